@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// Cross-origin isolation lets WebAssembly run several threads.
+const isolationHeaders = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+export default defineConfig({
+  base: "./",
+  // One page: a missing file is a 404, never index.html.
+  appType: "mpa",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: { target: "esnext", assetsInlineLimit: 0 },
+  optimizeDeps: { exclude: ["onnxruntime-web"] },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+});

@@ -1,0 +1,179 @@
+/**
+ * The heavy operations, as every backend offers them.
+ *
+ * Integer results are EQUAL on all backends. Floats agree within the tolerance
+ * stated at each operation; code bits may differ only where |projection| is
+ * below `PROJECTION_MARGIN` times the largest row norm.
+ */
+
+/** Bits of two backends may differ only where |Z| < this margin (unit rows). */
+export const PROJECTION_MARGIN = 1e-6;
+
+/** A dense row-major f32 matrix, shape (rows, columns). */
+export interface Matrix {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Binary codes, shape (rows, ceil(bits / 32)) u32; layout in `numeric/bits`. */
+export interface Codes {
+  readonly words: Uint32Array;
+  readonly rows: number;
+  readonly bits: number;
+}
+
+/** Hamming pivot distances: u8 up to 255 bits, u16 above, so nothing wraps. */
+export type DistanceArray = Uint8Array | Uint16Array;
+
+/** What an operation needs from whoever runs it: a pulse to report and stop. */
+export interface OperationContext {
+  /**
+   * Called between chunks of work. Reports progress, lets messages in, and
+   * rejects with `CancelledError` when the work was cancelled.
+   */
+  checkpoint(done: number, total: number): Promise<void>;
+}
+
+/** A context that reports nothing and is never cancelled. */
+export const quietContext: OperationContext = {
+  checkpoint: () => Promise.resolve(),
+};
+
+/** Thrown by `checkpoint` after a cancel; never shown as a failure. */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+  constructor() {
+    super("The run was cancelled.");
+  }
+}
+
+/** Hamming pivots: keep x iff max_i |Dq[i] - Dx[i]| <= t, t = 0, 1, 2, ... */
+export interface HammingFilter {
+  readonly space: "hamming";
+  readonly pivots: number;
+  /** Shape (n, P). */
+  readonly documentDistances: DistanceArray;
+  /** Shape (Q, P). */
+  readonly queryDistances: DistanceArray;
+}
+
+/** Cosine pivots: keep x iff max_i |Dq[i] - Dx[i]| < t (strict), t on a grid. */
+export interface CosineFilter {
+  readonly space: "cosine";
+  readonly pivots: number;
+  readonly documentDistances: Float32Array;
+  readonly queryDistances: Float32Array;
+  /** The grid of thresholds, ascending. */
+  readonly thresholds: Float64Array;
+}
+
+export type PivotFilter = HammingFilter | CosineFilter;
+
+export interface SurfaceInput {
+  readonly codes: Codes;
+  readonly queryCodes: Codes;
+  readonly filter: PivotFilter;
+  /** Shape (Q,): the corpus row of a query, left out for it, or -1. */
+  readonly excludedRows: Int32Array;
+  /** Shape (Q, k): corpus rows of the true neighbours. */
+  readonly neighbours: Int32Array;
+  readonly k: number;
+}
+
+/**
+ * The exact trade-off for every threshold and every limit at once.
+ * A step is an index into `thresholds`; the last step keeps everything.
+ * Arrays over (query, neighbour, step) are row-major in that order.
+ */
+export interface Surface {
+  readonly queries: number;
+  readonly k: number;
+  readonly steps: number;
+  /** Shape (steps,). The last is the smallest threshold that keeps all. */
+  readonly thresholds: Float64Array;
+  /** Survivors, the query itself left out. Shape (Q, steps). */
+  readonly candidates: Uint32Array;
+  /** 1 + survivors ahead by (hamming, row); 0 where filtered out. (Q, k, steps). */
+  readonly need: Uint32Array;
+  /** Survivors strictly nearer in Hamming distance. (Q, k, steps). */
+  readonly less: Uint32Array;
+  /** Survivors at the neighbour's Hamming distance, itself included. (Q, k, steps). */
+  readonly tie: Uint32Array;
+  /** Hamming distance of each neighbour. (Q, k). */
+  readonly neighbourHamming: Uint16Array;
+  /** First step at which each neighbour survives. (Q, k). */
+  readonly neighbourStep: Uint16Array;
+}
+
+/** The heavy operations. `reference/` defines them; others must agree with it. */
+export interface ComputeBackend {
+  readonly name: "reference" | "cpu" | "webgpu";
+  /** For people: "CPU, 2 threads", or the adapter's name. */
+  readonly label: string;
+
+  /** Column mean of `x` (n, d), accumulated in f64, stored as f32. Within 1e-7 absolute for unit rows. */
+  columnMean(x: Matrix, context: OperationContext): Promise<Float32Array>;
+
+  /** Covariance (d, d) f64 of the rows about `mean`, divisor n - 1. Relative 1e-5 of the largest entry. */
+  covariance(
+    x: Matrix,
+    mean: Float32Array,
+    context: OperationContext,
+  ): Promise<Float64Array>;
+
+  /** (x - mean) weights: (n, d), (d,), (d, b) -> (n, b) f32. Within 1e-6 absolute for unit rows. */
+  project(
+    x: Matrix,
+    mean: Float32Array,
+    weights: Matrix,
+    context: OperationContext,
+  ): Promise<Matrix>;
+
+  /**
+   * The product V' sign(V R), (b, b) f64, with sign(0) = +1: the matrix whose
+   * polar factor is ITQ's next rotation. Relative 1e-4 where no sign is in doubt.
+   */
+  signProduct(
+    v: Matrix,
+    rotation: Float32Array,
+    context: OperationContext,
+  ): Promise<Float64Array>;
+
+  /** Orthogonal polar factor of `m` (b, b): the Procrustes solution. max|Q'Q - I| < 1e-4. */
+  polar(m: Float64Array, size: number): Promise<Float64Array>;
+
+  /** Codes of `x`: bit j is ((x - mean) weights)[j] > 0. Shapes as `project`. */
+  encode(
+    x: Matrix,
+    mean: Float32Array,
+    weights: Matrix,
+    context: OperationContext,
+  ): Promise<Codes>;
+
+  /** Hamming distances to the pivots, (n, P) row-major; u8, u16 above 255 bits. Exact. */
+  pivotDistances(
+    codes: Codes,
+    pivots: Codes,
+    context: OperationContext,
+  ): Promise<DistanceArray>;
+
+  /**
+   * Rows of the `k` documents of highest cosine for each query, best first,
+   * equal cosines by lower row; (Q, k). `excludedRows[q]` is never returned.
+   * Exact: decided in f64. Needs k <= documents (less one where excluded).
+   */
+  cosineTopK(
+    queries: Matrix,
+    documents: Matrix,
+    k: number,
+    excludedRows: Int32Array,
+    context: OperationContext,
+  ): Promise<Int32Array>;
+
+  /** The one-pass surface. Exact integers. */
+  surface(input: SurfaceInput, context: OperationContext): Promise<Surface>;
+
+  /** Frees sessions, buffers and devices. */
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import type { Codes, Matrix } from "../backend";
+import { packSigns } from "../../numeric/bits";
+
+/**
+ * Column mean of `x` (n, d), summed in f64 and stored as f32.
+ */
+export function columnMean(x: Matrix): Float32Array {
+  const sums = new Float64Array(x.columns);
+  for (let row = 0; row < x.rows; row++) {
+    const start = row * x.columns;
+    for (let j = 0; j < x.columns; j++) sums[j] += x.data[start + j];
+  }
+  return Float32Array.from(sums, (sum) => sum / x.rows);
+}
+
+/**
+ * Covariance (d, d) f64 of the rows of `x` (n, d) about `mean`, divisor n - 1.
+ */
+export function covariance(x: Matrix, mean: Float32Array): Float64Array {
+  const d = x.columns;
+  const sums = new Float64Array(d * d);
+  const centred = new Float64Array(d);
+  for (let row = 0; row < x.rows; row++) {
+    for (let j = 0; j < d; j++) centred[j] = x.data[row * d + j] - mean[j];
+    for (let i = 0; i < d; i++) {
+      for (let j = 0; j < d; j++) sums[i * d + j] += centred[i] * centred[j];
+    }
+  }
+  return sums.map((sum) => sum / (x.rows - 1));
+}
+
+/**
+ * (x - mean) weights: (n, d), (d,), (d, b) -> (n, b). Summed in f64 and
+ * stored as f32, so that the sign of a sum is right wherever f32 can hold it.
+ */
+export function project(
+  x: Matrix,
+  mean: Float32Array,
+  weights: Matrix,
+): Matrix {
+  const d = x.columns;
+  const b = weights.columns;
+  const data = new Float32Array(x.rows * b);
+  const sums = new Float64Array(b);
+  for (let row = 0; row < x.rows; row++) {
+    sums.fill(0);
+    for (let i = 0; i < d; i++) {
+      const value = x.data[row * d + i] - mean[i];
+      for (let j = 0; j < b; j++) sums[j] += value * weights.data[i * b + j];
+    }
+    data.set(sums, row * b);
+  }
+  return { data, rows: x.rows, columns: b };
+}
+
+/**
+ * V' sign(V R) for V (n, b) and R (b, b), with sign(0) = +1; (b, b) f64.
+ * Gong & Lazebnik 2011, section 3: its polar factor is the next rotation.
+ */
+export function signProduct(v: Matrix, rotation: Float32Array): Float64Array {
+  const b = v.columns;
+  const product = new Float64Array(b * b);
+  const z = new Float64Array(b);
+  for (let row = 0; row < v.rows; row++) {
+    z.fill(0);
+    for (let i = 0; i < b; i++) {
+      const value = v.data[row * b + i];
+      for (let j = 0; j < b; j++) z[j] += value * rotation[i * b + j];
+    }
+    for (let i = 0; i < b; i++) {
+      const value = v.data[row * b + i];
+      for (let j = 0; j < b; j++)
+        product[i * b + j] += z[j] >= 0 ? value : -value;
+    }
+  }
+  return product;
+}
+
+/** Codes of the rows of `x`: bit j is ((x - mean) weights)[j] > 0. */
+export function encode(x: Matrix, mean: Float32Array, weights: Matrix): Codes {
+  const z = project(x, mean, weights);
+  return {
+    words: packSigns(z.data, z.rows, z.columns),
+    rows: z.rows,
+    bits: z.columns,
+  };
+}

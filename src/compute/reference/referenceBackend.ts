@@ -1,0 +1,56 @@
+import type { ComputeBackend } from "../backend";
+import {
+  checkMatrix,
+  checkNeighbourCount,
+  checkProjection,
+  checkSameBits,
+  checkSurface,
+} from "../shapes";
+import { polarFactor } from "../../numeric/orthogonal";
+import { columnMean, covariance, encode, project, signProduct } from "./dense";
+import { cosineTopK, pivotDistances, surface } from "./search";
+
+/**
+ * Every operation as its definition reads, in plain loops on one thread: the
+ * oracle that the other backends are compared with. Slow on purpose.
+ */
+export function createReferenceBackend(): ComputeBackend {
+  return {
+    name: "reference",
+    label: "Reference",
+    columnMean: async (x) => {
+      checkMatrix("columnMean", "x", x);
+      return columnMean(x);
+    },
+    covariance: async (x, mean) => {
+      checkMatrix("covariance", "x", x);
+      return covariance(x, mean);
+    },
+    project: async (x, mean, weights) => {
+      checkProjection("project", x, mean, weights);
+      return project(x, mean, weights);
+    },
+    signProduct: async (v, rotation) => {
+      checkMatrix("signProduct", "v", v);
+      return signProduct(v, rotation);
+    },
+    polar: async (m, size) => polarFactor(m, size),
+    encode: async (x, mean, weights) => {
+      checkProjection("encode", x, mean, weights);
+      return encode(x, mean, weights);
+    },
+    pivotDistances: async (codes, pivots) => {
+      checkSameBits("pivotDistances", codes, pivots);
+      return pivotDistances(codes, pivots);
+    },
+    cosineTopK: async (queries, documents, k, excludedRows) => {
+      checkNeighbourCount(queries, documents, k, excludedRows);
+      return cosineTopK(queries, documents, k, excludedRows);
+    },
+    surface: async (input) => {
+      checkSurface(input);
+      return surface(input);
+    },
+    dispose: () => Promise.resolve(),
+  };
+}

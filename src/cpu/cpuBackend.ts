@@ -1,0 +1,68 @@
+import type { ComputeBackend } from "../compute/backend";
+import {
+  checkMatrix,
+  checkNeighbourCount,
+  checkProjection,
+  checkSameBits,
+  checkSurface,
+} from "../compute/shapes";
+import { cosineTopK } from "./cosine";
+import * as dense from "./dense";
+import { pivotDistances } from "./hamming";
+import { surface } from "./surface";
+import { createWasmRuntime } from "./wasmRuntime";
+
+/** Threads for WebAssembly here: several need a cross-origin isolated page. */
+export function availableThreads(): number {
+  if (!globalThis.crossOriginIsolated) return 1;
+  return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
+}
+
+/**
+ * The backend that needs no GPU: dense products in onnxruntime's WebAssembly,
+ * bit work in typed-array loops.
+ */
+export function createCpuBackend(options: {
+  readonly threads: number;
+}): ComputeBackend {
+  const { threads } = options;
+  const runtime = createWasmRuntime(threads);
+  return {
+    name: "cpu",
+    label: `CPU · ${threads} ${threads === 1 ? "thread" : "threads"}`,
+    async columnMean(x, context) {
+      checkMatrix("columnMean", "x", x);
+      return dense.columnMean(x, context);
+    },
+    async covariance(x, mean, context) {
+      checkMatrix("covariance", "x", x);
+      return dense.covariance(runtime, x, mean, context);
+    },
+    async project(x, mean, weights, context) {
+      checkProjection("project", x, mean, weights);
+      return dense.project(runtime, x, mean, weights, context);
+    },
+    async signProduct(v, rotation, context) {
+      checkMatrix("signProduct", "v", v);
+      return dense.signProduct(runtime, v, rotation, context);
+    },
+    polar: (m, size) => dense.polar(runtime, m, size),
+    async encode(x, mean, weights, context) {
+      checkProjection("encode", x, mean, weights);
+      return dense.encode(runtime, x, mean, weights, context);
+    },
+    async pivotDistances(codes, pivots, context) {
+      checkSameBits("pivotDistances", codes, pivots);
+      return pivotDistances(codes, pivots, context);
+    },
+    async cosineTopK(queries, documents, k, excludedRows, context) {
+      checkNeighbourCount(queries, documents, k, excludedRows);
+      return cosineTopK(runtime, queries, documents, k, excludedRows, context);
+    },
+    async surface(input, context) {
+      checkSurface(input);
+      return surface(input, context);
+    },
+    dispose: () => runtime.dispose(),
+  };
+}

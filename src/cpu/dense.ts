@@ -1,0 +1,185 @@
+import type { Codes, Matrix, OperationContext } from "../compute/backend";
+import { packSigns, wordsPerCode } from "../numeric/bits";
+import { polarFactor } from "../numeric/orthogonal";
+import type { WasmRuntime } from "./wasmRuntime";
+
+/** Values per chunk handed to WebAssembly: 4 MiB, so that copies stay cheap. */
+const CHUNK_VALUES = 1 << 20;
+
+/** max|QQ' - I| that the f32 polar iteration must reach to be taken. */
+const POLAR_TOLERANCE = 2e-5;
+
+function chunkRows(columns: number): number {
+  return Math.max(1, Math.floor(CHUNK_VALUES / Math.max(1, columns)));
+}
+
+/** Rows [start, end) of `m` as a view. */
+function rowsOf(m: Matrix, start: number, end: number): Matrix {
+  return {
+    data: m.data.subarray(start * m.columns, end * m.columns),
+    rows: end - start,
+    columns: m.columns,
+  };
+}
+
+function rowVector(values: Float32Array): Matrix {
+  return { data: values, rows: 1, columns: values.length };
+}
+
+/** Calls `body` for consecutive blocks of rows, with a checkpoint after each. */
+async function forRowBlocks(
+  m: Matrix,
+  context: OperationContext,
+  body: (block: Matrix, start: number) => Promise<void>,
+): Promise<void> {
+  const step = chunkRows(m.columns);
+  for (let start = 0; start < m.rows; start += step) {
+    const end = Math.min(m.rows, start + step);
+    await body(rowsOf(m, start, end), start);
+    await context.checkpoint(end, m.rows);
+  }
+}
+
+/** As `ComputeBackend.columnMean`. Blocks of rows, summed in f64. */
+export async function columnMean(
+  x: Matrix,
+  context: OperationContext,
+): Promise<Float32Array> {
+  const sums = new Float64Array(x.columns);
+  await forRowBlocks(x, context, async ({ data, rows, columns }) => {
+    for (let row = 0, at = 0; row < rows; row++)
+      for (let j = 0; j < columns; j++, at++) sums[j] += data[at];
+  });
+  return Float32Array.from(sums, (sum) => sum / x.rows);
+}
+
+/**
+ * As `ComputeBackend.covariance`. f32 products within a block of rows, f64 sums
+ * over blocks: one long f32 sum would lose digits.
+ */
+export async function covariance(
+  runtime: WasmRuntime,
+  x: Matrix,
+  mean: Float32Array,
+  context: OperationContext,
+): Promise<Float64Array> {
+  const d = x.columns;
+  const sums = new Float64Array(d * d);
+  await forRowBlocks(x, context, async (block) => {
+    const { scatter } = await runtime.run("scatter", {
+      x: block,
+      mean: rowVector(mean),
+    });
+    for (let i = 0; i < sums.length; i++) sums[i] += scatter[i];
+  });
+  for (let i = 0; i < sums.length; i++) sums[i] /= x.rows - 1;
+  return sums;
+}
+
+/** Runs (x - mean) weights block by block and hands on each block's (rows, b). */
+async function projectBlocks(
+  runtime: WasmRuntime,
+  x: Matrix,
+  mean: Float32Array,
+  weights: Matrix,
+  context: OperationContext,
+  take: (z: Float32Array, rows: number, start: number) => void,
+): Promise<void> {
+  await forRowBlocks(x, context, async (block, start) => {
+    const { z } = await runtime.run("projection", {
+      x: block,
+      mean: rowVector(mean),
+      weights,
+    });
+    take(z, block.rows, start);
+  });
+}
+
+/** As `ComputeBackend.project`. */
+export async function project(
+  runtime: WasmRuntime,
+  x: Matrix,
+  mean: Float32Array,
+  weights: Matrix,
+  context: OperationContext,
+): Promise<Matrix> {
+  const b = weights.columns;
+  const data = new Float32Array(x.rows * b);
+  await projectBlocks(runtime, x, mean, weights, context, (z, _rows, start) =>
+    data.set(z, start * b),
+  );
+  return { data, rows: x.rows, columns: b };
+}
+
+/** As `ComputeBackend.encode`. */
+export async function encode(
+  runtime: WasmRuntime,
+  x: Matrix,
+  mean: Float32Array,
+  weights: Matrix,
+  context: OperationContext,
+): Promise<Codes> {
+  const bits = weights.columns;
+  const perCode = wordsPerCode(bits);
+  const words = new Uint32Array(x.rows * perCode);
+  await projectBlocks(runtime, x, mean, weights, context, (z, rows, start) =>
+    words.set(packSigns(z, rows, bits), start * perCode),
+  );
+  return { words, rows: x.rows, bits };
+}
+
+/** As `ComputeBackend.signProduct`. */
+export async function signProduct(
+  runtime: WasmRuntime,
+  v: Matrix,
+  rotation: Float32Array,
+  context: OperationContext,
+): Promise<Float64Array> {
+  const b = v.columns;
+  const sums = new Float64Array(b * b);
+  const operand = { data: rotation, rows: b, columns: b };
+  await forRowBlocks(v, context, async (block) => {
+    const { product } = await runtime.run("signProduct", {
+      v: block,
+      rotation: operand,
+    });
+    for (let i = 0; i < sums.length; i++) sums[i] += product[i];
+  });
+  return sums;
+}
+
+/**
+ * As `ComputeBackend.polar`: nine quintic steps in f32; where they do not
+ * reach an orthogonal matrix (ill-conditioned m), the f64 decomposition.
+ */
+export async function polar(
+  runtime: WasmRuntime,
+  m: Float64Array,
+  size: number,
+): Promise<Float64Array> {
+  let squares = 0;
+  for (const value of m) squares += value * value;
+  if (squares > 0) {
+    // The Frobenius norm bounds the largest singular value; 1.01 is a margin.
+    const scale = 1 / (1.01 * Math.sqrt(squares));
+    const data = Float32Array.from(m, (value) => value * scale);
+    const result = await runtime.run("polar", {
+      m: { data, rows: size, columns: size },
+    });
+    if (identityError(result.gram, size) < POLAR_TOLERANCE)
+      return Float64Array.from(result.polar);
+  }
+  return polarFactor(m, size);
+}
+
+/** max|G - I|; NaN counts as infinite. */
+function identityError(gram: Float32Array, size: number): number {
+  let worst = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const error = Math.abs(gram[i * size + j] - (i === j ? 1 : 0));
+      if (!(error <= worst)) worst = Number.isNaN(error) ? Infinity : error;
+    }
+  }
+  return worst;
+}

@@ -1,0 +1,88 @@
+import { DataError } from "./dataError";
+
+export interface FetchFileOptions {
+  /** For messages. */
+  readonly fileName: string;
+  /** The size that the file must have; unknown when left out. */
+  readonly sizeBytes?: number;
+  readonly onChunk?: (chunkBytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Fetches one file, reporting each chunk as it arrives.
+ *
+ * An aborted download rejects with the signal's reason, not with a DataError.
+ *
+ * @throws DataError "http-status" for an answer other than 2xx, "download-failed" when the
+ *   connection cannot be made or breaks, "checksum" for a size other than `sizeBytes`.
+ */
+export async function fetchFile(
+  url: string,
+  fetchFn: typeof fetch,
+  options: FetchFileOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { fileName, sizeBytes, onChunk, signal } = options;
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  try {
+    const response = await fetchFn(url, signal ? { signal } : {});
+    if (!response.ok) throw httpError(url, response, fileName);
+    const reader = response.body?.getReader();
+    while (reader !== undefined) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      chunks.push(value);
+      received += value.length;
+      onChunk?.(value.length);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof DataError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new DataError(
+      "download-failed",
+      fileName,
+      `${url} could not be loaded (${received} bytes received): ${reason}.`,
+      "Check the connection and try again.",
+      { cause: error },
+    );
+  }
+  if (sizeBytes !== undefined && received !== sizeBytes) {
+    throw new DataError(
+      "checksum",
+      fileName,
+      `${url} has ${received} bytes; the manifest says ${sizeBytes}.`,
+      "The download was cut off, or the file is missing or of another version where the app is served: try again.",
+    );
+  }
+  return concatenate(chunks, received);
+}
+
+function httpError(
+  url: string,
+  response: Response,
+  fileName: string,
+): DataError {
+  return new DataError(
+    "http-status",
+    fileName,
+    `${url} answered ${response.status} ${response.statusText}`.trimEnd() + ".",
+    response.status === 404
+      ? "The file is missing where the app is served: build the app again, or load own files."
+      : "Try again later, or load own files.",
+  );
+}
+
+function concatenate(
+  chunks: readonly Uint8Array[],
+  sizeBytes: number,
+): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(sizeBytes);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

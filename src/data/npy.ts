@@ -1,0 +1,273 @@
+import { halfToFloat32 } from "../numeric/half";
+import { DataError } from "./dataError";
+import { itemSizeOf } from "./npyDtype";
+import type { NpyDtype } from "./npyDtype";
+import {
+  elementCount,
+  formatNpyHeader,
+  formatShape,
+  readNpyHeader,
+} from "./npyHeader";
+import type { NpyHeader } from "./npyHeader";
+
+/** The typed array that holds each element type; f2 keeps its bits, b1 its bytes. */
+interface NpyData {
+  f2: Uint16Array;
+  f4: Float32Array;
+  f8: Float64Array;
+  i1: Int8Array;
+  u1: Uint8Array;
+  i2: Int16Array;
+  u2: Uint16Array;
+  i4: Int32Array;
+  u4: Uint32Array;
+  i8: BigInt64Array;
+  u8: BigUint64Array;
+  b1: Uint8Array;
+}
+
+/** An array as stored in an .npy file, in host byte order; `data` is in the file's element order. */
+export type NpyArray = {
+  [D in NpyDtype]: {
+    dtype: D;
+    shape: number[];
+    fortranOrder: boolean;
+    data: NpyData[D];
+  };
+}[NpyDtype];
+
+/** A C-ordered array to write; f2 takes the half-precision bits. */
+export type NpyInput = {
+  [D in "f2" | "f4" | "f8" | "u1" | "u2" | "u4" | "i8"]: {
+    readonly dtype: D;
+    readonly shape: readonly number[];
+    readonly data: NpyData[D];
+  };
+}["f2" | "f4" | "f8" | "u1" | "u2" | "u4" | "i8"];
+
+/** Vectors as the app computes with them: (rows, dim) f32, row-major. */
+export interface Float32Matrix {
+  data: Float32Array;
+  rows: number;
+  dim: number;
+}
+
+/**
+ * Reads an .npy file (numpy.lib.format, versions 1-3), little- or big-endian, C or Fortran order.
+ *
+ * The data is a copy: its buffer holds nothing else and can be transferred.
+ *
+ * @throws DataError "empty", "not-npy", "truncated", "trailing-bytes", "too-large", or
+ *   "wrong-dtype" for objects, strings, records and other types that are no plain numbers.
+ */
+export function parseNpy(bytes: Uint8Array, fileName: string): NpyArray {
+  const header = readNpyHeader(bytes, fileName);
+  checkDataLength(bytes, header, fileName);
+  const buffer = copyElements(bytes, header, fileName);
+  return {
+    ...typedData(header.dtype, buffer),
+    shape: header.shape,
+    fortranOrder: header.fortranOrder,
+  };
+}
+
+/**
+ * Turns a stored array into vectors: f32, row-major.
+ *
+ * f2 and f4 are exact. f8 is rounded to the nearest f32; a finite value that is too large for f32
+ * is an error, NaN and infinities are left for `checkVectors` to report. A C-ordered f4 array is
+ * not copied: the result shares its data.
+ *
+ * @throws DataError "wrong-rank" unless the shape is (rows, columns), "wrong-dtype" unless the
+ *   elements are f2, f4 or f8, "non-finite" for an f8 value beyond the range of f32.
+ */
+export function toFloat32Matrix(
+  array: NpyArray,
+  fileName: string,
+): Float32Matrix {
+  if (array.shape.length !== 2) {
+    throw new DataError(
+      "wrong-rank",
+      fileName,
+      `${fileName} has shape ${formatShape(array.shape)}; vectors need two axes, (rows, dimensions).`,
+      "Save a matrix with one row per document, for example np.stack(list_of_vectors).",
+    );
+  }
+  const [rows, dim] = array.shape;
+  const values = toFloat32(array, dim, rows, fileName);
+  return {
+    data: array.fortranOrder ? transpose(values, dim, rows) : values,
+    rows,
+    dim,
+  };
+}
+
+/**
+ * Writes an array as np.save does: format version 1.0, little-endian, C order, byte for byte.
+ *
+ * @throws RangeError when the shape does not fit the number of elements.
+ */
+export function writeNpy(array: NpyInput): Uint8Array {
+  const { dtype, shape, data } = array;
+  if (elementCount(shape) !== data.length) {
+    throw new RangeError(
+      `writeNpy: shape ${formatShape(shape)} needs ${elementCount(shape)} elements, got ${data.length}`,
+    );
+  }
+  const header = formatNpyHeader(dtype, shape);
+  const bytes = new Uint8Array(header.length + data.byteLength);
+  bytes.set(header);
+  // Every engine that runs this app is little-endian, as the file is.
+  bytes.set(
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    header.length,
+  );
+  return bytes;
+}
+
+function checkDataLength(
+  bytes: Uint8Array,
+  header: NpyHeader,
+  fileName: string,
+): void {
+  const count = elementCount(header.shape);
+  const itemSize = itemSizeOf(header.dtype);
+  const expected = count * itemSize;
+  const found = bytes.length - header.dataOffset;
+  if (found === expected) return;
+  const promise =
+    `${fileName} promises shape ${formatShape(header.shape)} of ${itemSize}-byte numbers, ` +
+    `${expected} bytes, but`;
+  if (found < expected) {
+    throw new DataError(
+      "truncated",
+      fileName,
+      `${promise} ends after ${found} of them.`,
+      "The file was cut off while it was written, copied or downloaded; make or fetch it again.",
+    );
+  }
+  throw new DataError(
+    "trailing-bytes",
+    fileName,
+    `${promise} has ${found - expected} bytes more.`,
+    "Several arrays in one file are not supported: save each with its own np.save.",
+  );
+}
+
+/** The elements in a buffer of their own, in little-endian order. */
+function copyElements(
+  bytes: Uint8Array,
+  header: NpyHeader,
+  fileName: string,
+): ArrayBuffer {
+  let copy: Uint8Array<ArrayBuffer>;
+  try {
+    copy = new Uint8Array(bytes.length - header.dataOffset);
+  } catch (error) {
+    throw new DataError(
+      "too-large",
+      fileName,
+      `${fileName} has ${bytes.length} bytes: the browser cannot reserve memory for them.`,
+      "Use fewer rows, or half precision: vectors.astype(np.float16).",
+      { cause: error },
+    );
+  }
+  copy.set(bytes.subarray(header.dataOffset));
+  const itemSize = itemSizeOf(header.dtype);
+  if (header.bigEndian && itemSize > 1) {
+    for (let start = 0; start < copy.length; start += itemSize) {
+      let left = start;
+      let right = start + itemSize - 1;
+      while (left < right) {
+        const byte = copy[left];
+        copy[left++] = copy[right];
+        copy[right--] = byte;
+      }
+    }
+  }
+  return copy.buffer;
+}
+
+type TypedData = {
+  [D in NpyDtype]: { dtype: D; data: NpyData[D] };
+}[NpyDtype];
+
+function typedData(dtype: NpyDtype, buffer: ArrayBuffer): TypedData {
+  switch (dtype) {
+    case "f2":
+    case "u2":
+      return { dtype, data: new Uint16Array(buffer) };
+    case "f4":
+      return { dtype, data: new Float32Array(buffer) };
+    case "f8":
+      return { dtype, data: new Float64Array(buffer) };
+    case "i1":
+      return { dtype, data: new Int8Array(buffer) };
+    case "u1":
+    case "b1":
+      return { dtype, data: new Uint8Array(buffer) };
+    case "i2":
+      return { dtype, data: new Int16Array(buffer) };
+    case "i4":
+      return { dtype, data: new Int32Array(buffer) };
+    case "u4":
+      return { dtype, data: new Uint32Array(buffer) };
+    case "i8":
+      return { dtype, data: new BigInt64Array(buffer) };
+    case "u8":
+      return { dtype, data: new BigUint64Array(buffer) };
+  }
+}
+
+/** The values as f32, in the file's element order. */
+function toFloat32(
+  array: NpyArray,
+  dim: number,
+  rows: number,
+  fileName: string,
+): Float32Array {
+  switch (array.dtype) {
+    case "f2":
+      return halfToFloat32(array.data);
+    case "f4":
+      return array.data;
+    case "f8": {
+      const values = new Float32Array(array.data);
+      for (let index = 0; index < values.length; index++) {
+        if (Number.isFinite(values[index])) continue;
+        const value = array.data[index];
+        if (!Number.isFinite(value)) continue;
+        const row = array.fortranOrder ? index % rows : Math.floor(index / dim);
+        throw new DataError(
+          "non-finite",
+          fileName,
+          `${fileName} has ${value} in row ${row} (counting from 0), beyond the range of 32-bit floats (3.4e38).`,
+          "Embeddings have values around 1: check how the vectors were made, or normalise them before saving.",
+        );
+      }
+      return values;
+    }
+    default:
+      throw new DataError(
+        "wrong-dtype",
+        fileName,
+        `${fileName} holds ${array.dtype} numbers; vectors must be f2, f4 or f8 floats.`,
+        "Convert before saving: vectors.astype(np.float32). Codes of a quantiser are not vectors.",
+      );
+  }
+}
+
+/** (sourceRows, sourceColumns) row-major -> (sourceColumns, sourceRows) row-major. */
+function transpose(
+  source: Float32Array,
+  sourceRows: number,
+  sourceColumns: number,
+): Float32Array {
+  const target = new Float32Array(source.length);
+  for (let column = 0; column < sourceColumns; column++) {
+    for (let row = 0; row < sourceRows; row++) {
+      target[column * sourceRows + row] = source[row * sourceColumns + column];
+    }
+  }
+  return target;
+}

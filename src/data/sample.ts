@@ -1,0 +1,186 @@
+import { checkTextCount } from "./checkVectors";
+import { DataError } from "./dataError";
+import { fetchFile } from "./fetchFile";
+import { fingerprint } from "./fingerprint";
+import { parseNpy, toFloat32Matrix } from "./npy";
+import type { Float32Matrix } from "./npy";
+import { parseSampleManifest } from "./sampleManifest";
+import type { SampleFileEntry, SampleManifest } from "./sampleManifest";
+import { parseTexts } from "./texts";
+import type { TextRow } from "./textRow";
+import { decodeUtf8 } from "./utf8";
+
+/** A bundled sample, checked against its manifest. */
+export interface SampleFiles {
+  readonly manifest: SampleManifest;
+  /** (documents, dim) */
+  readonly vectors: Float32Matrix;
+  /** (queries, dim) */
+  readonly queryVectors: Float32Matrix;
+  readonly documents: TextRow[];
+  readonly queries: TextRow[];
+}
+
+const FILE_NAMES = [
+  "vectors.npy",
+  "query-vectors.npy",
+  "documents.jsonl",
+  "queries.jsonl",
+] as const;
+
+const REBUILD_HINT =
+  "The sample's files are incomplete or of different versions where the app is served: build the app again, or load own files.";
+
+/**
+ * Loads the sample `samples/<name>/` under `baseUrl`: the manifest, then the vectors and texts of
+ * documents and queries, each checked by size, SHA-256 and number of rows.
+ *
+ * @param fetchFn the browser's fetch, or a stand-in
+ * @param onProgress called as bytes arrive, with the sum over all files (the manifest excluded)
+ * @param signal aborts the download; the promise then rejects with the signal's reason
+ * @throws DataError "http-status", "download-failed", "bad-manifest", "checksum", "text-count",
+ *   "dimension-mismatch", and what the readers of the files throw.
+ */
+export async function loadSample(
+  name: string,
+  baseUrl: string,
+  fetchFn: typeof fetch,
+  onProgress?: (loadedBytes: number, totalBytes: number) => void,
+  signal?: AbortSignal,
+): Promise<SampleFiles> {
+  if (!/^[\w-]+$/.test(name)) {
+    throw new DataError(
+      "download-failed",
+      name,
+      `'${name}' is not the name of a sample.`,
+      "Names of samples have only letters, digits, hyphens and underscores, such as wordnet-10k.",
+    );
+  }
+  const slash = baseUrl === "" || baseUrl.endsWith("/") ? "" : "/";
+  const folderUrl = `${baseUrl}${slash}samples/${name}/`;
+  const manifest = await loadManifest(name, folderUrl, fetchFn, signal);
+  const entries = FILE_NAMES.map((fileName) => entryOf(manifest, fileName));
+
+  const totalBytes = entries.reduce((sum, entry) => sum + entry.sizeBytes, 0);
+  let loadedBytes = 0;
+  const contents: Uint8Array<ArrayBuffer>[] = [];
+  for (const entry of entries) {
+    const bytes = await fetchFile(`${folderUrl}${entry.name}`, fetchFn, {
+      fileName: entry.name,
+      sizeBytes: entry.sizeBytes,
+      onChunk: (chunkBytes) => {
+        loadedBytes += chunkBytes;
+        onProgress?.(loadedBytes, totalBytes);
+      },
+      ...(signal && { signal }),
+    });
+    await checkContent(bytes, entry);
+    contents.push(bytes);
+  }
+
+  const [vectorBytes, queryVectorBytes, documentBytes, queryBytes] = contents;
+  const [vectorEntry, queryVectorEntry, documentEntry, queryEntry] = entries;
+  const sample: SampleFiles = {
+    manifest,
+    vectors: readVectors(vectorBytes, vectorEntry),
+    queryVectors: readVectors(queryVectorBytes, queryVectorEntry),
+    documents: readTexts(documentBytes, documentEntry),
+    queries: readTexts(queryBytes, queryEntry),
+  };
+  checkShapes(sample);
+  return sample;
+}
+
+async function loadManifest(
+  name: string,
+  folderUrl: string,
+  fetchFn: typeof fetch,
+  signal: AbortSignal | undefined,
+): Promise<SampleManifest> {
+  const fileName = "manifest.json";
+  const bytes = await fetchFile(`${folderUrl}${fileName}`, fetchFn, {
+    fileName,
+    ...(signal && { signal }),
+  });
+  const manifest = parseSampleManifest(decodeUtf8(bytes, fileName), fileName);
+  if (manifest.name === name) return manifest;
+  throw new DataError(
+    "bad-manifest",
+    fileName,
+    `${folderUrl}${fileName} describes the sample '${manifest.name}', not '${name}'.`,
+    REBUILD_HINT,
+  );
+}
+
+function entryOf(manifest: SampleManifest, fileName: string): SampleFileEntry {
+  const entry = manifest.files.find((file) => file.name === fileName);
+  if (entry !== undefined) return entry;
+  const listed = manifest.files.map((file) => file.name).join(", ");
+  throw new DataError(
+    "bad-manifest",
+    "manifest.json",
+    `The manifest of ${manifest.name} does not list ${fileName}; it lists: ${listed || "nothing"}.`,
+    REBUILD_HINT,
+  );
+}
+
+async function checkContent(
+  bytes: Uint8Array,
+  entry: SampleFileEntry,
+): Promise<void> {
+  const sha256 = await fingerprint([bytes]);
+  if (sha256 === entry.sha256) return;
+  throw new DataError(
+    "checksum",
+    entry.name,
+    `${entry.name} has the SHA-256 ${sha256}; the manifest says ${entry.sha256}.`,
+    REBUILD_HINT,
+  );
+}
+
+function readVectors(
+  bytes: Uint8Array,
+  { name, rows }: SampleFileEntry,
+): Float32Matrix {
+  const matrix = toFloat32Matrix(parseNpy(bytes, name), name);
+  requireRows(matrix.rows, rows, name);
+  return matrix;
+}
+
+function readTexts(
+  bytes: Uint8Array,
+  { name, rows }: SampleFileEntry,
+): TextRow[] {
+  const texts = parseTexts(bytes, name);
+  requireRows(texts.length, rows, name);
+  return texts;
+}
+
+function requireRows(found: number, promised: number, fileName: string): void {
+  if (found === promised) return;
+  throw new DataError(
+    "bad-manifest",
+    fileName,
+    `${fileName} has ${found} rows; the manifest says ${promised}.`,
+    REBUILD_HINT,
+  );
+}
+
+function checkShapes(sample: SampleFiles): void {
+  const { manifest, vectors, queryVectors, documents, queries } = sample;
+  checkTextCount(vectors.rows, documents, "vectors.npy", "documents.jsonl");
+  checkTextCount(
+    queryVectors.rows,
+    queries,
+    "query-vectors.npy",
+    "queries.jsonl",
+  );
+  const dim = manifest.model.dim ?? vectors.dim;
+  if (vectors.dim === dim && queryVectors.dim === dim) return;
+  throw new DataError(
+    "dimension-mismatch",
+    "query-vectors.npy",
+    `vectors.npy has ${vectors.dim} dimensions, query-vectors.npy ${queryVectors.dim}, the model ${dim}: they must be equal.`,
+    REBUILD_HINT,
+  );
+}

@@ -1,0 +1,95 @@
+import { availableThreads, createCpuBackend } from "../cpu/cpuBackend";
+import { chooseBackend } from "../gpu/chooseDevice";
+import { describeFailure } from "./failure";
+import type {
+  DeviceInfo,
+  MethodName,
+  WorkerMethods,
+  WorkerReply,
+  WorkerRequest,
+} from "./messages";
+import { type ChosenDevice, createSession } from "./session";
+import type { RunConfig } from "./runConfig";
+
+/** The compute worker: owns vectors, codes and the device; see `session.ts`. */
+
+const threads = availableThreads();
+const cpu = createCpuBackend({ threads });
+
+function post(reply: WorkerReply, transfer: Transferable[] = []): void {
+  self.postMessage(reply, { transfer });
+}
+
+async function chooseDevice(
+  request: RunConfig["device"],
+): Promise<ChosenDevice> {
+  const choice = await chooseBackend(request, {
+    cpu,
+    onFallback: (reason) =>
+      post({
+        kind: "device",
+        device: {
+          backend: "cpu",
+          label: cpu.label,
+          threads,
+          note: `The GPU stopped (${reason}). Going on with the CPU, results are the same.`,
+        },
+      }),
+  });
+  const info: DeviceInfo = {
+    backend: choice.backend.name,
+    label: choice.backend.label,
+    threads,
+    note: choice.note,
+    ...(choice.adapter === undefined ? {} : { adapter: choice.adapter }),
+  };
+  return { backend: choice.backend, info };
+}
+
+const session = createSession({ chooseDevice, now: () => performance.now() });
+const running = new Map<number, AbortController>();
+
+/** Buffers of the arrays directly inside `output`, handed over, not copied. */
+function transferables(output: unknown): Transferable[] {
+  if (typeof output !== "object" || output === null) return [];
+  return Object.values(output)
+    .filter((value) => ArrayBuffer.isView(value))
+    .map((view) => view.buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer);
+}
+
+async function answer<M extends MethodName>(
+  callId: number,
+  method: M,
+  input: WorkerMethods[M]["in"],
+): Promise<void> {
+  const controller = new AbortController();
+  running.set(callId, controller);
+  try {
+    const output = await session[method](input, {
+      signal: controller.signal,
+      onProgress: (progress) => post({ kind: "progress", callId, progress }),
+    });
+    post({ kind: "done", callId, output }, transferables(output));
+  } catch (error) {
+    const failure = describeFailure(error, controller.signal);
+    if (failure.code === "internal") console.error(error);
+    post({ kind: "failed", callId, failure });
+  } finally {
+    running.delete(callId);
+  }
+}
+
+self.addEventListener("message", (event: MessageEvent<WorkerRequest>) => {
+  const request = event.data;
+  if (request.kind === "cancel") {
+    running.get(request.callId)?.abort();
+    return;
+  }
+  // `createComputeClient` pairs each method with that method's input type.
+  void answer(
+    request.callId,
+    request.method,
+    request.input as WorkerMethods[MethodName]["in"],
+  );
+});

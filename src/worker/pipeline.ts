@@ -1,0 +1,357 @@
+import type {
+  Codes,
+  ComputeBackend,
+  Matrix,
+  PivotFilter,
+  Surface,
+} from "../compute/backend";
+import {
+  type Split,
+  splitInCorpus,
+  splitQuerySet,
+  splitRemoved,
+} from "../evaluate/split";
+import {
+  type Moments,
+  type PrincipalAxes,
+  computeMoments,
+  cumulativeVariance,
+  leadingAxes,
+  principalAxes,
+} from "../hash/moments";
+import {
+  cosinePivotDistances,
+  furthestFirstCosine,
+  furthestFirstHamming,
+  gatherCodes,
+  gatherRows,
+} from "../hash/pivots";
+import { fitRotation, foldWeights, randomRotation } from "../hash/rotation";
+import { NumpyRandomState } from "../numeric/random/mt19937";
+import type { Dataset } from "./dataset";
+import type { StageName } from "./messages";
+import type { Parameters } from "./parameters";
+import { type CallContext, stageContext } from "./progress";
+import type { RunConfig } from "./runConfig";
+import type { StageCache, StageLog } from "./stageCache";
+
+/** Thresholds of 1 - cos that a cosine surface holds: 0, 0.001, ..., 2. */
+const COSINE_GRID = Float64Array.from({ length: 2001 }, (_, i) => i / 1000);
+
+/** Mean, pca and rotation in use, trained here or imported. */
+export interface Fit {
+  readonly mean: Float32Array;
+  readonly meanNorm: number;
+  /** (d, b). */
+  readonly pca: Matrix;
+  /** (b, b). */
+  readonly rotation: Float32Array;
+  readonly explainedVariance: number;
+  readonly quantizationError: readonly number[];
+  readonly nqe: readonly number[];
+  readonly axes: PrincipalAxes;
+  readonly imported: boolean;
+}
+
+/** Pivots in use. */
+export interface PivotSet {
+  /** Corpus row of each pivot, -1 for an imported one. */
+  readonly rows: Int32Array;
+  /** Hamming pivots, or null in cosine space. */
+  readonly codes: Codes | null;
+  /** Cosine pivots (P, d), or null in Hamming space. */
+  readonly vectors: Matrix | null;
+}
+
+/** Everything that a finished run leaves in the worker. */
+export interface RunState {
+  readonly config: RunConfig;
+  readonly split: Split;
+  readonly corpus: Matrix;
+  readonly queries: Matrix;
+  readonly fit: Fit;
+  readonly codes: Codes;
+  readonly queryCodes: Codes;
+  readonly pivots: PivotSet;
+  readonly filter: PivotFilter;
+  /** (Q, k) corpus rows. */
+  readonly groundTruth: Int32Array;
+  readonly surface: Surface;
+  readonly log: StageLog;
+}
+
+/** What the stages of one run share. */
+export interface PipelineInput {
+  readonly dataset: Dataset;
+  readonly config: RunConfig;
+  readonly imported: Parameters;
+  readonly backend: ComputeBackend;
+  readonly cache: StageCache;
+  readonly call: CallContext;
+}
+
+/** Runs every stage whose inputs changed since it was last computed. */
+export async function runPipeline(input: PipelineInput): Promise<RunState> {
+  const { dataset, config, imported, backend, cache, call } = input;
+  const log: StageLog = { timingsMs: {}, cached: [] };
+  const stage = (name: StageName, label: string, unit: string) =>
+    stageContext({ stage: name, label, unit }, call);
+
+  const split = drawQueries(dataset, config, imported);
+  const splitKey = `${dataset.info.fingerprint}|${splitName(split)}`;
+  const { corpus, queries } = await cache.resolve(
+    "split",
+    splitKey,
+    log,
+    async () => gather(dataset, split),
+  );
+  const groundTruth = await cache.resolve(
+    "ground-truth",
+    `${splitKey}|k=${config.k}`,
+    log,
+    () =>
+      backend.cosineTopK(
+        queries,
+        corpus,
+        config.k,
+        split.excludedRows,
+        stage("ground-truth", "Finding the true neighbours", "queries"),
+      ),
+  );
+
+  // In-corpus queries and query sets train on every document.
+  const trainKey =
+    split.source === "removed" ? splitKey : dataset.info.fingerprint;
+  const { fit, key: fitKey } = await fitHash(input, corpus, trainKey, log);
+  const weights = foldWeights(fit.pca, fit.rotation);
+  // Backends may differ in bits on the margin, so a code belongs to one.
+  const encodeKey = `${fitKey}|${splitKey}|${backend.name}`;
+  const { codes, queryCodes } = await cache.resolve(
+    "encode",
+    encodeKey,
+    log,
+    async () => {
+      const context = stage("encode", "Hashing the documents", "documents");
+      const encoded = await backend.encode(corpus, fit.mean, weights, context);
+      return {
+        codes: encoded,
+        queryCodes:
+          split.source === "corpus"
+            ? gatherCodes(encoded, split.queryIds)
+            : await backend.encode(queries, fit.mean, weights, context),
+      };
+    },
+  );
+
+  const pivotKey = `${encodeKey}|${JSON.stringify(config.pivots)}|${imported.pivotsKey ?? ""}`;
+  const { pivots, filter } = await cache.resolve("pivots", pivotKey, log, () =>
+    choosePivots(input, corpus, queries, codes, queryCodes),
+  );
+  const surface = await cache.resolve(
+    "surface",
+    `${pivotKey}|k=${config.k}`,
+    log,
+    () =>
+      backend.surface(
+        {
+          codes,
+          queryCodes,
+          filter,
+          excludedRows: split.excludedRows,
+          neighbours: groundTruth,
+          k: config.k,
+        },
+        stage("surface", "Evaluating every threshold", "queries"),
+      ),
+  );
+  return {
+    config,
+    split,
+    corpus,
+    queries,
+    fit,
+    codes,
+    queryCodes,
+    pivots,
+    filter,
+    groundTruth,
+    surface,
+    log,
+  };
+}
+
+/** Who asks, by the protocol; imported query ids take the place of the draw. */
+function drawQueries(
+  { info }: Dataset,
+  { protocol, queries }: RunConfig,
+  imported: Parameters,
+): Split {
+  const { count, seed } = queries;
+  if (protocol === "own-queries")
+    return splitQuerySet(Int32Array.from({ length: count }, (_, i) => i));
+  const querySet = protocol === "held-out" && info.ownQueries > 0;
+  const pool = querySet ? info.ownQueries : info.n;
+  const ids =
+    imported.queries ?? new NumpyRandomState(seed).choice(pool, count);
+  if (querySet) return splitQuerySet(ids);
+  return protocol === "held-out"
+    ? splitRemoved(info.n, ids)
+    : splitInCorpus(ids);
+}
+
+/** Names a split by its content, for cache keys. */
+function splitName({ source, queryIds }: Split): string {
+  return `${source}:${queryIds.join(",")}`;
+}
+
+function gather(
+  dataset: Dataset,
+  split: Split,
+): { corpus: Matrix; queries: Matrix } {
+  const { vectors, queryVectors } = dataset;
+  const asking = split.source === "query-set" ? queryVectors : vectors;
+  if (!asking) throw new Error("a query set is asked for and there is none");
+  return {
+    corpus: split.corpusIds ? gatherRows(vectors, split.corpusIds) : vectors,
+    queries: gatherRows(asking, split.queryIds),
+  };
+}
+
+async function fitHash(
+  input: PipelineInput,
+  corpus: Matrix,
+  trainKey: string,
+  log: StageLog,
+): Promise<{ fit: Fit; key: string }> {
+  const { config, imported, backend, cache, call } = input;
+  const { bits, iterations, seed } = config.hash;
+  const moments = await cache.resolve<Moments>("moments", trainKey, log, () =>
+    computeMoments(
+      backend,
+      corpus,
+      stageContext(
+        { stage: "moments", label: "Mean and covariance", unit: "documents" },
+        call,
+      ),
+    ),
+  );
+  const axes = await cache.resolve("eigenvectors", trainKey, log, async () => {
+    const context = stageContext(
+      { stage: "eigenvectors", label: "Principal axes", unit: "steps" },
+      call,
+    );
+    await context.checkpoint(0, 1);
+    const found = principalAxes(moments.covariance, corpus.columns);
+    await context.checkpoint(1, 1);
+    return found;
+  });
+  if (imported.model) {
+    const { model } = imported;
+    return {
+      key: `imported:${model.key}`,
+      fit: {
+        ...model,
+        meanNorm: Math.hypot(...model.mean),
+        explainedVariance: shareInSubspace(moments, model.pca),
+        quantizationError: [],
+        nqe: [],
+        axes,
+        imported: true,
+      },
+    };
+  }
+  const key = `${trainKey}|bits=${bits}|iterations=${iterations}|seed=${seed}|r0=${imported.initialKey ?? ""}`;
+  const fit = await cache.resolve<Fit>("rotation", key, log, async () => {
+    const context = stageContext(
+      { stage: "rotation", label: "Fitting the rotation", unit: "iterations" },
+      call,
+    );
+    const pca = leadingAxes(axes, bits);
+    const v = await backend.project(corpus, moments.mean, pca, {
+      checkpoint: () => context.checkpoint(0, iterations),
+    });
+    const fitted = await fitRotation(
+      backend,
+      v,
+      imported.initialRotation ?? randomRotation(bits, seed),
+      iterations,
+      context,
+    );
+    return {
+      mean: moments.mean,
+      meanNorm: moments.meanNorm,
+      pca,
+      explainedVariance: cumulativeVariance(axes.values)[bits - 1],
+      axes,
+      imported: false,
+      ...fitted,
+    };
+  });
+  return { fit, key };
+}
+
+/** Share of this data set's variance along the columns of an imported pca. */
+function shareInSubspace(moments: Moments, pca: Matrix): number {
+  const { covariance } = moments;
+  const d = pca.rows;
+  let total = 0;
+  for (let i = 0; i < d; i++) total += covariance[i * d + i];
+  let held = 0;
+  for (let j = 0; j < pca.columns; j++)
+    for (let i = 0; i < d; i++) {
+      let row = 0;
+      for (let l = 0; l < d; l++)
+        row += covariance[i * d + l] * pca.data[l * pca.columns + j];
+      held += pca.data[i * pca.columns + j] * row;
+    }
+  return total > 0 ? held / total : 0;
+}
+
+async function choosePivots(
+  input: PipelineInput,
+  corpus: Matrix,
+  queries: Matrix,
+  codes: Codes,
+  queryCodes: Codes,
+): Promise<{ pivots: PivotSet; filter: PivotFilter }> {
+  const { config, imported, backend, call } = input;
+  const { count, seed, space } = config.pivots;
+  const context = stageContext(
+    { stage: "pivots", label: "Choosing pivots", unit: "pivots" },
+    call,
+  );
+  const quiet = { checkpoint: () => context.checkpoint(count, count) };
+  if (space === "cosine") {
+    const rows = imported.pivotVectors
+      ? new Int32Array(count).fill(-1)
+      : await furthestFirstCosine(corpus, count, seed, context);
+    const vectors = imported.pivotVectors ?? gatherRows(corpus, rows);
+    return {
+      pivots: { rows, codes: null, vectors },
+      filter: {
+        space,
+        pivots: count,
+        documentDistances: await cosinePivotDistances(corpus, vectors, quiet),
+        queryDistances: await cosinePivotDistances(queries, vectors, quiet),
+        thresholds: COSINE_GRID,
+      },
+    };
+  }
+  const rows = imported.pivotCodes
+    ? new Int32Array(count).fill(-1)
+    : await furthestFirstHamming(backend, codes, count, seed, context);
+  const pivotCodes = imported.pivotCodes ?? gatherCodes(codes, rows);
+  return {
+    pivots: { rows, codes: pivotCodes, vectors: null },
+    filter: {
+      space,
+      pivots: count,
+      documentDistances: await backend.pivotDistances(codes, pivotCodes, quiet),
+      queryDistances: await backend.pivotDistances(
+        queryCodes,
+        pivotCodes,
+        quiet,
+      ),
+    },
+  };
+}

@@ -1,0 +1,228 @@
+import { ConfigError } from "./configError";
+import {
+  type DeepPartial,
+  type Protocol,
+  type RunConfig,
+  defaultRunConfig,
+} from "./runConfig";
+
+/** What the settings must fit. */
+export interface DatasetLimits {
+  readonly n: number;
+  readonly dim: number;
+  readonly ownQueries: number;
+  /** Bits of an imported pca matrix, which replaces the trained one. */
+  readonly importedBits: number | null;
+}
+
+const protocols: readonly Protocol[] = [
+  "held-out",
+  "notebook-62",
+  "notebook-67",
+  "own-queries",
+];
+
+/** Largest settings that the page computes; more belongs to a larger machine. */
+export const limitsOfSettings = {
+  minBits: 16,
+  maxBits: 1024,
+  maxIterations: 1000,
+  maxPivots: 64,
+  maxNeighbours: 1000,
+  maxQueries: 20_000,
+} as const;
+
+function wholeNumber(
+  name: string,
+  value: unknown,
+  low: number,
+  high: number,
+): number {
+  if (
+    typeof value !== "number" ||
+    !Number.isSafeInteger(value) ||
+    value < low ||
+    value > high
+  )
+    throw new ConfigError(
+      `${name} is ${String(value)}.`,
+      `Give a whole number from ${low} to ${high}.`,
+    );
+  return value;
+}
+
+function oneOf<T extends string>(
+  name: string,
+  value: unknown,
+  allowed: readonly T[],
+): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new ConfigError(
+      `${name} is ${JSON.stringify(value)}.`,
+      `Use one of: ${allowed.join(", ")}.`,
+    );
+  return found;
+}
+
+function numbers(name: string, values: unknown): number[] {
+  if (
+    !Array.isArray(values) ||
+    !values.every((value) => typeof value === "number" && value >= 0)
+  )
+    throw new ConfigError(
+      `${name} is ${JSON.stringify(values)}.`,
+      "Give a list of numbers that are not negative.",
+    );
+  return values.map(Number);
+}
+
+/**
+ * The whole configuration from a partial one: missing parts from the defaults
+ * (protocol notebook-67 brings its cosine pivots and thresholds along), checked
+ * against the data set. Throws `ConfigError`.
+ */
+export function resolveConfig(
+  partial: DeepPartial<RunConfig>,
+  dataset: DatasetLimits,
+): RunConfig {
+  const protocol = oneOf(
+    "protocol",
+    partial.protocol ?? defaultRunConfig.protocol,
+    protocols,
+  );
+  const cosineProtocol = protocol === "notebook-67";
+  const hash = { ...defaultRunConfig.hash, ...partial.hash };
+  const pivots = {
+    ...defaultRunConfig.pivots,
+    ...(cosineProtocol ? { space: "cosine" as const } : {}),
+    ...partial.pivots,
+  };
+  const queries = { ...defaultRunConfig.queries, ...partial.queries };
+  const space = oneOf("pivots.space", pivots.space, ["hamming", "cosine"]);
+  const defaultThresholds =
+    space === "cosine"
+      ? [0.1, 0.15, 0.2, 0.25, 0.3]
+      : defaultRunConfig.thresholds;
+  const maxSeed = Number.MAX_SAFE_INTEGER;
+  const { minBits, maxBits } = limitsOfSettings;
+
+  const config: RunConfig = {
+    hash: {
+      method: oneOf("hash.method", hash.method, ["itq"]),
+      bits:
+        dataset.importedBits ??
+        wholeNumber("hash.bits", hash.bits, minBits, maxBits),
+      iterations: wholeNumber(
+        "hash.iterations",
+        hash.iterations,
+        0,
+        limitsOfSettings.maxIterations,
+      ),
+      seed: wholeNumber("hash.seed", hash.seed, 0, maxSeed),
+    },
+    pivots: {
+      count: wholeNumber(
+        "pivots.count",
+        pivots.count,
+        1,
+        limitsOfSettings.maxPivots,
+      ),
+      strategy: oneOf("pivots.strategy", pivots.strategy, ["furthest-first"]),
+      space,
+      seed: wholeNumber("pivots.seed", pivots.seed, 0, maxSeed),
+    },
+    protocol,
+    queries: {
+      count: wholeNumber(
+        "queries.count",
+        queries.count,
+        1,
+        limitsOfSettings.maxQueries,
+      ),
+      // RandomState takes 32-bit seeds, as numpy's does.
+      seed: wholeNumber("queries.seed", queries.seed, 0, 2 ** 32 - 1),
+    },
+    k: wholeNumber(
+      "k",
+      partial.k ?? defaultRunConfig.k,
+      1,
+      limitsOfSettings.maxNeighbours,
+    ),
+    thresholds: numbers("thresholds", partial.thresholds ?? defaultThresholds),
+    limits: numbers("limits", partial.limits ?? defaultRunConfig.limits).map(
+      (limit) => wholeNumber("limits", limit, 1, Number.MAX_SAFE_INTEGER),
+    ),
+    device: oneOf("device", partial.device ?? "auto", [
+      "auto",
+      "webgpu",
+      "cpu",
+    ]),
+  };
+  checkThresholds(config);
+  checkAgainstDataset(config, dataset);
+  return config;
+}
+
+/** Hamming thresholds are whole; cosine ones lie on the surface's grid. */
+function checkThresholds({ thresholds, pivots }: RunConfig): void {
+  for (const threshold of thresholds) {
+    if (pivots.space === "hamming" && !Number.isInteger(threshold))
+      throw new ConfigError(
+        `Threshold ${threshold} is not a whole number of bits.`,
+        "Hamming pivots take whole thresholds such as 15 or 20.",
+      );
+    const steps = threshold * 1000;
+    if (
+      pivots.space === "cosine" &&
+      (threshold > 2 || Math.abs(steps - Math.round(steps)) > 1e-9)
+    )
+      throw new ConfigError(
+        `Threshold ${threshold} is not on the grid of 1 - cos.`,
+        "Cosine pivots take thresholds from 0 to 2 with at most three decimals, such as 0.15.",
+      );
+  }
+}
+
+function checkAgainstDataset(config: RunConfig, dataset: DatasetLimits): void {
+  const { bits } = config.hash;
+  const { n, dim, ownQueries } = dataset;
+  if (bits > dim)
+    throw new ConfigError(
+      `${bits} bits need vectors of at least ${bits} dimensions; these have ${dim}.`,
+      `Choose ${dim} bits or fewer.`,
+    );
+  const querySet =
+    config.protocol === "own-queries" ||
+    (config.protocol === "held-out" && ownQueries > 0);
+  if (config.protocol === "own-queries" && ownQueries === 0)
+    throw new ConfigError(
+      "This data set has no query vectors of its own.",
+      "Open a second .npy whose name contains “query”, or choose the held-out protocol.",
+    );
+  const asked = config.queries.count;
+  const available = querySet ? ownQueries : n - 1;
+  if (asked > available)
+    throw new ConfigError(
+      `${asked} queries are asked for, ${available} are there.`,
+      `Choose ${available} queries or fewer.`,
+    );
+  const removed = config.protocol === "held-out" && !querySet;
+  const corpusSize = removed ? n - asked : n;
+  if (dataset.importedBits === null && corpusSize < bits)
+    throw new ConfigError(
+      `${bits} bits need at least ${bits} documents to train on; there are ${corpusSize}.`,
+      "Choose fewer bits or fewer queries, or open more documents.",
+    );
+  const others = querySet || removed ? corpusSize : n - 1;
+  if (config.k > others)
+    throw new ConfigError(
+      `k = ${config.k} neighbours cannot be found among ${others} documents.`,
+      `Choose k = ${others} or less.`,
+    );
+  if (config.pivots.count > corpusSize)
+    throw new ConfigError(
+      `${config.pivots.count} pivots cannot be chosen from ${corpusSize} documents.`,
+      `Choose ${corpusSize} pivots or fewer.`,
+    );
+}

@@ -1,0 +1,53 @@
+/** How the queries are taken and what the shares are divided by; see docs/method.md. */
+export type Protocol =
+  "notebook-62" | "notebook-67" | "held-out" | "own-queries";
+
+export type PivotSpace = "hamming" | "cosine";
+
+/** Everything that decides a result, seeds included. Plain JSON. */
+export interface RunConfig {
+  readonly hash: {
+    readonly method: "itq";
+    readonly bits: number;
+    readonly iterations: number;
+    readonly seed: number;
+  };
+  readonly pivots: {
+    readonly count: number;
+    readonly strategy: "furthest-first";
+    readonly space: PivotSpace;
+    readonly seed: number;
+  };
+  readonly protocol: Protocol;
+  readonly queries: { readonly count: number; readonly seed: number };
+  readonly k: number;
+  /** Rows to report; the surface holds every threshold. */
+  readonly thresholds: readonly number[];
+  readonly limits: readonly number[];
+  readonly device: "auto" | "webgpu" | "cpu";
+}
+
+export type DeepPartial<T> = {
+  readonly [K in keyof T]?: T[K] extends readonly unknown[]
+    ? T[K]
+    : T[K] extends object
+      ? DeepPartial<T[K]>
+      : T[K];
+};
+
+/** The notebooks' settings: 128 bits, 50 iterations, 8 pivots, seed 42. */
+export const defaultRunConfig: RunConfig = {
+  hash: { method: "itq", bits: 128, iterations: 50, seed: 42 },
+  pivots: {
+    count: 8,
+    strategy: "furthest-first",
+    space: "hamming",
+    seed: 42,
+  },
+  protocol: "held-out",
+  queries: { count: 100, seed: 42 },
+  k: 10,
+  thresholds: [15, 20],
+  limits: [100, 500, 1000],
+  device: "auto",
+};

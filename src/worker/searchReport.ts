@@ -1,0 +1,209 @@
+import { pivotStatistic } from "../compute/filterSteps";
+import { cosineOfRows } from "../numeric/cosine";
+import { hammingDistance, wordsPerCode } from "../numeric/bits";
+import { smallestByDistance, topKByScore } from "../numeric/topk";
+import type { Codes, Matrix, PivotFilter } from "../compute/backend";
+import { cosinePivotDistances, gatherRows } from "../hash/pivots";
+import { ConfigError } from "./configError";
+import { type Dataset, titleOf } from "./dataset";
+import type {
+  NeighbourFate,
+  SearchHit,
+  SearchReport,
+  SearchRequest,
+} from "./messages";
+import type { RunState } from "./pipeline";
+import type { PivotSpace } from "./runConfig";
+import { quietContext, type ComputeBackend } from "../compute/backend";
+import { foldWeights } from "../hash/rotation";
+
+/** One query made ready: its vector, code and distances to the pivots. */
+interface PreparedQuery {
+  readonly vector: Matrix;
+  readonly code: Codes;
+  /** A filter over all documents for this one query. */
+  readonly filter: PivotFilter;
+  /** Its own corpus row, left out of every list, or -1. */
+  readonly excludedRow: number;
+}
+
+/** Keeps a document of this statistic at `threshold`; null keeps all. */
+function survives(
+  space: PivotSpace,
+  statistic: number,
+  threshold: number | null,
+): boolean {
+  if (threshold === null) return true;
+  return space === "hamming" ? statistic <= threshold : statistic < threshold;
+}
+
+async function prepareQuery(
+  { source }: SearchRequest,
+  dataset: Dataset,
+  state: RunState,
+  backend: ComputeBackend,
+): Promise<PreparedQuery> {
+  const set = source.kind === "query" ? dataset.queryVectors : dataset.vectors;
+  const count = set?.rows ?? 0;
+  if (
+    !set ||
+    !Number.isInteger(source.id) ||
+    source.id < 0 ||
+    source.id >= count
+  )
+    throw new ConfigError(
+      `There is no ${source.kind} ${source.id}.`,
+      count > 0
+        ? `Choose a number from 0 to ${count - 1}.`
+        : "This data set has no queries of its own; choose a document.",
+    );
+  const vector = gatherRows(set, Int32Array.of(source.id));
+  const { fit, filter, pivots } = state;
+  const code = await backend.encode(
+    vector,
+    fit.mean,
+    foldWeights(fit.pca, fit.rotation),
+    quietContext,
+  );
+  let own: PivotFilter;
+  if (filter.space === "hamming" && pivots.codes) {
+    const queryDistances = await backend.pivotDistances(
+      code,
+      pivots.codes,
+      quietContext,
+    );
+    own = { ...filter, queryDistances };
+  } else if (filter.space === "cosine" && pivots.vectors) {
+    const queryDistances = await cosinePivotDistances(
+      vector,
+      pivots.vectors,
+      quietContext,
+    );
+    own = { ...filter, queryDistances };
+  } else {
+    throw new Error(`no pivots of ${filter.space} space`);
+  }
+  const { corpusIds } = state.split;
+  const excludedRow =
+    source.kind === "query"
+      ? -1
+      : corpusIds
+        ? corpusIds.indexOf(source.id)
+        : source.id;
+  return { vector, code, filter: own, excludedRow };
+}
+
+/**
+ * Searches the corpus for one document or query three ways: exactly by cosine,
+ * by Hamming distance, and by Hamming distance among the survivors of the
+ * filter; and says of every true neighbour what became of it.
+ */
+export async function searchCorpus(
+  request: SearchRequest,
+  dataset: Dataset,
+  state: RunState,
+  backend: ComputeBackend,
+): Promise<SearchReport> {
+  const startMs = performance.now();
+  const { threshold, limit, source } = request;
+  const query = await prepareQuery(request, dataset, state, backend);
+  const { corpus, codes } = state;
+  const n = corpus.rows;
+  const d = corpus.columns;
+  const k = Math.min(request.k, n - (query.excludedRow >= 0 ? 1 : 0));
+  const words = wordsPerCode(codes.bits);
+  const cosine = new Float64Array(n);
+  const hamming = new Uint16Array(n);
+  const statistic = new Float64Array(n);
+  const kept = new Uint8Array(n);
+  let candidates = 0;
+  for (let row = 0; row < n; row++) {
+    cosine[row] = cosineOfRows(query.vector.data, 0, corpus.data, row * d, d);
+    hamming[row] = hammingDistance(
+      query.code.words,
+      0,
+      codes.words,
+      row * words,
+      words,
+    );
+    statistic[row] = pivotStatistic(query.filter, 0, row);
+    if (
+      row !== query.excludedRow &&
+      survives(query.filter.space, statistic[row], threshold)
+    ) {
+      kept[row] = 1;
+      candidates++;
+    }
+  }
+  const exactRows = topKByScore(cosine, k, query.excludedRow);
+  const trueRank = new Map([...exactRows].map((row, i) => [row, i + 1]));
+  const documentOf = (row: number) => state.split.corpusIds?.[row] ?? row;
+  const hit = (row: number): SearchHit => ({
+    id: documentOf(row),
+    title: titleOf(dataset.documents, documentOf(row), "document"),
+    text: dataset.documents?.[documentOf(row)]?.text ?? "",
+    cosine: cosine[row],
+    hamming: hamming[row],
+    statistic: statistic[row],
+    trueRank: trueRank.get(row) ?? null,
+  });
+  const rankAmongKept = (row: number): number => {
+    let ahead = 0;
+    for (let other = 0; other < n; other++)
+      if (
+        kept[other] &&
+        (hamming[other] < hamming[row] ||
+          (hamming[other] === hamming[row] && other < row))
+      )
+        ahead++;
+    return ahead + 1;
+  };
+  const fate = (row: number): NeighbourFate => {
+    const need = kept[row] ? rankAmongKept(row) : null;
+    const { pivots, documentDistances, queryDistances } = query.filter;
+    const own = Array.from(
+      documentDistances.subarray(row * pivots, (row + 1) * pivots),
+    );
+    let decidingPivot = 0;
+    own.forEach((distance, p) => {
+      const gap = Math.abs(distance - queryDistances[p]);
+      if (gap > Math.abs(own[decidingPivot] - queryDistances[decidingPivot]))
+        decidingPivot = p;
+    });
+    return {
+      ...hit(row),
+      fate:
+        need === null
+          ? "lost-to-filter"
+          : need > limit
+            ? "lost-to-limit"
+            : "kept",
+      need,
+      pivotDistances: own,
+      decidingPivot,
+    };
+  };
+  const texts =
+    source.kind === "query" ? dataset.queryTexts : dataset.documents;
+  return {
+    query: {
+      id: source.id,
+      kind: source.kind,
+      title: titleOf(texts, source.id, source.kind),
+      text: texts?.[source.id]?.text ?? "",
+      pivotDistances: Array.from(query.filter.queryDistances),
+    },
+    candidates,
+    corpusSize: n,
+    exact: Array.from(exactRows, fate),
+    hashRanked: Array.from(
+      smallestByDistance(hamming, k, (row) => row !== query.excludedRow),
+      hit,
+    ),
+    filtered: Array.from(
+      smallestByDistance(hamming, k, (row) => kept[row] === 1),
+      hit,
+    ),
+    elapsedMs: performance.now() - startMs,
+  };
+}

@@ -1,0 +1,259 @@
+import type { ComputeBackend } from "../compute/backend";
+import { ConfigError } from "./configError";
+import { type Dataset, loadDataset } from "./dataset";
+import type {
+  DeviceInfo,
+  DocumentList,
+  DocumentListRequest,
+  RunArtifacts,
+  WorkerMethods,
+} from "./messages";
+import { noParameters, type Parameters, readParameters } from "./parameters";
+import { type RunState, runPipeline } from "./pipeline";
+import type { CallContext } from "./progress";
+import { resolveConfig } from "./resolveConfig";
+import type { DeepPartial, RunConfig } from "./runConfig";
+import { curveOf, describeRun, viewRun } from "./runView";
+import { searchCorpus } from "./searchReport";
+import { StageCache } from "./stageCache";
+import { version } from "./version";
+
+/** A device as chosen for a run. */
+export interface ChosenDevice {
+  readonly backend: ComputeBackend;
+  readonly info: DeviceInfo;
+}
+
+/** What the session needs from around it; tests bring their own. */
+export interface SessionEnvironment {
+  /** Picks the backend for a request; called once per kind of request. */
+  readonly chooseDevice: (
+    request: RunConfig["device"],
+  ) => Promise<ChosenDevice>;
+  readonly now: () => number;
+}
+
+type Handlers = {
+  readonly [M in keyof WorkerMethods]: (
+    input: WorkerMethods[M]["in"],
+    call: CallContext,
+  ) => Promise<WorkerMethods[M]["out"]>;
+};
+
+/**
+ * All that the worker does, without the messaging: holds the data set, the
+ * stage cache and the last run, and answers each method of `WorkerMethods`.
+ * A failed or cancelled call leaves what was there before as it was.
+ */
+export function createSession(environment: SessionEnvironment): Handlers {
+  const cache = new StageCache(environment.now);
+  const devices = new Map<RunConfig["device"], Promise<ChosenDevice>>();
+  let baseUrl = "";
+  let preferredDevice: RunConfig["device"] = "auto";
+  let dataset: Dataset | null = null;
+  let imported: Parameters = noParameters;
+  let last: { state: RunState; device: ChosenDevice } | null = null;
+
+  function device(request: RunConfig["device"]): Promise<ChosenDevice> {
+    const existing = devices.get(request);
+    if (existing) return existing;
+    const chosen = environment.chooseDevice(request);
+    devices.set(request, chosen);
+    // A failed choice is tried again by the next call.
+    chosen.catch(() => devices.delete(request));
+    return chosen;
+  }
+
+  function requireDataset(): Dataset {
+    if (!dataset)
+      throw new ConfigError(
+        "No data set is open.",
+        "Open the sample or files of your own first.",
+      );
+    return dataset;
+  }
+
+  function requireRun(): { state: RunState; device: ChosenDevice } {
+    if (!last)
+      throw new ConfigError(
+        "Nothing has been evaluated yet.",
+        "Run an evaluation first.",
+      );
+    return last;
+  }
+
+  /** Imported pivots and queries fix their own number and space. */
+  function withImported(
+    partial: DeepPartial<RunConfig>,
+  ): DeepPartial<RunConfig> {
+    const { pivotCodes, pivotVectors, queries } = imported;
+    const pivots = pivotCodes ?? pivotVectors;
+    return {
+      ...partial,
+      ...(queries && partial.protocol !== "own-queries"
+        ? { queries: { ...partial.queries, count: queries.length } }
+        : {}),
+      ...(pivots
+        ? {
+            pivots: {
+              ...partial.pivots,
+              count: pivots.rows,
+              space: pivotCodes ? "hamming" : "cosine",
+            },
+          }
+        : {}),
+    };
+  }
+
+  return {
+    async start(input) {
+      baseUrl = input.baseUrl;
+      preferredDevice = input.device;
+      return (await device(preferredDevice)).info;
+    },
+
+    async load(source, call) {
+      const loaded = await loadDataset(source, baseUrl, call);
+      dataset = loaded;
+      imported = noParameters;
+      last = null;
+      cache.clear();
+      return loaded.info;
+    },
+
+    async run(partial, call) {
+      const current = requireDataset();
+      const config = resolveConfig(
+        withImported({ device: preferredDevice, ...partial }),
+        {
+          n: current.info.n,
+          dim: current.info.dim,
+          ownQueries: current.info.ownQueries,
+          importedBits: imported.model?.pca.columns ?? null,
+        },
+      );
+      checkImported(imported, config);
+      const chosen = await device(config.device);
+      const state = await runPipeline({
+        dataset: current,
+        config,
+        imported,
+        backend: chosen.backend,
+        cache,
+        call,
+      });
+      // Another data set may have been opened while this ran.
+      if (dataset === current) last = { state, device: chosen };
+      return viewRun(state, current, chosen.info, version);
+    },
+
+    report: async ({ limits }) => curveOf(requireRun().state, limits),
+
+    search: async (request) => {
+      const { state, device: chosen } = requireRun();
+      return searchCorpus(request, requireDataset(), state, chosen.backend);
+    },
+
+    documents: async (request) => listDocuments(request, requireDataset()),
+
+    async artifacts() {
+      const { state, device: chosen } = requireRun();
+      return collectArtifacts(state, requireDataset(), chosen.info);
+    },
+
+    async importParameters({ files }) {
+      const { info } = requireDataset();
+      const read = await readParameters(files, info);
+      imported = read.parameters;
+      return read.report;
+    },
+
+    async clearParameters() {
+      imported = noParameters;
+      return null;
+    },
+  };
+}
+
+/** Imported arrays of different hashes do not go together. */
+function checkImported(imported: Parameters, config: RunConfig): void {
+  const { bits } = config.hash;
+  const { pivotCodes, initialRotation } = imported;
+  if (pivotCodes && pivotCodes.bits !== bits)
+    throw new ConfigError(
+      `The imported pivots have ${pivotCodes.bits} bits, the hash ${bits}.`,
+      `Set ${pivotCodes.bits} bits, or clear the imported pivots.`,
+    );
+  if (initialRotation && initialRotation.length !== bits * bits)
+    throw new ConfigError(
+      `The imported initial rotation has ${Math.sqrt(initialRotation.length)} rows, the hash ${bits} bits.`,
+      `Set ${Math.sqrt(initialRotation.length)} bits, or clear the imported rotation.`,
+    );
+}
+
+function listDocuments(
+  { kind, filter, offset, count }: DocumentListRequest,
+  { info, documents, queryTexts }: Dataset,
+): DocumentList {
+  const rows = kind === "query" ? queryTexts : documents;
+  const size = kind === "query" ? info.ownQueries : info.n;
+  const needle = filter.trim().toLowerCase();
+  const describe = (id: number) => ({
+    id,
+    title:
+      rows?.[id]?.title ?? `${kind === "query" ? "Query" : "Document"} ${id}`,
+    text: rows?.[id]?.text ?? "",
+  });
+  if (needle === "") {
+    const shown = Math.max(0, Math.min(count, size - offset));
+    return {
+      total: size,
+      items: Array.from({ length: shown }, (_, i) => describe(offset + i)),
+    };
+  }
+  const matches: number[] = [];
+  for (let id = 0; id < size; id++) {
+    const { title, text } = describe(id);
+    if (
+      String(id) === needle ||
+      title.toLowerCase().includes(needle) ||
+      text.toLowerCase().includes(needle)
+    )
+      matches.push(id);
+  }
+  return {
+    total: matches.length,
+    items: matches.slice(offset, offset + count).map(describe),
+  };
+}
+
+/** Copies, so that handing them over takes nothing from the session. */
+function collectArtifacts(
+  state: RunState,
+  dataset: Dataset,
+  device: DeviceInfo,
+): RunArtifacts {
+  const { fit, codes, queryCodes, pivots, filter, split, corpus } = state;
+  const documentIds =
+    split.corpusIds ?? Int32Array.from({ length: corpus.rows }, (_, id) => id);
+  return {
+    result: describeRun(state, dataset, device, version),
+    model: dataset.info.model,
+    bits: codes.bits,
+    mean: fit.mean.slice(),
+    pca: fit.pca.data.slice(),
+    rotation: fit.rotation.slice(),
+    pivotWords: pivots.codes?.words.slice() ?? null,
+    pivotVectors: pivots.vectors?.data.slice() ?? null,
+    pivotCount: filter.pivots,
+    pivotDocumentIds: pivots.rows.map((row) =>
+      row < 0 ? -1 : documentIds[row],
+    ),
+    codeWords: codes.words.slice(),
+    queryWords: queryCodes.words.slice(),
+    pivotDistances: filter.documentDistances.slice(),
+    documentIds: documentIds.slice(),
+    queryRows: state.split.excludedRows.slice(),
+    groundTruth: state.groundTruth.slice(),
+  };
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+
+import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
+import { previewOrigin, previewPort } from "./tests/e2e/support/preview";
+
+const port = await previewPort();
+const { executablePath } = await findChromium({ install: false });
+
+/** The built app (`npm run build`) in Chromium, as `vite preview` serves it. */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: ".cache/e2e",
+  forbidOnly: Boolean(process.env.CI),
+  // The app uses every core by itself.
+  workers: 1,
+  retries: 0,
+  timeout: 120_000,
+  reporter: "list",
+  use: {
+    baseURL: previewOrigin(port),
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    launchOptions: { executablePath, args: chromiumArgs },
+  },
+  projects: [{ name: "chromium" }],
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
+    url: previewOrigin(port),
+    reuseExistingServer: false,
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,46 @@
+import { gzipSync } from "node:zlib";
+
+import { expect, test } from "./support/fixtures";
+
+/** What a first visit may load before it draws, gzipped. */
+const INITIAL_SCRIPT_LIMIT_BYTES = 250_000;
+
+/** Addresses of the scripts that index.html itself asks for, preloads included. */
+function initialScripts(html: string): string[] {
+  const tags = html.match(/<(?:script|link)\b[^>]*>/g) ?? [];
+  return tags.flatMap((tag) => {
+    const source = tag.startsWith("<script")
+      ? /\bsrc="([^"]+)"/.exec(tag)
+      : tag.includes('rel="modulepreload"')
+        ? /\bhref="([^"]+)"/.exec(tag)
+        : null;
+    return source ? [source[1]] : [];
+  });
+}
+
+test("the page is served cross-origin isolated", async ({ page }) => {
+  const response = await page.goto("/");
+  expect(response?.status()).toBe(200);
+  const headers = response?.headers();
+  expect(headers?.["cross-origin-opener-policy"]).toBe("same-origin");
+  expect(headers?.["cross-origin-embedder-policy"]).toBe("require-corp");
+  expect(await page.evaluate(() => self.crossOriginIsolated)).toBe(true);
+});
+
+test("a missing file is a 404, not the page", async ({ request }) => {
+  for (const path of ["/no-such-file.js", "/samples/no-such/vectors.npy"]) {
+    expect((await request.get(path)).status(), path).toBe(404);
+  }
+});
+
+test("the initial scripts are under 250 KB gzipped", async ({ request }) => {
+  const scripts = initialScripts(await (await request.get("/")).text());
+  expect(scripts.length).toBeGreaterThan(0);
+  let sizeBytes = 0;
+  for (const address of scripts) {
+    const response = await request.get(address);
+    expect(response.status(), address).toBe(200);
+    sizeBytes += gzipSync(await response.body()).length;
+  }
+  expect(sizeBytes).toBeLessThan(INITIAL_SCRIPT_LIMIT_BYTES);
+});

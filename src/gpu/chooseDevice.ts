@@ -1,0 +1,119 @@
+import type { ComputeBackend } from "../compute/backend";
+import { createReferenceBackend } from "../compute/reference/referenceBackend";
+import {
+  type AdapterProbe,
+  type GpuHandle,
+  probeAdapter,
+  requestGpuDevice,
+} from "./device";
+import { GpuError } from "./gpuError";
+import { selfCheck } from "./selfCheck";
+import {
+  createWebGpuBackend,
+  type WebGpuBackendOptions,
+} from "./webgpuBackend";
+
+export type DeviceRequest = "auto" | "webgpu" | "cpu";
+
+/** What `chooseBackend` works with; all but `cpu` have defaults. */
+export interface ChooseDeviceDeps {
+  /** The CPU backend: the choice without a GPU, the GPU's fallback with one. */
+  readonly cpu: ComputeBackend;
+  /** Told when a chosen GPU fails later and the CPU takes over. */
+  readonly onFallback?: (reason: string) => void;
+  readonly probe?: () => Promise<AdapterProbe | null>;
+  readonly open?: (probe: AdapterProbe) => Promise<GpuHandle | null>;
+  readonly createGpuBackend?: (options: WebGpuBackendOptions) => ComputeBackend;
+  /** The oracle of the start-up self-check. */
+  readonly reference?: Pick<ComputeBackend, "encode">;
+}
+
+export interface DeviceChoice {
+  readonly backend: ComputeBackend;
+  /** For the visitor, in plain words. */
+  readonly note: string;
+  /** Label of the adapter that was found, used or not. */
+  readonly adapter?: string;
+}
+
+/**
+ * The backend for a run. "auto" takes the GPU when it is hardware and its
+ * self-check agrees with the reference; "webgpu" takes a software adapter as
+ * well; anything else, and every failure, ends on the CPU with a note that says
+ * why. Throws nothing that a missing or broken GPU could cause.
+ */
+export async function chooseBackend(
+  request: DeviceRequest,
+  deps: ChooseDeviceDeps,
+): Promise<DeviceChoice> {
+  const { cpu } = deps;
+  if (request === "cpu")
+    return { backend: cpu, note: "Running on the CPU, as asked." };
+
+  const probe = await (deps.probe ?? probeAdapter)();
+  if (!probe)
+    return {
+      backend: cpu,
+      note: "No GPU found: running on the CPU, results are the same.",
+    };
+  const adapter = probe.label;
+  if (request === "auto" && probe.software)
+    return {
+      backend: cpu,
+      note: `Only a software GPU found (${adapter}): running on the CPU, results are the same.`,
+      adapter,
+    };
+
+  const tried = await tryGpu(probe, deps);
+  if (typeof tried === "string")
+    return {
+      backend: cpu,
+      note: `The GPU (${adapter}) cannot be used: ${tried}. Running on the CPU, results are the same.`,
+      adapter,
+    };
+  const what = probe.software ? "software GPU" : "GPU";
+  return {
+    backend: tried,
+    note: `Encoding on the ${what} (${adapter}), everything else on the CPU.`,
+    adapter,
+  };
+}
+
+/** The checked GPU backend, or why there is none. */
+async function tryGpu(
+  probe: AdapterProbe,
+  deps: ChooseDeviceDeps,
+): Promise<ComputeBackend | string> {
+  const open = deps.open ?? requestGpuDevice;
+  const create = deps.createGpuBackend ?? createWebGpuBackend;
+  let gpu: GpuHandle | null;
+  try {
+    gpu = await open(probe);
+  } catch (error) {
+    if (!(error instanceof GpuError)) throw error;
+    return error.message;
+  }
+  if (!gpu) return "it gave no device";
+
+  // While the check runs, a failure decides the choice and is nobody's news.
+  let checking = true;
+  let failure: string | null = null;
+  const backend = create({
+    gpu,
+    fallback: deps.cpu,
+    onFallback: (reason) => {
+      if (checking) failure = reason;
+      else deps.onFallback?.(reason);
+    },
+  });
+  const mismatch = await selfCheck(
+    backend,
+    deps.reference ?? createReferenceBackend(),
+  );
+  checking = false;
+  const problem = failure ?? mismatch;
+  if (problem === null) return backend;
+  // Not backend.dispose(): that would take the CPU backend with it.
+  gpu.destroy();
+  return problem;
+}

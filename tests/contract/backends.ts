@@ -1,0 +1,35 @@
+import type { ComputeBackend } from "../../src/compute/backend";
+import { createCpuBackend } from "../../src/cpu/cpuBackend";
+import { probeAdapter, requestGpuDevice } from "../../src/gpu/device";
+import { createWebGpuBackend } from "../../src/gpu/webgpuBackend";
+
+/** The backends that must agree with the reference. */
+export const BACKENDS = ["cpu", "webgpu"] as const;
+
+export type BackendName = (typeof BACKENDS)[number];
+
+/**
+ * Opens a backend for the contract. The GPU one takes the software adapter that
+ * Chromium brings: where there is none, this throws, and so the test fails. A
+ * GPU that hands over to the CPU fails the test as well.
+ */
+export async function openBackend(name: BackendName): Promise<ComputeBackend> {
+  const cpu = createCpuBackend({ threads: 1 });
+  if (name === "cpu") return cpu;
+  const gpu = await requestGpuDevice(await probeAdapter(), {
+    onUncapturedError: (message) => {
+      throw new Error(`Uncaptured GPU error: ${message}`);
+    },
+  });
+  if (!gpu)
+    throw new Error(
+      "No WebGPU adapter: the contract needs Chromium's software adapter.",
+    );
+  return createWebGpuBackend({
+    gpu,
+    fallback: cpu,
+    onFallback: (reason) => {
+      throw new Error(`The GPU handed over to the CPU: ${reason}`);
+    },
+  });
+}

@@ -1,0 +1,199 @@
+import { describe, expect, test, vi } from "vitest";
+import type { ComputeBackend } from "../../../src/compute/backend";
+import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
+import {
+  chooseBackend,
+  type ChooseDeviceDeps,
+} from "../../../src/gpu/chooseDevice";
+import type { AdapterProbe, GpuHandle } from "../../../src/gpu/device";
+import { GpuError } from "../../../src/gpu/gpuError";
+import { selfCheck, selfCheckCase } from "../../../src/gpu/selfCheck";
+import type { WebGpuBackendOptions } from "../../../src/gpu/webgpuBackend";
+
+const cpu: ComputeBackend = { ...createReferenceBackend(), name: "cpu" };
+
+const hardware: AdapterProbe = {
+  label: "Example GPU",
+  vendor: "example",
+  architecture: "one",
+  description: "Example GPU",
+  software: false,
+  features: [],
+  limits: {
+    maxStorageBufferBindingSize: 2 ** 27,
+    maxBufferSize: 2 ** 28,
+    maxComputeWorkgroupsPerDimension: 65_535,
+  },
+  adapter: {} as GPUAdapter,
+};
+
+/** A GPU that works, as far as the choice can see. */
+function working(probe: AdapterProbe | null = hardware) {
+  const destroy = vi.fn();
+  const gpu: GpuHandle = {
+    device: {} as GPUDevice,
+    label: probe?.label ?? "",
+    limits: hardware.limits,
+    lost: new Promise(() => {}),
+    lostReason: () => null,
+    destroy,
+  };
+  const created: WebGpuBackendOptions[] = [];
+  const deps: ChooseDeviceDeps = {
+    cpu,
+    probe: vi.fn(async () => probe),
+    open: vi.fn(async () => gpu),
+    createGpuBackend: (options) => {
+      created.push(options);
+      return { ...createReferenceBackend(), name: "webgpu" };
+    },
+  };
+  return { deps, destroy, created };
+}
+
+/** The reference with the lowest bit of the first word turned over. */
+function flippedBit(): ComputeBackend {
+  const right = createReferenceBackend();
+  return {
+    ...right,
+    name: "webgpu",
+    async encode(...operands) {
+      const codes = await right.encode(...operands);
+      codes.words[0] ^= 0x80000000;
+      return codes;
+    },
+  };
+}
+
+describe("chooseBackend", () => {
+  test("cpu: the CPU, without a look at the GPU", async () => {
+    const { deps } = working();
+    const choice = await chooseBackend("cpu", deps);
+    expect(choice.backend).toBe(cpu);
+    expect(choice.adapter).toBeUndefined();
+    expect(deps.probe).not.toHaveBeenCalled();
+  });
+
+  test.each(["auto", "webgpu"] as const)(
+    "%s without an adapter: the CPU, said in plain words",
+    async (request) => {
+      const choice = await chooseBackend(request, working(null).deps);
+      expect(choice).toEqual({
+        backend: cpu,
+        note: "No GPU found: running on the CPU, results are the same.",
+      });
+    },
+  );
+
+  test.each(["auto", "webgpu"] as const)(
+    "%s with hardware that passes the check: the GPU",
+    async (request) => {
+      const { deps, destroy } = working();
+      const choice = await chooseBackend(request, deps);
+      expect(choice.backend.name).toBe("webgpu");
+      expect(choice.adapter).toBe("Example GPU");
+      expect(choice.note).toBe(
+        "Encoding on the GPU (Example GPU), everything else on the CPU.",
+      );
+      expect(destroy).not.toHaveBeenCalled();
+    },
+  );
+
+  test("a software adapter counts as no GPU, unless it is forced", async () => {
+    const software = { ...hardware, software: true };
+    const automatic = working(software);
+    const choice = await chooseBackend("auto", automatic.deps);
+    expect(choice.backend).toBe(cpu);
+    expect(choice.adapter).toBe("Example GPU");
+    expect(automatic.deps.open).not.toHaveBeenCalled();
+
+    const forced = await chooseBackend("webgpu", working(software).deps);
+    expect(forced.backend.name).toBe("webgpu");
+  });
+
+  test("one wrong bit in the self-check: the CPU, the device closed", async () => {
+    const { deps, destroy } = working();
+    const choice = await chooseBackend("auto", {
+      ...deps,
+      createGpuBackend: flippedBit,
+    });
+    expect(choice.backend).toBe(cpu);
+    expect(choice.note).toBe(
+      "The GPU (Example GPU) cannot be used: 1 of 134 code words differ from the reference. Running on the CPU, results are the same.",
+    );
+    expect(destroy).toHaveBeenCalledTimes(1);
+  });
+
+  test("a GPU that fails in the self-check is not chosen, nor reported", async () => {
+    const { deps, destroy } = working();
+    const onFallback = vi.fn();
+    const choice = await chooseBackend("auto", {
+      ...deps,
+      onFallback,
+      createGpuBackend: (options) => {
+        options.onFallback?.("it was lost");
+        return { ...createReferenceBackend(), name: "webgpu" };
+      },
+    });
+    expect(choice.backend).toBe(cpu);
+    expect(choice.note).toContain("cannot be used: it was lost.");
+    expect(destroy).toHaveBeenCalledTimes(1);
+    expect(onFallback).not.toHaveBeenCalled();
+  });
+
+  test("a GPU that gives no device: the CPU", async () => {
+    const { deps } = working();
+    const choice = await chooseBackend("webgpu", {
+      ...deps,
+      open: () => Promise.reject(new GpuError("unavailable", "it refused")),
+    });
+    expect(choice.backend).toBe(cpu);
+    expect(choice.note).toContain("cannot be used: it refused.");
+  });
+
+  test("a failure after the choice is reported", async () => {
+    const { deps, created } = working();
+    const onFallback = vi.fn();
+    await chooseBackend("auto", { ...deps, onFallback });
+    created[0].onFallback?.("it was lost");
+    expect(onFallback).toHaveBeenCalledExactlyOnceWith("it was lost");
+  });
+});
+
+describe("selfCheck", () => {
+  test("agrees with itself", async () => {
+    expect(await selfCheck(cpu, cpu)).toBeNull();
+  });
+
+  test("counts the words that differ", async () => {
+    expect(await selfCheck(flippedBit(), cpu)).toBe(
+      "1 of 134 code words differ from the reference",
+    );
+  });
+
+  test("its case keeps every projection away from zero", async () => {
+    const { x, mean, weights } = selfCheckCase();
+    const z = await cpu.project(x, mean, weights, {
+      checkpoint: () => Promise.resolve(),
+    });
+    expect(Math.min(...z.data.map(Math.abs))).toBeGreaterThanOrEqual(1);
+    expect(z.data.every(Number.isInteger)).toBe(true);
+  });
+
+  test("its case tells rows, columns and the mean apart", async () => {
+    const { x, mean, weights } = selfCheckCase();
+    const context = { checkpoint: () => Promise.resolve() };
+    const { words } = await cpu.encode(x, mean, weights, context);
+    const codes = new Set<string>();
+    for (let row = 0; row < 67; row++)
+      codes.add(`${words[2 * row]} ${words[2 * row + 1]}`);
+    expect(codes.size).toBe(67);
+    const uncentred = await cpu.encode(
+      x,
+      new Float32Array(mean.length),
+      weights,
+      context,
+    );
+    expect(uncentred.words).not.toEqual(words);
+  });
+});

@@ -1,0 +1,80 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestUserConfig } from "vitest/config";
+import type { Reporter, Vitest } from "vitest/node";
+import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
+
+/** Missing Chromium must fail the browser projects, and only them. */
+const executablePath = await findChromium({ install: false }).then(
+  (found) => found.executablePath,
+  () => undefined,
+);
+
+function browserProject(name: string, port: number): TestUserConfig {
+  return {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    globalSetup: "tests/gpu/requireChromium.ts",
+    testTimeout: 120_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      api: { port },
+      provider: playwright({
+        launchOptions: {
+          args: chromiumArgs,
+          ...(executablePath === undefined ? {} : { executablePath }),
+        },
+      }),
+      instances: [{ browser: "chromium" }],
+    },
+  };
+}
+
+/**
+ * Fails the run when a browser project has no test files, or when files of it
+ * ran without a single test: skipped must never look like passed.
+ */
+function browserProjectsRan(): Reporter {
+  let vitest: Vitest | undefined;
+  return {
+    onInit(context) {
+      vitest = context;
+    },
+    async onTestRunEnd(modules) {
+      if (!vitest || vitest.config.testNamePattern) return;
+      for (const project of vitest.projects) {
+        if (!project.config.browser.enabled) continue;
+        const { testFiles } = await project.globTestFiles();
+        const own = modules.filter((module) => module.project === project);
+        const ran = own
+          .flatMap((module) => [...module.children.allTests()])
+          .some((test) => test.result().state !== "skipped");
+        if (testFiles.length > 0 && (own.length === 0 || ran)) continue;
+        console.error(
+          `Project "${project.name}": no test ran in ${testFiles.length} files.`,
+        );
+        process.exitCode = 1;
+      }
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    reporters: ["default", browserProjectsRan()],
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          environment: "node",
+        },
+      },
+      ...[browserProject("contract", 4310), browserProject("gpu", 4330)].map(
+        // The page's own settings: isolation headers, no pre-bundled runtime.
+        (test) => ({ extends: "./vite.config.ts", test }),
+      ),
+    ],
+  },
+});

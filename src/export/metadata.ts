@@ -1,0 +1,46 @@
+import { fingerprint } from "../data/fingerprint";
+import { type NpyInput, writeNpy } from "../data/npy";
+import type { RunArtifacts } from "../worker/messages";
+
+/**
+ * `metadata.json`: where the arrays come from (data set, model, protocol,
+ * seeds, device), what was measured while fitting, how to read them, and the
+ * shape, dtype and SHA-256 of each as a single `.npy` file.
+ */
+export async function metadataJson(
+  artifacts: RunArtifacts,
+  arrays: Readonly<Record<string, NpyInput>>,
+): Promise<Uint8Array> {
+  const { result } = artifacts;
+  const described: Record<string, object> = {};
+  for (const [name, array] of Object.entries(arrays))
+    described[name] = {
+      shape: array.shape,
+      dtype: array.dtype,
+      sha256: await fingerprint([writeNpy(array)]),
+    };
+  const metadata = {
+    schema: "bitsieve.parameters/1",
+    madeBy: `Bitsieve ${result.version}`,
+    dataset: result.dataset,
+    model: artifacts.model,
+    config: result.config,
+    imported: result.imported,
+    corpusSize: result.corpusSize,
+    querySource: result.querySource,
+    device: result.device,
+    statistics: result.fit,
+    encoding: {
+      bit: "((x - mean) @ pca @ rotation)[j] > 0",
+      packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
+      pivotSpace: result.config.pivots.space,
+      filter:
+        result.config.pivots.space === "cosine"
+          ? "keep x if max_i |Dq[i] - Dx[i]| < t, D = 1 - cos"
+          : "keep x if max_i |Dq[i] - Dx[i]| <= t, D = Hamming distance",
+      groundTruth: "rows of hashes, exact top k by cosine, best first",
+    },
+    arrays: described,
+  };
+  return new TextEncoder().encode(`${JSON.stringify(metadata, null, 2)}\n`);
+}

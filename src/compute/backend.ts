@@ -76,7 +76,7 @@ export interface SurfaceInput {
   readonly filter: PivotFilter;
   /** Shape (Q,): the corpus row of a query, left out for it, or -1. */
   readonly excludedRows: Int32Array;
-  /** Shape (Q, k): corpus rows of the true neighbours. */
+  /** Shape (Q, k): corpus rows of the true neighbours, never the excluded row. */
   readonly neighbours: Int32Array;
   readonly k: number;
 }

@@ -3,11 +3,14 @@ import { packSigns, wordsPerCode } from "../numeric/bits";
 import { polarFactor } from "../numeric/orthogonal";
 import type { WasmRuntime } from "./wasmRuntime";
 
-/** Values per chunk handed to WebAssembly: 4 MiB, so that copies stay cheap. */
-const CHUNK_VALUES = 1 << 20;
+/** Values per chunk handed to WebAssembly: 16 MiB, so that few calls do and memory stays small. */
+const CHUNK_VALUES = 1 << 22;
 
 /** max|QQ' - I| that the f32 polar iteration must reach to be taken. */
 const POLAR_TOLERANCE = 2e-5;
+
+/** Rounds of three more steps before f64 takes over. */
+const MAX_POLISH = 12;
 
 function chunkRows(columns: number): number {
   return Math.max(1, Math.floor(CHUNK_VALUES / Math.max(1, columns)));
@@ -149,8 +152,10 @@ export async function signProduct(
 }
 
 /**
- * As `ComputeBackend.polar`: nine quintic steps in f32; where they do not
- * reach an orthogonal matrix (ill-conditioned m), the f64 decomposition.
+ * As `ComputeBackend.polar`: quintic steps in f32. A product of (nearly) missing
+ * rank has no single polar factor; there more steps lift the round-off of the
+ * empty directions to one of them. What still is not orthogonal goes to the f64
+ * decomposition.
  */
 export async function polar(
   runtime: WasmRuntime,
@@ -159,15 +164,17 @@ export async function polar(
 ): Promise<Float64Array> {
   let squares = 0;
   for (const value of m) squares += value * value;
-  if (squares > 0) {
-    // The Frobenius norm bounds the largest singular value; 1.01 is a margin.
-    const scale = 1 / (1.01 * Math.sqrt(squares));
-    const data = Float32Array.from(m, (value) => value * scale);
-    const result = await runtime.run("polar", {
-      m: { data, rows: size, columns: size },
-    });
+  if (!(squares > 0)) return polarFactor(m, size);
+  // Within f32's range, whatever the number of rows summed.
+  const scale = 1 / Math.sqrt(squares);
+  const square = (data: Float32Array) => ({ data, rows: size, columns: size });
+  let result = await runtime.run("polar", {
+    m: square(Float32Array.from(m, (value) => value * scale)),
+  });
+  for (let extra = 0; extra < MAX_POLISH; extra++) {
     if (identityError(result.gram, size) < POLAR_TOLERANCE)
       return Float64Array.from(result.polar);
+    result = await runtime.run("polish", { x: square(result.polar) });
   }
   return polarFactor(m, size);
 }

@@ -62,59 +62,103 @@ const dotProducts: OnnxGraph = {
   ],
 };
 
+/** x <- a x + (b x x' + c (x x')^2) x: one quintic step of a polar iteration. */
+type QuinticStep = readonly [a: number, b: number, c: number];
+
 /**
- * Coefficients (a, b, c) of x <- a x + (b x x' + c (x x')^2) x, one triple a
- * step: the optimal composition of quintics for singular values in [1e-3, 1]
- * (Amsel et al. 2025, "The Polar Express", arXiv 2505.16932), then the
- * classical Newton-Schulz quintic that polishes what is near 1.
+ * The optimal composition of quintics (Amsel et al. 2025, "The Polar Express",
+ * arXiv 2505.16932, the coefficients for singular values in [1e-3, 1]) from its
+ * third step on, which takes values in [0.034, 2) to 1; ITQ's products, scaled
+ * as below, keep to that up to some 256 bits. Then one step of `polishStep`.
  */
-const polarSteps: readonly (readonly [number, number, number])[] = [
-  [8.28721201814563, -23.595886519098837, 17.300387312530933],
-  [4.107059111542203, -2.9478499167379106, 0.5448431082926601],
+const expressSteps: readonly QuinticStep[] = [
   [3.9486908534822946, -2.908902115962949, 0.5518191394370137],
   [3.3184196573706015, -2.488488024314874, 0.51004894012372],
   [2.300652019954817, -1.6689039845747493, 0.4188073119525673],
   [1.891301407787398, -1.2679958271945868, 0.37680408948524835],
   [1.8750014808534479, -1.2500016453999487, 0.3750001645474248],
   [1.875, -1.25, 0.375],
-  [1.875, -1.25, 0.375],
 ];
 
-/** Polar factor of m (b, b) scaled to singular values below 1, and X X'. */
-function polarGraph(): OnnxGraph {
+/** The classical Newton-Schulz quintic: lifts small values, polishes those near 1. */
+const polishStep: QuinticStep = [1.875, -1.25, 0.375];
+
+/** Largest singular value that the first step is made for, with a margin. */
+const LARGEST_SINGULAR_VALUE = 1.9;
+
+/** Collects the nodes of a polar iteration. */
+function polarIteration(input: string, steps: readonly QuinticStep[]) {
   const nodes: OnnxNode[] = [];
   const constants: Record<string, number> = {};
-  let x = "m";
-  polarSteps.forEach(([a, b, c], step) => {
-    const name = (part: string) => `${part}${step}`;
-    constants[name("a")] = a;
-    constants[name("b")] = b;
-    constants[name("c")] = c;
-    const add = (op: string, inputs: string[], output: string) =>
-      nodes.push({ op, inputs, output });
-    nodes.push({
-      op: "Gemm",
-      inputs: [x, x],
-      output: name("gram"),
-      attributes: { transB: 1 },
-    });
-    add("MatMul", [name("gram"), name("gram")], name("square"));
-    add("Mul", [name("gram"), name("b")], name("linear"));
-    add("Mul", [name("square"), name("c")], name("quadratic"));
-    add("Add", [name("linear"), name("quadratic")], name("factor"));
-    add("MatMul", [name("factor"), x], name("change"));
-    add("Mul", [x, name("a")], name("scaled"));
-    const output = step === polarSteps.length - 1 ? "polar" : name("x");
-    add("Add", [name("scaled"), name("change")], output);
-    x = output;
-  });
-  nodes.push({
-    op: "Gemm",
-    inputs: [x, x],
-    output: "gram",
-    attributes: { transB: 1 },
-  });
-  return { inputs: ["m"], outputs: ["polar", "gram"], constants, nodes };
+  const add = (
+    op: string,
+    inputs: string[],
+    output: string,
+    attributes?: Record<string, number>,
+  ) => {
+    nodes.push({ op, inputs, output, ...(attributes ? { attributes } : {}) });
+    return output;
+  };
+  const gramOf = (x: string, output: string) =>
+    add("Gemm", [x, x], output, { transB: 1 });
+  const last = steps.reduce((x, [a, b, c], step) => {
+    const named = (part: string) => `${part}${step}`;
+    constants[named("a")] = a;
+    constants[named("b")] = b;
+    constants[named("c")] = c;
+    const gram = gramOf(x, named("gram"));
+    const square = add("MatMul", [gram, gram], named("square"));
+    const linear = add("Mul", [gram, named("b")], named("linear"));
+    const quadratic = add("Mul", [square, named("c")], named("quadratic"));
+    const factor = add("Add", [linear, quadratic], named("factor"));
+    const change = add("MatMul", [factor, x], named("change"));
+    const scaled = add("Mul", [x, named("a")], named("scaled"));
+    const output = step === steps.length - 1 ? "polar" : named("x");
+    return add("Add", [scaled, change], output);
+  }, input);
+  gramOf(last, "gram");
+  return { nodes, constants };
+}
+
+/**
+ * Polar factor of m (b, b), and X X' to judge it by. m is first scaled by
+ * |(m m')^2|_F^(1/4), which is at least its largest singular value and, by the
+ * eighth powers, hardly more.
+ */
+function polarGraph(): OnnxGraph {
+  const { nodes, constants } = polarIteration("start", expressSteps);
+  return {
+    inputs: ["m"],
+    outputs: ["polar", "gram"],
+    constants: { ...constants, largest: LARGEST_SINGULAR_VALUE },
+    nodes: [
+      {
+        op: "Gemm",
+        inputs: ["m", "m"],
+        output: "mm",
+        attributes: { transB: 1 },
+      },
+      { op: "MatMul", inputs: ["mm", "mm"], output: "mmmm" },
+      { op: "Mul", inputs: ["mmmm", "mmmm"], output: "eighths" },
+      { op: "ReduceSum", inputs: ["eighths"], output: "sum" },
+      { op: "Sqrt", inputs: ["sum"], output: "fourth" },
+      { op: "Sqrt", inputs: ["fourth"], output: "second" },
+      { op: "Sqrt", inputs: ["second"], output: "bound" },
+      { op: "Div", inputs: ["m", "bound"], output: "unit" },
+      { op: "Mul", inputs: ["unit", "largest"], output: "start" },
+      ...nodes,
+    ],
+  };
+}
+
+/** Three more polishing steps from x (b, b). */
+function polishGraph(): OnnxGraph {
+  const { nodes, constants } = polarIteration("x", [
+    polishStep,
+    polishStep,
+    polishStep,
+  ]);
+  return { inputs: ["x"], outputs: ["polar", "gram"], constants, nodes };
 }
 
 /** The dense operations that run in onnxruntime's WebAssembly. */
@@ -124,6 +168,7 @@ export const graphs = {
   signProduct,
   dotProducts,
   polar: polarGraph(),
+  polish: polishGraph(),
 } as const;
 
 export type GraphName = keyof typeof graphs;

@@ -92,6 +92,8 @@ export interface RunResult {
   /** The no-filter row first (threshold null), then config.thresholds in order. */
   readonly rows: readonly EvaluationRow[];
   readonly queryIds: readonly number[];
+  /** What was imported and used in place of trained or drawn values. */
+  readonly imported: readonly ImportedRole[];
   /** How long each stage took when it was computed. */
   readonly timingsMs: Readonly<Record<string, number>>;
   /** Stages taken from the cache in this run. */
@@ -219,6 +221,14 @@ export interface DocumentList {
   }[];
 }
 
+export type ExportKind =
+  "npz" | "npy" | "metadata" | "results-csv" | "results-json";
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** Everything of the last run that leaves the app, as plain arrays. */
 export interface RunArtifacts {
   readonly result: RunResult;
@@ -243,6 +253,8 @@ export interface RunArtifacts {
   readonly queryWords: Uint32Array;
   /** (n, P). */
   readonly pivotDistances: Uint8Array | Uint16Array | Float32Array;
+  /** (Q, P). */
+  readonly queryPivotDistances: Uint8Array | Uint16Array | Float32Array;
   /** Document of each corpus row, (n,). */
   readonly documentIds: Int32Array;
   /** Corpus row of each query or -1, (Q,). */
@@ -251,9 +263,13 @@ export interface RunArtifacts {
   readonly groundTruth: Int32Array;
 }
 
+/** Values that can be imported. */
+export type ImportedRole =
+  "mean" | "pca" | "rotation" | "initial_rotation" | "pivots" | "queries";
+
 export interface ImportReport {
-  /** What is now used in place of a trained value: "mean", "pca", ... */
-  readonly used: readonly string[];
+  /** What is now used in place of a trained or drawn value. */
+  readonly used: readonly ImportedRole[];
   /** Members of the files that were not recognised. */
   readonly ignored: readonly string[];
   readonly bits: number | null;

@@ -5,7 +5,7 @@ import { type NpyArray, parseNpy, toFloat32Matrix } from "../data/npy";
 import { readNpz } from "../data/npz";
 import { readSafetensors } from "../data/safetensors";
 import { packBits } from "../numeric/bits";
-import type { ImportReport } from "./messages";
+import type { ImportedRole, ImportReport } from "./messages";
 
 /** Imported values that stand in for trained or drawn ones. */
 export interface Parameters {
@@ -22,6 +22,7 @@ export interface Parameters {
   readonly pivotVectors: Matrix | null;
   readonly pivotsKey: string | null;
   readonly queries: Int32Array | null;
+  readonly used: readonly ImportedRole[];
 }
 
 export const noParameters: Parameters = {
@@ -32,10 +33,10 @@ export const noParameters: Parameters = {
   pivotVectors: null,
   pivotsKey: null,
   queries: null,
+  used: [],
 };
 
-type Role =
-  "mean" | "pca" | "rotation" | "initial_rotation" | "pivots" | "queries";
+type Role = ImportedRole;
 
 /** Exact names first; else the notebooks' longer ones, e.g. `e5_itq_pca_matrix`. */
 function roleOf(name: string): Role | null {
@@ -149,6 +150,7 @@ export async function readParameters(
       initialKey: initialRotation ? await fingerprint([initialRotation]) : null,
       ...pivots,
       queries,
+      used: [...byRole.keys()],
     },
     report: {
       used: [...byRole.keys()],

@@ -77,6 +77,7 @@ export interface RunState {
   /** (Q, k) corpus rows. */
   readonly groundTruth: Int32Array;
   readonly surface: Surface;
+  readonly imported: Parameters["used"];
   readonly log: StageLog;
 }
 
@@ -176,6 +177,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     filter,
     groundTruth,
     surface,
+    imported: imported.used,
     log,
   };
 }

@@ -3,7 +3,9 @@ import {
   type DeepPartial,
   type Protocol,
   type RunConfig,
+  cosineThresholds,
   defaultRunConfig,
+  defaultsOf,
 } from "./runConfig";
 
 /** What the settings must fit. */
@@ -13,6 +15,8 @@ export interface DatasetLimits {
   readonly ownQueries: number;
   /** Bits of an imported pca matrix, which replaces the trained one. */
   readonly importedBits: number | null;
+  /** Whether pivots were imported. */
+  readonly importedPivots: boolean;
 }
 
 const protocols: readonly Protocol[] = [
@@ -91,19 +95,13 @@ export function resolveConfig(
     partial.protocol ?? defaultRunConfig.protocol,
     protocols,
   );
-  const cosineProtocol = protocol === "notebook-67";
-  const hash = { ...defaultRunConfig.hash, ...partial.hash };
-  const pivots = {
-    ...defaultRunConfig.pivots,
-    ...(cosineProtocol ? { space: "cosine" as const } : {}),
-    ...partial.pivots,
-  };
-  const queries = { ...defaultRunConfig.queries, ...partial.queries };
+  const defaults = defaultsOf(protocol);
+  const hash = { ...defaults.hash, ...partial.hash };
+  const pivots = { ...defaults.pivots, ...partial.pivots };
+  const queries = { ...defaults.queries, ...partial.queries };
   const space = oneOf("pivots.space", pivots.space, ["hamming", "cosine"]);
   const defaultThresholds =
-    space === "cosine"
-      ? [0.1, 0.15, 0.2, 0.25, 0.3]
-      : defaultRunConfig.thresholds;
+    space === "cosine" ? cosineThresholds : defaultRunConfig.thresholds;
   const maxSeed = Number.MAX_SAFE_INTEGER;
   const { minBits, maxBits } = limitsOfSettings;
 
@@ -128,7 +126,9 @@ export function resolveConfig(
         1,
         limitsOfSettings.maxPivots,
       ),
-      strategy: oneOf("pivots.strategy", pivots.strategy, ["furthest-first"]),
+      strategy: oneOf("pivots.strategy", pivots.strategy, [
+        dataset.importedPivots ? "imported" : "furthest-first",
+      ]),
       space,
       seed: wholeNumber("pivots.seed", pivots.seed, 0, maxSeed),
     },
@@ -145,13 +145,13 @@ export function resolveConfig(
     },
     k: wholeNumber(
       "k",
-      partial.k ?? defaultRunConfig.k,
+      partial.k ?? defaults.k,
       1,
       limitsOfSettings.maxNeighbours,
     ),
     thresholds: numbers("thresholds", partial.thresholds ?? defaultThresholds),
-    limits: numbers("limits", partial.limits ?? defaultRunConfig.limits).map(
-      (limit) => wholeNumber("limits", limit, 1, Number.MAX_SAFE_INTEGER),
+    limits: numbers("limits", partial.limits ?? defaults.limits).map((limit) =>
+      wholeNumber("limits", limit, 1, Number.MAX_SAFE_INTEGER),
     ),
     device: oneOf("device", partial.device ?? "auto", [
       "auto",

@@ -14,7 +14,8 @@ export interface RunConfig {
   };
   readonly pivots: {
     readonly count: number;
-    readonly strategy: "furthest-first";
+    /** "imported" when pivots were brought along. */
+    readonly strategy: "furthest-first" | "imported";
     readonly space: PivotSpace;
     readonly seed: number;
   };
@@ -51,3 +52,17 @@ export const defaultRunConfig: RunConfig = {
   limits: [100, 500, 1000],
   device: "auto",
 };
+
+/** The defaults of a protocol: notebook 67 has cosine pivots and its own thresholds. */
+export function defaultsOf(protocol: Protocol): RunConfig {
+  if (protocol !== "notebook-67") return { ...defaultRunConfig, protocol };
+  return {
+    ...defaultRunConfig,
+    protocol,
+    pivots: { ...defaultRunConfig.pivots, space: "cosine" },
+    thresholds: cosineThresholds,
+  };
+}
+
+/** Thresholds that notebook 67 reports, in 1 - cos. */
+export const cosineThresholds: readonly number[] = [0.1, 0.15, 0.2, 0.25, 0.3];

@@ -72,6 +72,7 @@ export function describeRun(
       divisor: divisorOf(state),
     }),
     queryIds: Array.from(split.queryIds),
+    imported: state.imported,
     timingsMs: { ...log.timingsMs },
     cachedStages: [...log.cached],
     version,

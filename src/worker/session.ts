@@ -86,8 +86,8 @@ export function createSession(environment: SessionEnvironment): Handlers {
   function withImported(
     partial: DeepPartial<RunConfig>,
   ): DeepPartial<RunConfig> {
-    const { pivotCodes, pivotVectors, queries } = imported;
-    const pivots = pivotCodes ?? pivotVectors;
+    const { pivotCodes, queries } = imported;
+    const pivots = pivotsOf(imported);
     return {
       ...partial,
       ...(queries && partial.protocol !== "own-queries"
@@ -99,6 +99,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
               ...partial.pivots,
               count: pivots.rows,
               space: pivotCodes ? "hamming" : "cosine",
+              strategy: "imported",
             },
           }
         : {}),
@@ -107,7 +108,8 @@ export function createSession(environment: SessionEnvironment): Handlers {
 
   return {
     async start(input) {
-      baseUrl = input.baseUrl;
+      // The page may be opened as /index.html?device=cpu: its folder counts.
+      baseUrl = input.baseUrl === "" ? "" : new URL(".", input.baseUrl).href;
       preferredDevice = input.device;
       return (await device(preferredDevice)).info;
     },
@@ -130,6 +132,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
           dim: current.info.dim,
           ownQueries: current.info.ownQueries,
           importedBits: imported.model?.pca.columns ?? null,
+          importedPivots: pivotsOf(imported) !== null,
         },
       );
       checkImported(imported, config);
@@ -173,6 +176,10 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return null;
     },
   };
+}
+
+function pivotsOf({ pivotCodes, pivotVectors }: Parameters) {
+  return pivotCodes ?? pivotVectors;
 }
 
 /** Imported arrays of different hashes do not go together. */
@@ -252,6 +259,7 @@ function collectArtifacts(
     codeWords: codes.words.slice(),
     queryWords: queryCodes.words.slice(),
     pivotDistances: filter.documentDistances.slice(),
+    queryPivotDistances: filter.queryDistances.slice(),
     documentIds: documentIds.slice(),
     queryRows: state.split.excludedRows.slice(),
     groundTruth: state.groundTruth.slice(),

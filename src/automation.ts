@@ -1,0 +1,67 @@
+import type { AppStore } from "./state/appState";
+import { mergeConfig } from "./state/configEdits";
+import type { CallOptions } from "./worker/client";
+import type {
+  DatasetInfo,
+  ExportedFile,
+  ExportKind,
+  ImportReport,
+  LoadSource,
+  RunResult,
+} from "./worker/messages";
+import {
+  type DeepPartial,
+  type RunConfig,
+  defaultRunConfig,
+  defaultsOf,
+} from "./worker/runConfig";
+import { version } from "./worker/version";
+
+/** `window.bitsieve`, documented in docs/automation.md. */
+export interface BitsieveAutomation {
+  readonly version: string;
+  /** Resolves when the page has evaluated its first data set, or failed to. */
+  readonly ready: Promise<void>;
+  /** Opens a data set in place of the present one; the page follows. */
+  load(source: LoadSource, options?: CallOptions): Promise<DatasetInfo>;
+  /** Runs with the defaults changed by `config`; the page shows the result. */
+  run(
+    config?: DeepPartial<RunConfig>,
+    options?: CallOptions,
+  ): Promise<RunResult>;
+  /** Uses mean, pca, rotation, pivots or query ids from files in later runs. */
+  importParameters(files: readonly File[]): Promise<ImportReport>;
+  /** Trains and draws again what was imported. */
+  clearParameters(): Promise<void>;
+  /** The files of one kind for the last run. */
+  export(kind: ExportKind): Promise<readonly ExportedFile[]>;
+}
+
+declare global {
+  interface Window {
+    bitsieve: BitsieveAutomation;
+  }
+}
+
+/** Offers the page's own actions to scripts; `started` is the page's first run. */
+export function installAutomation(
+  store: AppStore,
+  started: Promise<void>,
+): void {
+  const state = () => store.getState();
+  window.bitsieve = {
+    version,
+    ready: started,
+    load: (source, options) => state().load(source, options),
+    run: async (config = {}, options) => {
+      const defaults = defaultsOf(config.protocol ?? defaultRunConfig.protocol);
+      const { device } = state().config;
+      const whole = mergeConfig({ ...defaults, device }, config);
+      const view = await state().run(whole, options);
+      return view.result;
+    },
+    importParameters: (files) => state().importParameters(files),
+    clearParameters: () => state().clearParameters(),
+    export: (kind) => state().exportFiles(kind),
+  };
+}

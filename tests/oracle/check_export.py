@@ -7,8 +7,7 @@ EXPORT.npz holds the codes, pivots, queries and ground truth of a run,
 RESULT.json its result (the RunResult of docs/automation.md). With --vectors
 (all vectors of the data set, indexed by the exported document ids) the codes
 and the ground truth are recomputed as well. --query-vectors are those of
-queries that are no documents: row queries[i], or row i when the file has just
-one row per query.
+a query set of its own: row queries[i].
 
 Prints `ok`, `FAIL` or `skip` (could not be checked, and why) per check, then
 `N passed, N failed`. Exit status 1 when a check failed, 2 when the files
@@ -162,10 +161,10 @@ def check_codes(report, export):
             export["document_ids"][rows[export.in_corpus]],
         )
     held_out = export["queries"][~export.in_corpus]
-    if export.protocol == "held-out":
+    if export.result.get("querySource") == "removed":
         report.check(
             not np.isin(held_out, export["document_ids"]).any(),
-            "held-out queries are no documents",
+            "removed queries are no documents",
         )
 
 
@@ -356,9 +355,7 @@ def load_vectors(export, vectors_path, query_vectors_path):
     everything = None if vectors_path is None else np.load(vectors_path)
     vectors = None if everything is None else everything[export["document_ids"]]
     if query_vectors_path is not None:
-        own = np.load(query_vectors_path)
-        ids = export["queries"]
-        return vectors, own if len(own) == len(ids) else own[ids]
+        return vectors, np.load(query_vectors_path)[export["queries"]]
     if vectors is None:
         return None, None
     if export.in_corpus.all():

@@ -1,0 +1,30 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { installAutomation } from "./automation";
+import { exportRun } from "./export/exportRun";
+import { createAppStore } from "./state/appStore";
+import { AppStoreProvider } from "./state/appStoreContext";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/layout.css";
+import "./styles/controls.css";
+import "./styles/charts.css";
+import "./styles/panels.css";
+import "./styles/tabs.css";
+import "./styles/phone.css";
+import { App } from "./ui/App";
+import { createComputeClient, startComputeWorker } from "./worker/client";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no element with the id “root”.");
+
+const client = createComputeClient(startComputeWorker());
+const store = createAppStore(client, exportRun);
+installAutomation(store, store.getState().start());
+createRoot(root).render(
+  <StrictMode>
+    <AppStoreProvider store={store}>
+      <App />
+    </AppStoreProvider>
+  </StrictMode>,
+);

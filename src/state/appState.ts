@@ -1,0 +1,88 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { CallOptions, ComputeClient } from "../worker/client";
+import type {
+  DatasetInfo,
+  DeviceInfo,
+  ExportKind,
+  ExportedFile,
+  ImportReport,
+  LoadSource,
+  Progress,
+  RunView,
+  WorkerFailure,
+} from "../worker/messages";
+import type { DeepPartial, RunConfig } from "../worker/runConfig";
+
+/** A failure as the page shows it. */
+export interface AppError {
+  readonly message: string;
+  readonly hint: string | null;
+  readonly code: WorkerFailure["code"];
+}
+
+/** A query chosen for the search tab. */
+export interface SearchPick {
+  readonly kind: "document" | "query";
+  readonly id: number;
+  readonly title: string;
+}
+
+/** What the page knows. */
+export interface AppData {
+  readonly device: DeviceInfo | null;
+  readonly dataset: DatasetInfo | null;
+  /** The draft that the controls show; the last run's own config is view.result.config. */
+  readonly config: RunConfig;
+  /** Current threshold: a value of the curve. */
+  readonly threshold: number;
+  /** Current limit L. */
+  readonly limit: number;
+  readonly view: RunView | null;
+  /** The draft would give other results than those shown. */
+  readonly stale: boolean;
+  readonly running: boolean;
+  readonly loading: boolean;
+  /** The last run was stopped by the visitor. */
+  readonly cancelled: boolean;
+  readonly progress: Progress | null;
+  readonly error: AppError | null;
+  readonly imported: ImportReport | null;
+  /** Chosen for the search tab, or null: its first own choice. */
+  readonly searchPick: SearchPick | null;
+}
+
+/** What the page can do. */
+export interface AppActions {
+  /** Picks the device, loads the sample and runs; failures end in `error`. */
+  start(): Promise<void>;
+  /** Replaces the data set; the former one stays when this fails. Does not run. */
+  load(source: LoadSource, options?: CallOptions): Promise<DatasetInfo>;
+  /** Merges the patch into the config and runs; a newer run cancels this one. */
+  run(
+    patch?: DeepPartial<RunConfig>,
+    options?: CallOptions,
+  ): Promise<RunView>;
+  /** Changes the draft only. */
+  edit(patch: DeepPartial<RunConfig>): void;
+  /** Changes the draft and runs after a short pause; failures end in `error`. */
+  editAndRun(patch: DeepPartial<RunConfig>, delayMs?: number): void;
+  /** Stops the running run; the former result stays. */
+  cancel(): void;
+  setThreshold(threshold: number): void;
+  /** Reads another limit from the last run's surface. */
+  setLimit(limit: number): Promise<void>;
+  importParameters(files: readonly File[]): Promise<ImportReport>;
+  clearParameters(): Promise<void>;
+  exportFiles(kind: ExportKind): Promise<readonly ExportedFile[]>;
+  pickSearch(pick: SearchPick): void;
+  /** Shows a failure that happened outside the store's own actions. */
+  reportError(error: unknown): void;
+  dismissError(): void;
+}
+
+export interface AppState extends AppData, AppActions {
+  /** For questions that leave no trace in the store: search, documents. */
+  readonly client: ComputeClient;
+}
+
+export type AppStore = StoreApi<AppState>;

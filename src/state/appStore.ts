@@ -1,0 +1,300 @@
+import { createStore } from "zustand/vanilla";
+import type { CallOptions, ComputeClient } from "../worker/client";
+import type {
+  ExportedFile,
+  ExportKind,
+  LoadSource,
+  Progress,
+  RunArtifacts,
+  RunView,
+} from "../worker/messages";
+import type { DeepPartial, RunConfig } from "../worker/runConfig";
+import { defaultRunConfig } from "../worker/runConfig";
+import { isCancelled, toAppError } from "./appError";
+import type { AppData, AppState, AppStore } from "./appState";
+import {
+  clampConfig,
+  firstThreshold,
+  limitsToReport,
+  mergeConfig,
+  nearestLimit,
+} from "./configEdits";
+import {
+  nearestThresholdIndex,
+  reportedLimits,
+  thresholdRows,
+} from "./deriveCurve";
+import { isStale } from "./derivePipeline";
+
+export const sampleName = "wordnet-10k";
+
+/** Pause between the last keystroke and the run that it causes. */
+const editDelayMs = 500;
+
+const firstLimit = 500;
+
+const initialData: AppData = {
+  device: null,
+  dataset: null,
+  config: defaultRunConfig,
+  threshold: firstThreshold.hamming,
+  limit: firstLimit,
+  view: null,
+  stale: false,
+  running: false,
+  loading: false,
+  cancelled: false,
+  progress: null,
+  error: null,
+  imported: null,
+  searchPick: null,
+};
+
+/** The device that the address asks for: ?device=cpu, ?device=webgpu, else auto. */
+export function deviceFromAddress(search: string): RunConfig["device"] {
+  const asked = new URLSearchParams(search).get("device");
+  return asked === "cpu" || asked === "webgpu" ? asked : "auto";
+}
+
+/** Packs what a run trained and found into files; `export/exportRun` in the app. */
+export type WriteFiles = (
+  artifacts: RunArtifacts,
+  kind: ExportKind,
+) => Promise<readonly ExportedFile[]>;
+
+/** The page's state and actions over one compute client. */
+export function createAppStore(
+  client: ComputeClient,
+  writeFiles: WriteFiles,
+): AppStore {
+  const store: AppStore = createStore<AppState>()((set, get) => {
+    let current: AbortController | null = null;
+    let editTimer: ReturnType<typeof setTimeout> | undefined;
+    let reportNumber = 0;
+
+    function isDraftStale(config: RunConfig, view: RunView): boolean {
+      const ownQueries = get().dataset?.ownQueries ?? 0;
+      return isStale(config, view.result.config, ownQueries);
+    }
+
+    client.onDevice((device) => set({ device }));
+
+    function showProgress(options: CallOptions, isCurrent: () => boolean) {
+      return (progress: Progress) => {
+        if (isCurrent()) set({ progress });
+        options.onProgress?.(progress);
+      };
+    }
+
+    function showView(view: RunView, asked: RunConfig) {
+      const { threshold, limit } = get();
+      const ran = view.result.config;
+      // Imported parameters decide some settings: the controls show what ran,
+      // unless they were changed meanwhile.
+      const config =
+        get().config === asked ? { ...ran, limits: asked.limits } : get().config;
+      const rows = thresholdRows(view.curve);
+      const lowest = rows[0]?.threshold ?? 0;
+      const highest = rows[rows.length - 1]?.threshold ?? 0;
+      const first = firstThreshold[ran.pivots.space];
+      const formerSpace = get().view?.result.config.pivots.space;
+      const keep =
+        threshold >= lowest &&
+        threshold <= highest &&
+        (formerSpace === undefined ||
+          formerSpace === ran.pivots.space);
+      const index = nearestThresholdIndex(rows, keep ? threshold : first);
+      set({
+        view,
+        config,
+        threshold: rows[index]?.threshold ?? threshold,
+        stale: isDraftStale(config, view),
+      });
+      // The limit was changed while the run was under way.
+      if (!reportedLimits(view.curve).includes(limit)) void readLimit(limit);
+    }
+
+    async function readLimit(limit: number): Promise<void> {
+      const { view, config } = get();
+      if (!view) return;
+      const ticket = ++reportNumber;
+      const limits = limitsToReport(config.limits, limit);
+      try {
+        const curve = await client.call("report", { limits });
+        const latest = get().view;
+        if (ticket === reportNumber && latest?.result === view.result) {
+          set({ view: { ...latest, curve } });
+        }
+      } catch (error) {
+        get().reportError(error);
+      }
+    }
+
+    return {
+      ...initialData,
+      client,
+
+      async start() {
+        const device = deviceFromAddress(globalThis.location?.search ?? "");
+        try {
+          set({ config: { ...get().config, device } });
+          const info = await client.call("start", {
+            baseUrl: globalThis.document?.baseURI ?? "",
+            device,
+          });
+          set({ device: info });
+          await get().load({ sample: sampleName });
+          await get().run();
+        } catch (error) {
+          get().reportError(error);
+        }
+      },
+
+      async load(source: LoadSource, options: CallOptions = {}) {
+        current?.abort();
+        current = null;
+        clearTimeout(editTimer);
+        set({ loading: true, running: false, cancelled: false, error: null });
+        try {
+          const dataset = await client.call("load", source, {
+            ...options,
+            onProgress: showProgress(options, () => get().loading),
+          });
+          set({
+            dataset,
+            config: clampConfig(get().config, dataset),
+            view: null,
+            stale: false,
+            imported: null,
+            searchPick: null,
+          });
+          return dataset;
+        } finally {
+          set({ loading: false, progress: null });
+        }
+      },
+
+      async run(patch = {}, options: CallOptions = {}) {
+        clearTimeout(editTimer);
+        current?.abort();
+        const controller = new AbortController();
+        current = controller;
+        const isCurrent = () => current === controller;
+        const { signal } = options;
+        const forward = () => controller.abort();
+        if (signal?.aborted) forward();
+        signal?.addEventListener("abort", forward, { once: true });
+
+        const config = mergeConfig(get().config, patch);
+        const limit = patch.limits
+          ? nearestLimit(patch.limits, get().limit)
+          : get().limit;
+        const { view } = get();
+        set({
+          config,
+          limit,
+          running: true,
+          cancelled: false,
+          error: null,
+          stale: view !== null && isDraftStale(config, view),
+        });
+        try {
+          const view = await client.call(
+            "run",
+            { ...config, limits: limitsToReport(config.limits, limit) },
+            {
+              signal: controller.signal,
+              onProgress: showProgress(options, isCurrent),
+            },
+          );
+          if (isCurrent()) showView(view, config);
+          return view;
+        } catch (error) {
+          if (isCurrent() && isCancelled(error)) set({ cancelled: true });
+          throw error;
+        } finally {
+          signal?.removeEventListener("abort", forward);
+          if (isCurrent()) {
+            current = null;
+            set({ running: false, progress: null });
+          }
+        }
+      },
+
+      edit(patch: DeepPartial<RunConfig>) {
+        const config = mergeConfig(get().config, patch);
+        const { view } = get();
+        set({
+          config,
+          stale: view !== null && isDraftStale(config, view),
+        });
+      },
+
+      editAndRun(patch, delayMs = editDelayMs) {
+        get().edit(patch);
+        clearTimeout(editTimer);
+        const { stale, view, running, dataset } = get();
+        // Typed back to what is shown: nothing to do, unless another run is under way.
+        if (!dataset || (view && !stale && !running)) return;
+        editTimer = setTimeout(() => {
+          get().run().catch(get().reportError);
+        }, delayMs);
+      },
+
+      cancel() {
+        clearTimeout(editTimer);
+        current?.abort();
+      },
+
+      setThreshold(threshold) {
+        const { view } = get();
+        if (!view) {
+          set({ threshold });
+          return;
+        }
+        const rows = thresholdRows(view.curve);
+        const row = rows[nearestThresholdIndex(rows, threshold)];
+        if (row && row.threshold !== get().threshold) {
+          set({ threshold: row.threshold });
+        }
+      },
+
+      async setLimit(limit) {
+        set({ limit });
+        const { view, running } = get();
+        if (!view || running) return;
+        if (!reportedLimits(view.curve).includes(limit)) await readLimit(limit);
+      },
+
+      async importParameters(files) {
+        const imported = await client.call("importParameters", { files });
+        const { config } = get();
+        const hash = { ...config.hash, bits: imported.bits ?? config.hash.bits };
+        set({ imported, config: { ...config, hash } });
+        return imported;
+      },
+
+      async clearParameters() {
+        await client.call("clearParameters", null);
+        set({ imported: null });
+      },
+
+      async exportFiles(kind) {
+        return writeFiles(await client.call("artifacts", null), kind);
+      },
+
+      pickSearch(searchPick) {
+        set({ searchPick });
+      },
+
+      reportError(error) {
+        if (!isCancelled(error)) set({ error: toAppError(error) });
+      },
+
+      dismissError() {
+        set({ error: null });
+      },
+    };
+  });
+  return store;
+}

@@ -1,0 +1,169 @@
+import type {
+  DeepPartial,
+  Protocol,
+  RunConfig,
+} from "../worker/runConfig";
+import { defaultRunConfig } from "../worker/runConfig";
+import type { DatasetInfo } from "../worker/messages";
+import { limitsOfSettings } from "../worker/resolveConfig";
+
+/** A whole number's allowed values, both ends included. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The ranges of the controls for a data set (null: none loaded yet). */
+export function controlRanges(dataset: DatasetInfo | null, config: RunConfig) {
+  const dim = dataset?.dim ?? limitsOfSettings.maxBits;
+  const n = dataset?.n ?? limitsOfSettings.maxQueries;
+  const querySet =
+    config.protocol === "own-queries" ||
+    (config.protocol === "held-out" && (dataset?.ownQueries ?? 0) > 0);
+  const queries = querySet ? (dataset?.ownQueries ?? 1) : n - 1;
+  return {
+    bits: {
+      min: limitsOfSettings.minBits,
+      max: Math.min(dim, limitsOfSettings.maxBits),
+    },
+    iterations: { min: 0, max: limitsOfSettings.maxIterations },
+    seed: { min: 0, max: 2 ** 32 - 1 },
+    pivots: { min: 1, max: Math.min(limitsOfSettings.maxPivots, n) },
+    queries: {
+      min: 1,
+      max: Math.max(1, Math.min(queries, limitsOfSettings.maxQueries)),
+    },
+    k: {
+      min: 1,
+      max: Math.max(1, Math.min(limitsOfSettings.maxNeighbours, n - 1)),
+    },
+    limit: { min: 1, max: n },
+  } as const satisfies Record<string, Range>;
+}
+
+/** What is wrong with a typed number, in words, or null when it is allowed. */
+export function rangeMessage(
+  text: string,
+  name: string,
+  range: Range,
+): string | null {
+  const allowed = `${name} must be a whole number from ${label(range.min)} to ${label(range.max)}.`;
+  const trimmed = text.trim();
+  if (trimmed === "") return allowed;
+  const value = Number(trimmed);
+  if (!Number.isInteger(value)) return allowed;
+  return value < range.min || value > range.max ? allowed : null;
+}
+
+function label(value: number): string {
+  return value >= 10_000 ? value.toLocaleString("en-US") : String(value);
+}
+
+function clamp(value: number, range: Range): number {
+  return Math.min(range.max, Math.max(range.min, value));
+}
+
+/** The config with a patch laid over it. */
+export function mergeConfig(
+  config: RunConfig,
+  patch: DeepPartial<RunConfig>,
+): RunConfig {
+  return {
+    hash: { ...config.hash, ...patch.hash },
+    pivots: { ...config.pivots, ...patch.pivots },
+    protocol: patch.protocol ?? config.protocol,
+    queries: { ...config.queries, ...patch.queries },
+    k: patch.k ?? config.k,
+    thresholds: patch.thresholds ?? config.thresholds,
+    limits: patch.limits ?? config.limits,
+    device: patch.device ?? config.device,
+  };
+}
+
+/** The config made possible for a data set: bits <= dim, pivots and queries <= n. */
+export function clampConfig(
+  config: RunConfig,
+  dataset: DatasetInfo,
+): RunConfig {
+  const protocol: Protocol =
+    config.protocol === "own-queries" && dataset.ownQueries === 0
+      ? "held-out"
+      : config.protocol;
+  const next = { ...config, protocol };
+  const ranges = controlRanges(dataset, next);
+  const limits = config.limits.map((limit) => clamp(limit, ranges.limit));
+  return {
+    ...next,
+    hash: { ...config.hash, bits: clamp(config.hash.bits, ranges.bits) },
+    pivots: {
+      ...config.pivots,
+      count: clamp(config.pivots.count, ranges.pivots),
+    },
+    queries: {
+      ...config.queries,
+      count: clamp(config.queries.count, ranges.queries),
+    },
+    k: clamp(config.k, ranges.k),
+    limits: [...new Set(limits)],
+  };
+}
+
+/** The thresholds that the notebooks report, per pivot space. */
+export const notebookThresholds = {
+  hamming: [15, 20],
+  cosine: [0.1, 0.15, 0.2, 0.25, 0.3],
+} as const;
+
+/** The threshold that is shown first, per pivot space. */
+export const firstThreshold = { hamming: 20, cosine: 0.2 } as const;
+
+/** What choosing a protocol changes: notebook-67 has cosine pivots, the others Hamming pivots. */
+export function protocolPatch(protocol: Protocol): DeepPartial<RunConfig> {
+  const space = protocol === "notebook-67" ? "cosine" : "hamming";
+  return {
+    protocol,
+    pivots: { space },
+    thresholds: notebookThresholds[space],
+  };
+}
+
+/** The notebook's settings for the chosen protocol: everything but protocol and device. */
+export function notebookConfig(config: RunConfig): RunConfig {
+  return mergeConfig(
+    { ...defaultRunConfig, device: config.device },
+    protocolPatch(config.protocol),
+  );
+}
+
+/** The limits to report: the config's and the one in use, ascending. */
+export function limitsToReport(
+  limits: readonly number[],
+  limit: number,
+): readonly number[] {
+  return [...new Set([...limits, limit])].sort((a, b) => a - b);
+}
+
+/** The limit to show: the current one if it is reported, else the nearest. */
+export function nearestLimit(
+  limits: readonly number[],
+  limit: number,
+): number {
+  let best = limits[0] ?? limit;
+  for (const candidate of limits) {
+    if (Math.abs(candidate - limit) < Math.abs(best - limit)) best = candidate;
+  }
+  return best;
+}
+
+/** What is wrong with a typed threshold, in words, or null when it is allowed. */
+export function thresholdMessage(
+  text: string,
+  range: Range,
+  whole: boolean,
+): string | null {
+  if (whole) return rangeMessage(text, "Threshold", range);
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return value >= range.min && value <= range.max
+    ? null
+    : `Threshold must be a number from ${range.min} to ${range.max}.`;
+}

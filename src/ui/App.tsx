@@ -1,0 +1,78 @@
+import { useState } from "react";
+import { usePhone } from "./parts/hooks";
+import { Dialog } from "./parts/Dialog";
+import { ErrorBanner } from "./ErrorBanner";
+import { FunnelStrip } from "./FunnelStrip";
+import { Hints } from "./Hints";
+import { DataPanel } from "./panels/DataPanel";
+import { MachinePanel } from "./panels/MachinePanel";
+import { Pipeline } from "./pipeline/Pipeline";
+import { SettingPanel } from "./SettingPanel";
+import { StatusLine } from "./StatusLine";
+import { strings } from "./strings";
+import { Tabs } from "./tabs/Tabs";
+import { TopBar } from "./topBar/TopBar";
+import { ThresholdSlider } from "./tradeoff/ThresholdSlider";
+import { Tradeoff } from "./tradeoff/Tradeoff";
+
+type Panel = "data" | "machine" | "pipeline";
+
+/** The page. */
+export function App() {
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const phone = usePhone();
+  const close = () => setPanel(null);
+  const openData = () => setPanel("data");
+  return (
+    <div className="app">
+      <TopBar
+        onOpenData={openData}
+        onOpenMachine={() => setPanel("machine")}
+      />
+      <StatusLine />
+      <ErrorBanner />
+      <main className="layout">
+        {!phone && (
+          <aside className="left" aria-label={strings.pipeline.title}>
+            <Pipeline onOpenData={openData} />
+          </aside>
+        )}
+        <div className="centre">
+          <Tradeoff />
+          <FunnelStrip />
+        </div>
+        <div className="right">
+          <SettingPanel />
+        </div>
+        <Tabs />
+      </main>
+      {phone && (
+        <div className="thumbBar">
+          <ThresholdSlider />
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => setPanel("pipeline")}
+          >
+            {strings.pipeline.open}
+          </button>
+        </div>
+      )}
+      <Hints />
+      <Dialog title="Data" open={panel === "data"} onClose={close}>
+        <DataPanel onDone={close} />
+      </Dialog>
+      <Dialog title="This machine" open={panel === "machine"} onClose={close}>
+        <MachinePanel />
+      </Dialog>
+      <Dialog
+        title={strings.pipeline.title}
+        open={panel === "pipeline" && phone}
+        onClose={close}
+        kind="sheet"
+      >
+        <Pipeline onOpenData={openData} />
+      </Dialog>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import { useApp } from "../state/appStoreContext";
+import { deriveFunnel } from "../state/deriveFunnel";
+import type { Funnel } from "../state/deriveFunnel";
+import {
+  formatCount,
+  formatNeighbours,
+  formatPercent,
+} from "../state/format";
+import { Term } from "./parts/Term";
+import { strings } from "./strings";
+import { useSetting } from "./useSetting";
+
+/** Documents through filter and limit, and where the true neighbours end up. */
+export function FunnelStrip() {
+  const setting = useSetting();
+  const corpusSize = useApp((state) => state.view?.result.corpusSize ?? 0);
+  const k = useApp((state) => state.config.k);
+  const dim = useApp((state) => state.stale || state.running);
+  const funnel = setting ? deriveFunnel(setting, corpusSize) : null;
+  const text = strings.funnel;
+  const count = (value: number | undefined) =>
+    value === undefined ? "–" : formatCount(value);
+  return (
+    <section
+      className="funnel"
+      aria-label={text.title}
+      data-dim={dim || undefined}
+    >
+      <ol className="funnelSteps">
+        <li>
+          <b data-testid="funnel-total">{count(funnel?.total)}</b>
+          <span>{text.total}</span>
+        </li>
+        <li>
+          <b data-testid="funnel-kept">{count(funnel?.kept)}</b>
+          <span>
+            <Term name="candidates">{text.kept}</Term>
+          </span>
+          <small>
+            {funnel
+              ? `removes ${formatPercent(funnel.reduction)}, keeps ${formatPercent(1 - funnel.reduction)}`
+              : ""}
+          </small>
+        </li>
+        <li>
+          <b data-testid="funnel-ranked">{count(funnel?.ranked)}</b>
+          <span>
+            <Term name="limit">{text.ranked}</Term>
+          </span>
+          <small>
+            {funnel ? `the limit cuts ${formatCount(funnel.cutByLimit)}` : ""}
+          </small>
+        </li>
+        <li>
+          <b data-testid="funnel-found">
+            {funnel ? formatNeighbours(Number(funnel.found.toFixed(1))) : "–"}
+          </b>
+          <span>
+            <Term name="recall">{text.found(funnel?.k ?? k)}</Term>
+          </span>
+        </li>
+      </ol>
+      <NeighbourBar funnel={funnel} k={funnel?.k ?? k} />
+    </section>
+  );
+}
+
+function NeighbourBar(props: {
+  readonly funnel: Funnel | null;
+  readonly k: number;
+}) {
+  const { funnel } = props;
+  const text = strings.funnel;
+  const parts = [
+    {
+      name: text.foundShort,
+      className: "groundKept",
+      share: funnel?.shares.found ?? 0,
+      count: funnel?.found,
+    },
+    {
+      name: text.lostToLimit,
+      className: "groundLostLimit",
+      share: funnel?.shares.lostToLimit ?? 0,
+      count: funnel?.lostToLimit,
+    },
+    {
+      name: text.lostToFilter,
+      className: "groundLostFilter",
+      share: funnel?.shares.lostToFilter ?? 0,
+      count: funnel?.lostToFilter,
+    },
+  ];
+  return (
+    <div className="neighbours">
+      <h2 className="smallTitle">{text.neighbours(props.k)}</h2>
+      <div className="neighbourBar" aria-hidden="true">
+        {parts.map((part) => (
+          <span
+            key={part.name}
+            className={part.className}
+            style={{ width: `${part.share * 100}%` }}
+          />
+        ))}
+      </div>
+      <ul className="neighbourLegend">
+        {parts.map((part) => (
+          <li key={part.name}>
+            <i className={part.className} aria-hidden="true" />
+            <b>{part.count === undefined ? "–" : part.count.toFixed(2)}</b>{" "}
+            {part.name}
+            <small>{funnel ? formatPercent(part.share) : ""}</small>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { useApp } from "../state/appStoreContext";
+import { progressDetail, progressShare } from "../state/derivePipeline";
+import { strings } from "./strings";
+
+/** One line of fixed height under the top bar: what runs, how fast, how long still. */
+export function StatusLine() {
+  const progress = useApp((state) => state.progress);
+  const busy = useApp((state) => state.running || state.loading);
+  const stale = useApp((state) => state.stale);
+  const cancelled = useApp((state) => state.cancelled);
+  const hasView = useApp((state) => state.view !== null);
+  const running = useApp((state) => state.running);
+  const cancel = useApp((state) => state.cancel);
+  const words = () => {
+    if (busy) return progress ? progress.label : "Working…";
+    if (cancelled && hasView) return strings.tradeoff.cancelled;
+    if (cancelled) return strings.tradeoff.cancelledEmpty;
+    return stale ? strings.tradeoff.stale : "";
+  };
+  const share = progress ? progressShare(progress) : 0;
+  return (
+    <div className="statusLine" data-busy={busy || undefined}>
+      <span
+        className="statusBar"
+        role="progressbar"
+        aria-label="Progress"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(share * 100)}
+        aria-valuetext={words() || "idle"}
+        data-testid="progress"
+      >
+        <span style={{ transform: `scaleX(${busy ? share : 0})` }} />
+      </span>
+      <p>
+        <span>{words()}</span>{" "}
+        {busy && progress && <small>{progressDetail(progress)}</small>}
+        {running && (
+          <button type="button" className="link" onClick={cancel}>
+            {strings.pipeline.cancel}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { svgToPng, svgToString } from "../export/chartImage";
+import { downloadBytes } from "../export/download";
+
+const pngScale = 2;
+
+/** Saves the chart inside a figure, with the page's background. */
+export async function saveChart(
+  figure: HTMLElement,
+  kind: "svg" | "png",
+): Promise<void> {
+  const svg = figure.querySelector<SVGSVGElement>("svg.recharts-surface");
+  if (!svg) throw new Error("This chart is not drawn yet.");
+  const name = figure.dataset["chartName"] ?? "chart";
+  const background = getComputedStyle(document.body).backgroundColor;
+  const text = svgToString(svg, background);
+  if (kind === "svg") {
+    const bytes = new TextEncoder().encode(text);
+    downloadBytes(`${name}.svg`, bytes, "image/svg+xml");
+    return;
+  }
+  const { width, height } = svg.getBoundingClientRect();
+  const bytes = await svgToPng(text, width, height, pngScale);
+  downloadBytes(`${name}.png`, bytes, "image/png");
+}
+
+/** Saves every chart that the page shows now. */
+export async function saveAllCharts(kind: "svg" | "png"): Promise<void> {
+  const figures = document.querySelectorAll<HTMLElement>("[data-chart-name]");
+  for (const figure of figures) {
+    if (figure.querySelector("svg.recharts-surface")) {
+      await saveChart(figure, kind);
+    }
+  }
+}

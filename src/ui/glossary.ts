@@ -1,0 +1,56 @@
+/** One definition for every number and word of the page. */
+export const glossary = {
+  recall:
+    "recall@k: of the k true nearest neighbours (by exact cosine), the share among the L candidates nearest by Hamming distance. The mean over all queries; ties count by their expected value.",
+  interval:
+    "95 % interval of the mean over queries. The query is the unit, because its k hits depend on each other.",
+  ties: "Hamming distances are small whole numbers, so many documents tie. Worst and best are what the least and the most lucky order of ties would give.",
+  reduction:
+    "Share of documents that the filter removes before any hash is compared: 1 − mean candidates / documents.",
+  filterRecall:
+    "Share of the true neighbours that pass the filter. No later step can find what the filter removed.",
+  candidates:
+    "Documents that pass the filter for one query. p50: half of the queries have fewer; p95: 95 of 100 queries have fewer.",
+  bytes:
+    "What a document costs in the index: its hash (bits / 8) and its distances to the pivots. The vectors themselves are not counted.",
+  guarantee:
+    "A document within Hamming distance t of the query always passes (triangle inequality). This is the share of true neighbours that are so near. Everything above it is observed on these queries, not guaranteed.",
+  payoff:
+    "For a scan in memory the bytes read are the cost. The filter reads P distances of w bytes per document and saves the hashes of what it removes, so it pays when reduction > 8 · P · w / bits.",
+  unfiltered: "recall@k at the same limit L when no filter is used.",
+  threshold:
+    "A document is kept when, for every pivot, its distance to the pivot differs from the query's by at most t (less than t in notebook 67). Small t removes more and loses more.",
+  limit:
+    "How many candidates, nearest by Hamming distance, are kept for exact rescoring. Neighbours ranked behind L are lost.",
+  bits: "Length of a hash. More bits keep more of the geometry and cost more bytes.",
+  iterations:
+    "Steps of iterative quantization (ITQ): each turns the axes a little so that the signs lose less. The notebooks use 50.",
+  hashSeed:
+    "Seed of the initial rotation. Another seed reaches another, equally good, rotation.",
+  pivotCount:
+    "Reference documents. Each adds one stored distance per document and makes the filter stricter.",
+  pivotSeed: "Seed that draws the first pivot; the others are the furthest from those before.",
+  k: "How many true nearest neighbours count for each query.",
+  queryCount: "How many queries are averaged. More queries narrow the intervals.",
+  querySeed: "Seed that draws the queries.",
+  protocol:
+    "How queries are taken. Held-out: they are not in the corpus and not trained on. Notebook 62/63: queries are documents, each left out of its own result. Notebook 67: the same with cosine pivots and a strict filter.",
+  quantizationError:
+    "mean((B − Z)²): distance between the projections Z and their signs B before each step. Dominated by the scale of the vectors.",
+  nqe: "1 − (Σ|Z|)² / (N · ΣZ²): the same without the scale. 0 when all projections have the same size.",
+  explainedVariance:
+    "Share of the variance in the directions that the bits are taken from.",
+  meanNorm:
+    "Length of the mean vector that is subtracted first. Near 1 means that all vectors point much the same way.",
+  eigenvalues:
+    "Variance along each principal direction, largest first. Only the first b are hashed.",
+  spread:
+    "Standard deviation of the documents' distances to this pivot. A pivot whose distances are all alike removes little.",
+  pairwise: "Distance between two pivots. Pivots far apart see the documents from different sides.",
+  cosine: "Cosine of the angle between the vectors: the truth that the hashes approximate.",
+  hamming: "Number of bits in which two hashes differ.",
+  statistic: "The largest difference over all pivots, max |d(q, p) − d(x, p)|: kept when it is at most t.",
+  need: "Rank by Hamming distance among the documents that pass the filter: found when it is at most L.",
+} as const;
+
+export type GlossaryTerm = keyof typeof glossary;

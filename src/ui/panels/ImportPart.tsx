@@ -1,0 +1,78 @@
+import { useId, useState } from "react";
+import { toAppError } from "../../state/appError";
+import { useApp } from "../../state/appStoreContext";
+import type { ImportReport } from "../../worker/messages";
+
+/** Uses parameters trained elsewhere in place of those trained here. */
+export function ImportPart(props: { readonly onDone: () => void }) {
+  const id = useId();
+  const importParameters = useApp((state) => state.importParameters);
+  const run = useApp((state) => state.run);
+  const reportError = useApp((state) => state.reportError);
+  const imported = useApp((state) => state.imported);
+  const hasData = useApp((state) => state.dataset !== null);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  function take(list: FileList | null) {
+    if (!list || list.length === 0) return;
+    setFailure(null);
+    importParameters([...list]).then(
+      () => run().catch(reportError),
+      (error: unknown) => {
+        const { message, hint } = toAppError(error);
+        setFailure(`${message} ${hint ?? ""}`);
+      },
+    );
+  }
+
+  return (
+    <section aria-label="Import parameters">
+      <h3>Import parameters</h3>
+      <p>
+        mean, pca, rotation, pivots or query ids as <b>.npy</b>, <b>.npz</b> or{" "}
+        <b>.safetensors</b>: they replace what would be trained here.
+      </p>
+      <label htmlFor={id} className="fileButton">
+        Choose parameter files
+        <input
+          id={id}
+          type="file"
+          multiple
+          accept=".npy,.npz,.safetensors"
+          disabled={!hasData}
+          onChange={(event) => {
+            take(event.target.files);
+            event.target.value = "";
+          }}
+        />
+      </label>
+      {failure && (
+        <p className="fieldError" role="alert">
+          {failure}
+        </p>
+      )}
+      {imported && <ImportSummary report={imported} onDone={props.onDone} />}
+    </section>
+  );
+}
+
+function ImportSummary(props: {
+  readonly report: ImportReport;
+  readonly onDone: () => void;
+}) {
+  const { used, ignored, notes } = props.report;
+  return (
+    <div role="status">
+      <p>
+        In use: {used.join(", ") || "nothing"}.
+        {ignored.length > 0 && ` Not recognised: ${ignored.join(", ")}.`}
+      </p>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+      <button type="button" className="quiet" onClick={props.onDone}>
+        See the result
+      </button>
+    </div>
+  );
+}

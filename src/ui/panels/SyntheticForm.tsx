@@ -1,0 +1,82 @@
+import { useState } from "react";
+import type { SyntheticSpec } from "../../data/synthetic";
+import { rangeMessage } from "../../state/configEdits";
+
+const ranges = {
+  n: { min: 100, max: 200_000 },
+  dim: { min: 16, max: 1024 },
+  clusters: { min: 1, max: 10_000 },
+  seed: { min: 0, max: 2 ** 32 - 1 },
+} as const;
+
+type Name = keyof typeof ranges;
+
+const labels: Readonly<Record<Name, string>> = {
+  n: "Documents",
+  dim: "Dimensions",
+  clusters: "Clusters",
+  seed: "Data seed",
+};
+
+const names: readonly Name[] = ["n", "dim", "clusters", "seed"];
+
+/** Describes a made-up data set. */
+export function SyntheticForm(props: {
+  readonly disabled: boolean;
+  readonly onOpen: (spec: SyntheticSpec) => void;
+}) {
+  const [texts, setTexts] = useState<Record<Name, string>>({
+    n: "5000",
+    dim: "256",
+    clusters: "64",
+    seed: "42",
+  });
+  const messages = names.map((name) =>
+    rangeMessage(texts[name], labels[name], ranges[name]),
+  );
+  const wrong = messages.find((message) => message !== null);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (wrong) return;
+        props.onOpen({
+          n: Number(texts.n),
+          dim: Number(texts.dim),
+          clusters: Number(texts.clusters),
+          seed: Number(texts.seed),
+        });
+      }}
+    >
+      <p>Clusters of unit vectors with a shared mean, for trying sizes.</p>
+      <div className="fields">
+        {names.map((name, index) => (
+          <div
+            className="field"
+            key={name}
+            data-invalid={messages[index] !== null || undefined}
+          >
+            <label htmlFor={`synthetic-${name}`}>{labels[name]}</label>
+            <input
+              id={`synthetic-${name}`}
+              inputMode="numeric"
+              autoComplete="off"
+              value={texts[name]}
+              aria-invalid={messages[index] !== null}
+              aria-describedby="synthetic-message"
+              onChange={(event) =>
+                setTexts({ ...texts, [name]: event.target.value })
+              }
+            />
+          </div>
+        ))}
+      </div>
+      <p className="fieldError" id="synthetic-message" role="alert">
+        {wrong}
+      </p>
+      <button type="submit" className="quiet" disabled={props.disabled}>
+        Make and open
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,108 @@
+import { useMemo } from "react";
+import { useApp } from "../../state/appStoreContext";
+import {
+  controlRanges,
+  protocolPatch,
+  thresholdMessage,
+} from "../../state/configEdits";
+import { thresholdRows } from "../../state/deriveCurve";
+import { stepTimeMs } from "../../state/derivePipeline";
+import { formatCount, formatDuration, formatThreshold } from "../../state/format";
+import type { Protocol } from "../../worker/runConfig";
+import { NumberField } from "../parts/NumberField";
+import { SelectField } from "../parts/SelectField";
+import { strings } from "../strings";
+import { StepCard } from "./StepCard";
+
+const protocols: readonly Protocol[] = [
+  "held-out",
+  "notebook-62",
+  "notebook-67",
+  "own-queries",
+];
+
+/** Protocol, queries and k; threshold and limit, which recompute nothing. */
+export function EvaluateCard() {
+  const config = useApp((state) => state.config);
+  const dataset = useApp((state) => state.dataset);
+  const view = useApp((state) => state.view);
+  const threshold = useApp((state) => state.threshold);
+  const limit = useApp((state) => state.limit);
+  const edit = useApp((state) => state.editAndRun);
+  const setThreshold = useApp((state) => state.setThreshold);
+  const setLimit = useApp((state) => state.setLimit);
+  const ranges = controlRanges(dataset, config);
+  const rows = useMemo(() => (view ? thresholdRows(view.curve) : []), [view]);
+  const thresholds = {
+    min: rows[0]?.threshold ?? 0,
+    max: rows[rows.length - 1]?.threshold ?? config.hash.bits,
+  };
+  const whole = rows.every((row) => Number.isInteger(row.threshold));
+  const text = strings.pipeline;
+  const now = () => edit({}, 0);
+  const figures = view
+    ? `${formatCount(view.result.queryIds.length)} queries · ` +
+      `${formatCount(view.result.corpusSize)} documents · ` +
+      `evaluated in ${formatDuration(stepTimeMs("evaluate", view.result.timingsMs))}`
+    : "\u00a0";
+  return (
+    <StepCard step="evaluate" title={text.evaluate} figures={figures}>
+      <SelectField
+        label={text.protocol}
+        term="protocol"
+        value={config.protocol}
+        options={protocols
+          .filter(
+            (protocol) =>
+              protocol !== "own-queries" || (dataset?.ownQueries ?? 0) > 0,
+          )
+          .map((value) => ({ value, label: text.protocols[value] }))}
+        onChange={(protocol) => edit(protocolPatch(protocol), 0)}
+      />
+      <div className="fields">
+        <NumberField
+          label={text.threshold}
+          term="threshold"
+          value={Number(formatThreshold(threshold))}
+          range={thresholds}
+          keyStep={whole ? 1 : 0.01}
+          check={(typed) => thresholdMessage(typed, thresholds, whole)}
+          onChange={setThreshold}
+        />
+        <NumberField
+          label={text.limit}
+          term="limit"
+          value={limit}
+          range={ranges.limit}
+          keyStep={100}
+          onChange={(value) => void setLimit(value)}
+        />
+        <NumberField
+          label={text.k}
+          term="k"
+          value={config.k}
+          range={ranges.k}
+          onChange={(k) => edit({ k })}
+          onEnter={now}
+        />
+        <NumberField
+          label={text.queries}
+          term="queryCount"
+          value={config.queries.count}
+          range={ranges.queries}
+          keyStep={50}
+          onChange={(count) => edit({ queries: { count } })}
+          onEnter={now}
+        />
+        <NumberField
+          label={text.querySeed}
+          term="querySeed"
+          value={config.queries.seed}
+          range={ranges.seed}
+          onChange={(seed) => edit({ queries: { seed } })}
+          onEnter={now}
+        />
+      </div>
+    </StepCard>
+  );
+}

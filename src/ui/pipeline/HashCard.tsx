@@ -1,0 +1,66 @@
+import { useApp } from "../../state/appStoreContext";
+import { controlRanges } from "../../state/configEdits";
+import { stepTimeMs } from "../../state/derivePipeline";
+import {
+  formatBytes,
+  formatDuration,
+  formatPercent,
+} from "../../state/format";
+import { NumberField } from "../parts/NumberField";
+import { Term } from "../parts/Term";
+import { strings } from "../strings";
+import { StepCard } from "./StepCard";
+
+/** Bits, iterations and seed of the hash. */
+export function HashCard() {
+  const config = useApp((state) => state.config);
+  const dataset = useApp((state) => state.dataset);
+  const view = useApp((state) => state.view);
+  const edit = useApp((state) => state.editAndRun);
+  const ranges = controlRanges(dataset, config);
+  const text = strings.pipeline;
+  const now = () => edit({}, 0);
+  const figures = view ? (
+    <>
+      {formatBytes(view.bytesPerDocument.hash)}/document ·{" "}
+      <Term name="explainedVariance">
+        {formatPercent(view.result.fit.explainedVariance)} variance
+      </Term>{" "}
+      · fitted in{" "}
+      {formatDuration(stepTimeMs("hash", view.result.timingsMs))}
+    </>
+  ) : (
+    "\u00a0"
+  );
+  return (
+    <StepCard step="hash" title={text.hash} figures={figures}>
+      <div className="fields">
+        <NumberField
+          label={text.bits}
+          term="bits"
+          value={config.hash.bits}
+          range={ranges.bits}
+          keyStep={16}
+          onChange={(bits) => edit({ hash: { bits } })}
+          onEnter={now}
+        />
+        <NumberField
+          label={text.iterations}
+          term="iterations"
+          value={config.hash.iterations}
+          range={ranges.iterations}
+          onChange={(iterations) => edit({ hash: { iterations } })}
+          onEnter={now}
+        />
+        <NumberField
+          label={text.hashSeed}
+          term="hashSeed"
+          value={config.hash.seed}
+          range={ranges.seed}
+          onChange={(seed) => edit({ hash: { seed } })}
+          onEnter={now}
+        />
+      </div>
+    </StepCard>
+  );
+}

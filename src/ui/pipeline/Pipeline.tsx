@@ -1,0 +1,95 @@
+import { useApp } from "../../state/appStoreContext";
+import { notebookConfig } from "../../state/configEdits";
+import { formatCount } from "../../state/format";
+import { strings } from "../strings";
+import { EvaluateCard } from "./EvaluateCard";
+import { HashCard } from "./HashCard";
+import { PivotsCard } from "./PivotsCard";
+import { StepCard } from "./StepCard";
+
+/** Data, hash, pivots, evaluation: what can be chosen, in the order in which data flows. */
+export function Pipeline(props: { readonly onOpenData: () => void }) {
+  const dataset = useApp((state) => state.dataset);
+  const text = strings.pipeline;
+  return (
+    <div className="pipeline">
+      <StepCard
+        step="data"
+        title={text.data}
+        figures={
+          dataset
+            ? `${formatCount(dataset.n)} documents × ${formatCount(dataset.dim)}` +
+              (dataset.ownQueries > 0
+                ? ` · ${formatCount(dataset.ownQueries)} queries`
+                : "")
+            : "\u00a0"
+        }
+      >
+        <p className="dataName">
+          <span>{dataset?.name ?? "\u00a0"}</span>
+          <button type="button" className="quiet small" onClick={props.onOpenData}>
+            {text.change}
+          </button>
+        </p>
+      </StepCard>
+      <HashCard />
+      <PivotsCard />
+      <EvaluateCard />
+      <PipelineActions />
+    </div>
+  );
+}
+
+function PipelineActions() {
+  const text = strings.pipeline;
+  const config = useApp((state) => state.config);
+  const running = useApp((state) => state.running);
+  const busyOrDone = useApp((state) => state.running || !state.stale);
+  const hasData = useApp((state) => state.dataset !== null);
+  const hasView = useApp((state) => state.view !== null);
+  const imported = useApp((state) => state.imported !== null);
+  const edit = useApp((state) => state.editAndRun);
+  const run = useApp((state) => state.run);
+  const cancel = useApp((state) => state.cancel);
+  const clear = useApp((state) => state.clearParameters);
+  const reportError = useApp((state) => state.reportError);
+  const runNow = () => void run().catch(reportError);
+  return (
+    <div className="pipelineActions">
+      {imported && (
+        <p className="importNote">
+          {text.imported}{" "}
+          <button
+            type="button"
+            className="link"
+            onClick={() => void clear().then(runNow, reportError)}
+          >
+            {text.dropImported}
+          </button>
+        </p>
+      )}
+      <button
+        type="button"
+        className="quiet"
+        disabled={!hasData}
+        onClick={() => edit(notebookConfig(config), 0)}
+      >
+        {text.reset}
+      </button>
+      {running ? (
+        <button type="button" className="quiet" onClick={cancel}>
+          {text.cancel}
+        </button>
+      ) : (
+        <button
+          type="button"
+          className="quiet"
+          disabled={!hasData || (busyOrDone && hasView)}
+          onClick={runNow}
+        >
+          {text.rerun}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useApp } from "../../state/appStoreContext";
+import { controlRanges } from "../../state/configEdits";
+import { stepTimeMs } from "../../state/derivePipeline";
+import { formatBytes, formatDuration } from "../../state/format";
+import { NumberField } from "../parts/NumberField";
+import { strings } from "../strings";
+import { StepCard } from "./StepCard";
+
+/** Number of pivots and their seed. */
+export function PivotsCard() {
+  const config = useApp((state) => state.config);
+  const dataset = useApp((state) => state.dataset);
+  const view = useApp((state) => state.view);
+  const edit = useApp((state) => state.editAndRun);
+  const ranges = controlRanges(dataset, config);
+  const text = strings.pipeline;
+  const now = () => edit({}, 0);
+  const figures = view
+    ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${view.pivots.space} space · ` +
+      `chosen in ${formatDuration(stepTimeMs("pivots", view.result.timingsMs))}`
+    : "\u00a0";
+  return (
+    <StepCard step="pivots" title={text.pivots} figures={figures}>
+      <div className="fields">
+        <NumberField
+          label={text.pivotCount}
+          term="pivotCount"
+          value={config.pivots.count}
+          range={ranges.pivots}
+          onChange={(count) => edit({ pivots: { count } })}
+          onEnter={now}
+        />
+        <NumberField
+          label={text.pivotSeed}
+          term="pivotSeed"
+          value={config.pivots.seed}
+          range={ranges.seed}
+          onChange={(seed) => edit({ pivots: { seed } })}
+          onEnter={now}
+        />
+      </div>
+    </StepCard>
+  );
+}

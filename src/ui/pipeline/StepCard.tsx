@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import { useApp } from "../../state/appStoreContext";
+import type { StepName, StepState } from "../../state/derivePipeline";
+import {
+  progressDetail,
+  progressShare,
+  staleSteps,
+  stepState,
+} from "../../state/derivePipeline";
+import { strings } from "../strings";
+
+const stateMarks: Readonly<Record<StepState, string>> = {
+  empty: "–",
+  waiting: "…",
+  running: "▸",
+  stale: "!",
+  done: "✓",
+};
+
+/** One step of the pipeline: its name, state, controls and key figures. */
+export function StepCard(props: {
+  readonly step: StepName;
+  readonly title: string;
+  readonly figures: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  const { step } = props;
+  const progress = useApp((state) => state.progress);
+  const stateName = useApp((state): StepState => {
+    if (step === "data") {
+      if (state.loading) return "running";
+      return state.dataset ? "done" : "waiting";
+    }
+    return stepState({
+      step,
+      hasResult: state.view !== null,
+      running: state.running,
+      progress: state.progress,
+      stale: state.view
+        ? staleSteps(
+            state.config,
+            state.view.result.config,
+            state.dataset?.ownQueries ?? 0,
+          )
+        : new Set(),
+    });
+  });
+  const running = stateName === "running" && progress !== null;
+  return (
+    <section
+      className="stepCard"
+      aria-label={props.title}
+      data-state={stateName}
+    >
+      <header>
+        <h3>{props.title}</h3>
+        <span className="stepState">
+          <span aria-hidden="true">{stateMarks[stateName]}</span>{" "}
+          {strings.pipeline.states[stateName]}
+        </span>
+      </header>
+      {props.children}
+      <p className="stepFigures">
+        {running ? (
+          <>
+            <span className="stepLabel">{progress.label}</span>{" "}
+            <span className="stepRate">{progressDetail(progress)}</span>
+          </>
+        ) : (
+          props.figures
+        )}
+      </p>
+      <span className="stepBar" aria-hidden="true">
+        <span
+          style={{
+            transform: `scaleX(${running ? progressShare(progress) : 0})`,
+          }}
+        />
+      </span>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import type { SearchHit } from "../../worker/messages";
+
+/** A ranking by Hamming distance; true neighbours carry their rank. */
+export function HitList(props: { readonly hits: readonly SearchHit[] }) {
+  if (props.hits.length === 0) {
+    return <p className="note">The filter leaves nothing.</p>;
+  }
+  return (
+    <ol className="hits">
+      {props.hits.map((hit) => (
+        <li key={hit.id}>
+          <div className="hit" title={hit.text}>
+            <i className="rank" data-none={hit.trueRank === null || undefined}>
+              {hit.trueRank ?? "–"}
+              {hit.trueRank === null && (
+                <span className="visuallyHidden">no true neighbour</span>
+              )}
+            </i>
+            <span className="hitTitle">{hit.title}</span>
+            <span className="hitNumbers">
+              cos {hit.cosine.toFixed(3)} · Hamming {hit.hamming}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,115 @@
+import { useApp } from "../../state/appStoreContext";
+import { thresholdRows } from "../../state/deriveCurve";
+import type { DistanceRange, PivotWindow } from "../../state/deriveSearch";
+import {
+  keepingThreshold,
+  pivotWindows,
+  shareOfRange,
+  windowRange,
+} from "../../state/deriveSearch";
+import { formatDistance, formatThreshold } from "../../state/format";
+import type { NeighbourFate, SearchReport } from "../../worker/messages";
+import { Term } from "../parts/Term";
+
+/** A neighbour's distance to each pivot against the query's window, and what would keep it. */
+export function PivotDetail(props: {
+  readonly report: SearchReport;
+  readonly fate: NeighbourFate;
+}) {
+  const { report, fate } = props;
+  const view = useApp((state) => state.view);
+  const threshold = useApp((state) => state.threshold);
+  const setThreshold = useApp((state) => state.setThreshold);
+  if (!view) return null;
+  const strict = view.pivots.space === "cosine";
+  const windows = pivotWindows(report, fate, threshold, strict);
+  const thresholds = thresholdRows(view.curve).map((row) => row.threshold);
+  const needed = keepingThreshold(fate.statistic, thresholds, strict);
+  const deciding = windows.find((window) => window.decides);
+  const range = windowRange(windows);
+  const rejected = windows.filter((window) => !window.inside).length;
+  const pivotTitle = view.pivots.titles[fate.decidingPivot] ?? "";
+  return (
+    <section className="pivotDetail" aria-label="Pivots of this neighbour">
+      <h3 className="smallTitle">
+        <Term name="statistic">Why “{fate.title}” passes or not</Term>
+      </h3>
+      {deciding && (
+        <p>
+          {rejected > 0
+            ? `Pivot ${deciding.pivot + 1} (${pivotTitle}) rejects it: `
+            : `It passes; the closest call is pivot ${deciding.pivot + 1} (${pivotTitle}): `}
+          |{formatDistance(deciding.query)} − {formatDistance(deciding.neighbour)}|
+          = {formatDistance(deciding.difference)}, t ={" "}
+          {formatThreshold(threshold)}.{" "}
+          {needed !== null &&
+            (rejected > 0
+              ? `t = ${formatThreshold(needed)} would keep it. `
+              : `t down to ${formatThreshold(needed)} still keeps it. `)}
+          {rejected > 0 && needed !== null && (
+            <button
+              type="button"
+              className="link"
+              onClick={() => setThreshold(needed)}
+            >
+              Set t = {formatThreshold(needed)}
+            </button>
+          )}
+        </p>
+      )}
+      <ul className="windows">
+        {windows.map((window) => (
+          <WindowRow
+            key={window.pivot}
+            window={window}
+            range={range}
+            title={view.pivots.titles[window.pivot] ?? ""}
+          />
+        ))}
+      </ul>
+      <p className="note windowsKey">
+        Grey: the query’s distance to the pivot ± t. Dot: this neighbour’s
+        distance. Outside any window it is dropped.
+      </p>
+    </section>
+  );
+}
+
+function WindowRow(props: {
+  readonly window: PivotWindow;
+  readonly range: DistanceRange;
+  readonly title: string;
+}) {
+  const { window, range } = props;
+  const percent = (distance: number) =>
+    shareOfRange(distance, range) * 100;
+  const place = (distance: number) => `${percent(distance)}%`;
+  const width = percent(window.high) - percent(window.low);
+  return (
+    <li data-outside={!window.inside || undefined}>
+      <span className="windowName">
+        <b>{window.pivot + 1}</b>
+        <span className="clip" title={props.title}>
+          {props.title}
+        </span>
+      </span>
+      <span className="windowTrack" aria-hidden="true">
+        <span
+          className="windowRange"
+          style={{ left: place(window.low), width: `${width}%` }}
+        />
+        <span className="windowQuery" style={{ left: place(window.query) }} />
+        <span
+          className="windowDot"
+          style={{ left: place(window.neighbour) }}
+        />
+      </span>
+      <span className="windowNumbers">
+        {formatDistance(window.query)} vs {formatDistance(window.neighbour)}
+        {": "}
+        {window.inside ? "" : "⊘ "}
+        <b>{formatDistance(window.difference)}</b>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,158 @@
+import { useId, useState } from "react";
+import type { SearchPick } from "../../state/appState";
+import { useApp } from "../../state/appStoreContext";
+import { searchKind } from "../../state/deriveTables";
+import { useRecentPicks } from "./useRecentPicks";
+import { useDocumentList } from "./useDocumentList";
+
+/** A combobox over documents or queries, a random pick, and the recent ones. */
+export function QueryPicker(props: { readonly pick: SearchPick | null }) {
+  const view = useApp((state) => state.view);
+  const dataset = useApp((state) => state.dataset);
+  const pickSearch = useApp((state) => state.pickSearch);
+  const ownKind = view ? searchKind(view.result.querySource) : "document";
+  const [kind, setKind] = useState<SearchPick["kind"]>(
+    props.pick?.kind ?? ownKind,
+  );
+  const recent = useRecentPicks(props.pick);
+  const hasQueries = (dataset?.ownQueries ?? 0) > 0;
+
+  function pickRandom() {
+    const queries = view?.queries ?? [];
+    const query = queries[Math.floor(Math.random() * queries.length)];
+    if (query) pickSearch({ kind: ownKind, id: query.id, title: query.title });
+  }
+
+  return (
+    <div className="picker">
+      {hasQueries && (
+        <div className="segmented" role="group" aria-label="Search among">
+          {(["query", "document"] as const).map((value) => (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={kind === value}
+              onClick={() => setKind(value)}
+            >
+              {value === "query" ? "Queries" : "Documents"}
+            </button>
+          ))}
+        </div>
+      )}
+      <Combobox
+        key={kind}
+        kind={kind}
+        pick={props.pick}
+        onPick={pickSearch}
+      />
+      <button type="button" className="quiet" onClick={pickRandom}>
+        Random query
+      </button>
+      {recent.length > 1 && (
+        <div className="recent" role="group" aria-label="Recent">
+          {recent.map((entry) => (
+            <button
+              key={`${entry.kind}-${entry.id}`}
+              type="button"
+              className="chip small clip"
+              aria-pressed={
+                entry.id === props.pick?.id && entry.kind === props.pick.kind
+              }
+              onClick={() => pickSearch(entry)}
+            >
+              {entry.title}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Combobox(props: {
+  readonly kind: SearchPick["kind"];
+  readonly pick: SearchPick | null;
+  readonly onPick: (pick: SearchPick) => void;
+}) {
+  const id = useId();
+  const [text, setText] = useState<string | null>(null);
+  const [active, setActive] = useState(0);
+  const open = text !== null;
+  const list = useDocumentList(props.kind, text);
+  const items = list?.items ?? [];
+
+  function choose(index: number) {
+    const item = items[index];
+    if (!item) return;
+    props.onPick({ kind: props.kind, id: item.id, title: item.title });
+    setText(null);
+  }
+
+  function key(event: React.KeyboardEvent) {
+    if (event.key === "Escape") setText(null);
+    if (event.key === "Enter" && open) choose(active);
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    if (!open) {
+      setText("");
+      return;
+    }
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    setActive((at) => Math.max(0, Math.min(items.length - 1, at + step)));
+  }
+
+  return (
+    <div className="combobox">
+      <label className="visuallyHidden" htmlFor={id}>
+        {props.kind === "query" ? "Query" : "Document"}
+      </label>
+      <input
+        id={id}
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        aria-expanded={open}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={
+          open && items[active] ? `${id}-${active}` : undefined
+        }
+        placeholder={`Find a ${props.kind} by its words`}
+        value={text ?? props.pick?.title ?? ""}
+        onFocus={(event) => event.target.select()}
+        onClick={() => setText((typed) => typed ?? "")}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onBlur={() => setText(null)}
+        onKeyDown={key}
+      />
+      {open && (
+        <ul className="options" role="listbox" id={`${id}-list`} aria-label="Matches">
+          {items.map((item, index) => (
+            <li
+              key={item.id}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              // The input keeps the focus, so that its blur does not close the list first.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(index)}
+            >
+              <b>{item.title}</b>
+              <span>{item.text}</span>
+            </li>
+          ))}
+          {list && (
+            <li className="optionsNote" role="presentation">
+              {items.length === 0
+                ? "Nothing matches."
+                : `${items.length} of ${list.total.toLocaleString("en-US")}`}
+            </li>
+          )}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,165 @@
+import { SeriesChart } from "../../charts/SeriesChart";
+import { useApp } from "../../state/appStoreContext";
+import { formatPercent } from "../../state/format";
+import type { GlossaryTerm } from "../glossary";
+import { ChartFrame } from "../parts/ChartFrame";
+import { useSize } from "../parts/hooks";
+import { Term } from "../parts/Term";
+
+const precise = (value: number) => value.toPrecision(4);
+const short = (value: number) => String(Number(value.toPrecision(3)));
+const share = (value: number) => formatPercent(value);
+const scientific = (value: number) =>
+  value >= 0.001 ? short(value) : value.toExponential(0);
+
+/** How the rotation converged and what the bits can hold. */
+export function FitTab() {
+  const view = useApp((state) => state.view);
+  if (!view) return null;
+  const { fit } = view.result;
+  const { bits, eigenvalues, cumulativeVariance } = view.fit;
+  const last = (values: readonly number[]) => values[values.length - 1];
+  const explained = formatPercent(fit.explainedVariance);
+  return (
+    <>
+      <dl className="figureRow">
+        <Figure term="explainedVariance" name="explained variance">
+          {explained}
+        </Figure>
+        <Figure term="meanNorm" name="mean norm">
+          {fit.meanNorm.toFixed(4)}
+        </Figure>
+        <Figure term="quantizationError" name="quantization error">
+          {fit.imported || fit.quantizationError.length === 0
+            ? "imported"
+            : precise(last(fit.quantizationError))}
+        </Figure>
+        <Figure term="nqe" name="nqe">
+          {fit.imported || fit.nqe.length === 0
+            ? "imported"
+            : last(fit.nqe).toFixed(4)}
+        </Figure>
+      </dl>
+      <div className="chartGridTwo">
+        {fit.quantizationError.length > 1 && (
+          <SeriesFigure
+            name="bitsieve-quantization-error"
+            term="quantizationError"
+            caption="Quantization error per iteration"
+            values={fit.quantizationError}
+            format={short}
+            unit="iteration"
+          />
+        )}
+        {fit.nqe.length > 1 && (
+          <SeriesFigure
+            name="bitsieve-nqe"
+            term="nqe"
+            caption="The same without scale (nqe)"
+            values={fit.nqe}
+            format={short}
+            unit="iteration"
+          />
+        )}
+        <SeriesFigure
+          name="bitsieve-eigenvalues"
+          term="eigenvalues"
+          caption="Eigenvalues of the covariance (logarithmic)"
+          values={eigenvalues}
+          format={scientific}
+          unit="component"
+          logarithmic
+          cut={{ at: bits, label: `b = ${bits}` }}
+        />
+        <SeriesFigure
+          name="bitsieve-variance"
+          term="explainedVariance"
+          caption="Variance held by the first components"
+          values={cumulativeVariance}
+          format={share}
+          unit="component"
+          share
+          cut={{ at: bits, label: `b = ${bits}: ${explained}` }}
+        />
+      </div>
+    </>
+  );
+}
+
+function Figure(props: {
+  readonly term: GlossaryTerm;
+  readonly name: string;
+  readonly children: string;
+}) {
+  return (
+    <div>
+      <dt>
+        <Term name={props.term}>{props.name}</Term>
+      </dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function SeriesFigure(props: {
+  readonly name: string;
+  readonly term: GlossaryTerm;
+  readonly caption: string;
+  readonly values: readonly number[];
+  readonly format: (value: number) => string;
+  readonly unit: string;
+  readonly logarithmic?: boolean;
+  readonly share?: boolean;
+  readonly cut?: { readonly at: number; readonly label: string };
+}) {
+  const [box, size] = useSize<HTMLDivElement>();
+  const { values, format, cut } = props;
+  const summary =
+    `${props.caption}: from ${format(values[0])} to ${format(values[values.length - 1])} ` +
+    `over ${values.length} ${props.unit}s${cut ? `, cut at ${cut.label}` : ""}.`;
+  return (
+    <ChartFrame
+      name={props.name}
+      summary={summary}
+      caption={<Term name={props.term}>{props.caption}</Term>}
+      chart={
+        <div className="seriesBox" ref={box}>
+          {size && (
+            <SeriesChart
+              values={values}
+              formatValue={format}
+              width={size.width}
+              height={size.height}
+              logarithmic={props.logarithmic ?? false}
+              share={props.share ?? false}
+              {...(cut ? { cut } : {})}
+            />
+          )}
+        </div>
+      }
+      table={{
+        title: "As a table",
+        content: (
+          <div className="tableScroll" tabIndex={0} role="region" aria-label={props.caption}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{props.unit}</th>
+                  <th scope="col">{props.caption}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {values.map((value, index) => (
+                  <tr key={index}>
+                    <th scope="row">{index + 1}</th>
+                    <td>{props.share ? format(value) : precise(value)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        ),
+      }}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { useApp } from "../../state/appStoreContext";
+import { formatDistance } from "../../state/format";
+import { Term } from "../parts/Term";
+
+/** The pivots, how far apart they lie and how well each spreads the documents. */
+export function PivotsTab() {
+  const pivots = useApp((state) => state.view?.pivots);
+  if (!pivots) return null;
+  const largest = Math.max(...pivots.pairwise.flat(), 1e-9);
+  const widest = Math.max(...pivots.spread.map((entry) => entry.sd), 1e-9);
+  const decimals = pivots.space === "hamming" ? 1 : 3;
+  const number = (value: number) => value.toFixed(decimals);
+  const title = (index: number) => pivots.titles[index] ?? "";
+  return (
+    <div className="pivotsTab">
+      <div>
+        <h3 className="smallTitle">
+          <Term name="spread">Distances of the documents to each pivot</Term>
+        </h3>
+        <div className="tableScroll" tabIndex={0} role="region" aria-label="Spread per pivot">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">pivot</th>
+                <th scope="col" className="textColumn">document</th>
+                <th scope="col">sd</th>
+                <th scope="col" aria-label="sd as a bar" />
+                <th scope="col">mean</th>
+                <th scope="col">min–max</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pivots.spread.map((entry, index) => (
+                <tr key={index}>
+                  <th scope="row">{index + 1}</th>
+                  <td className="textColumn">
+                    <span className="clip" title={title(index)}>
+                      {title(index)}
+                    </span>
+                  </td>
+                  <td>{number(entry.sd)}</td>
+                  <td className="barCell">
+                    <span style={{ width: `${(entry.sd / widest) * 100}%` }} />
+                  </td>
+                  <td>{number(entry.mean)}</td>
+                  <td>
+                    {formatDistance(entry.min)}–{formatDistance(entry.max)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+      <div>
+        <h3 className="smallTitle">
+          <Term name="pairwise">Distances between the pivots</Term>
+        </h3>
+        <div className="tableScroll" tabIndex={0} role="region" aria-label="Pairwise distances">
+          <table className="heat">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="visuallyHidden">pivot</span>
+                </th>
+                {pivots.pairwise.map((_, column) => (
+                  <th scope="col" key={column}>
+                    {column + 1}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {pivots.pairwise.map((row, index) => (
+                <tr key={index}>
+                  <th scope="row">{index + 1}</th>
+                  {row.map((distance, column) => (
+                    <td
+                      key={column}
+                      style={{
+                        ["--heat" as string]: `${Math.round((distance / largest) * 38)}%`,
+                      }}
+                    >
+                      {index === column
+                        ? "·"
+                        : pivots.space === "hamming"
+                          ? distance
+                          : distance.toFixed(2)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </div>
+  );
+}

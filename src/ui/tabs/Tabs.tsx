@@ -1,0 +1,98 @@
+import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import type { ComponentType } from "react";
+import { useApp } from "../../state/appStoreContext";
+import { SearchTab } from "../search/SearchTab";
+import { strings } from "../strings";
+import { PivotsTab } from "./PivotsTab";
+import { QueriesTab } from "./QueriesTab";
+import { TimingsTab } from "./TimingsTab";
+
+const FitTab = lazy(() =>
+  import("./FitTab").then((module) => ({ default: module.FitTab })),
+);
+
+type TabName = "search" | "fit" | "pivots" | "queries" | "timings";
+
+const text = strings.tabs;
+
+const tabs: readonly {
+  readonly name: TabName;
+  readonly label: string;
+  readonly title: string;
+  readonly Content: ComponentType;
+}[] = [
+  { name: "search", label: text.search, title: text.searchTitle, Content: SearchTab },
+  { name: "fit", label: text.fit, title: text.fitTitle, Content: FitTab },
+  { name: "pivots", label: text.pivots, title: text.pivotsTitle, Content: PivotsTab },
+  { name: "queries", label: text.queries, title: text.queriesTitle, Content: QueriesTab },
+  { name: "timings", label: text.timings, title: text.timingsTitle, Content: TimingsTab },
+];
+
+/** One question per tab; arrow keys move between them. */
+export function Tabs() {
+  const [active, setActive] = useState<TabName>("search");
+  const list = useRef<HTMLDivElement>(null);
+  const ready = useApp((state) => state.view !== null);
+  const pick = useApp((state) => state.searchPick);
+
+  // Choosing a query elsewhere on the page shows it.
+  useEffect(() => {
+    if (pick) setActive("search");
+  }, [pick]);
+
+  function move(event: React.KeyboardEvent) {
+    const at = tabs.findIndex((tab) => tab.name === active);
+    const last = tabs.length - 1;
+    const targets: Readonly<Record<string, number>> = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    };
+    const target = targets[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    setActive(tabs[target].name);
+    list.current
+      ?.querySelectorAll<HTMLElement>("[role=tab]")
+      .item(target)
+      .focus();
+  }
+
+  const current = tabs.find((tab) => tab.name === active) ?? tabs[0];
+  return (
+    <section className="tabs" aria-label="Details">
+      <div className="tabList" role="tablist" ref={list} onKeyDown={move}>
+        {tabs.map((tab) => (
+          <button
+            key={tab.name}
+            type="button"
+            role="tab"
+            id={`tab-${tab.name}`}
+            aria-selected={tab.name === active}
+            aria-controls="tab-panel"
+            tabIndex={tab.name === active ? 0 : -1}
+            onClick={() => setActive(tab.name)}
+          >
+            {tab.label}
+          </button>
+        ))}
+      </div>
+      <div
+        className="tabPanel"
+        role="tabpanel"
+        id="tab-panel"
+        aria-labelledby={`tab-${active}`}
+      >
+        <h2 className="tabTitle">{current.title}</h2>
+        {ready ? (
+          <Suspense fallback={<p className="note">…</p>}>
+            <current.Content />
+          </Suspense>
+        ) : (
+          <p className="note">{text.empty}</p>
+        )}
+      </div>
+    </section>
+  );
+}

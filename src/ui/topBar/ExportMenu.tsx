@@ -1,0 +1,151 @@
+import { useEffect, useRef, useState } from "react";
+import { downloadBytes } from "../../export/download";
+import { useApp } from "../../state/appStoreContext";
+import type { ExportKind } from "../../worker/messages";
+import { saveAllCharts } from "../chartFiles";
+import { strings } from "../strings";
+
+const mimeTypes: Readonly<Record<ExportKind, string>> = {
+  npz: "application/zip",
+  npy: "application/octet-stream",
+  metadata: "application/json",
+  "results-csv": "text/csv;charset=utf-8",
+  "results-json": "application/json",
+};
+
+const text = strings.exportMenu;
+
+const groups: readonly {
+  readonly title: string;
+  readonly items: readonly { readonly kind: ExportKind; readonly label: string }[];
+}[] = [
+  {
+    title: text.groups.parameters,
+    items: [
+      { kind: "npz", label: text.npz },
+      { kind: "npy", label: text.npy },
+      { kind: "metadata", label: text.metadata },
+    ],
+  },
+  {
+    title: text.groups.results,
+    items: [
+      { kind: "results-csv", label: text.resultsCsv },
+      { kind: "results-json", label: text.resultsJson },
+    ],
+  },
+];
+
+/** Everything that leaves the page. */
+export function ExportMenu() {
+  const [open, setOpen] = useState(false);
+  const [working, setWorking] = useState(false);
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const hasView = useApp((state) => state.view !== null);
+  const exportFiles = useApp((state) => state.exportFiles);
+  const reportError = useApp((state) => state.reportError);
+
+  useEffect(() => {
+    if (!open) return;
+    menu.current?.querySelector<HTMLElement>("button:enabled")?.focus();
+    const closeOutside = (event: PointerEvent) => {
+      if (
+        event.target instanceof Node &&
+        !menu.current?.parentElement?.contains(event.target)
+      ) {
+        setOpen(false);
+      }
+    };
+    document.addEventListener("pointerdown", closeOutside);
+    return () => document.removeEventListener("pointerdown", closeOutside);
+  }, [open]);
+
+  function close() {
+    setOpen(false);
+    button.current?.focus();
+  }
+
+  function work(job: () => Promise<void>) {
+    setWorking(true);
+    job()
+      .catch(reportError)
+      .finally(() => {
+        setWorking(false);
+        close();
+      });
+  }
+
+  async function saveFiles(kind: ExportKind) {
+    for (const file of await exportFiles(kind)) {
+      downloadBytes(file.name, file.bytes, mimeTypes[kind]);
+    }
+  }
+
+  function moveFocus(event: React.KeyboardEvent) {
+    if (event.key === "Escape") close();
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    const items = [
+      ...(menu.current?.querySelectorAll<HTMLElement>("button:enabled") ?? []),
+    ];
+    const at = items.findIndex((item) => item === document.activeElement);
+    const step = event.key === "ArrowDown" ? 1 : -1;
+    items[(at + step + items.length) % items.length]?.focus();
+  }
+
+  const item = (label: string, job: () => Promise<void>) => (
+    <button
+      key={label}
+      type="button"
+      role="menuitem"
+      disabled={!hasView || working}
+      onClick={() => work(job)}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <div className="menuBox">
+      <button
+        ref={button}
+        type="button"
+        className="primary"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {strings.topBar.export}
+      </button>
+      {open && (
+        <div
+          className="menu"
+          role="menu"
+          aria-label={strings.topBar.export}
+          ref={menu}
+          onKeyDown={moveFocus}
+        >
+          {groups.map((group) => (
+            <div role="group" aria-label={group.title} key={group.title}>
+              <h3 className="smallTitle" aria-hidden="true">
+                {group.title}
+              </h3>
+              {group.items.map(({ kind, label }) =>
+                item(label, () => saveFiles(kind)),
+              )}
+            </div>
+          ))}
+          <div role="group" aria-label={text.groups.charts}>
+            <h3 className="smallTitle" aria-hidden="true">
+              {text.groups.charts}
+            </h3>
+            {item(text.svg, () => saveAllCharts("svg"))}
+            {item(text.png, () => saveAllCharts("png"))}
+          </div>
+          {!hasView && <p className="menuNote">{text.empty}</p>}
+          {working && <p className="menuNote">{text.working}</p>}
+        </div>
+      )}
+    </div>
+  );
+}

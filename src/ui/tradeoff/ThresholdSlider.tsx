@@ -1,0 +1,111 @@
+import { useId, useMemo, useRef } from "react";
+import { plotArea, reductionOfX, xOfReduction } from "../../charts/tradeoffGeometry";
+import { useApp } from "../../state/appStoreContext";
+import {
+  nearestReductionIndex,
+  sliderScale,
+  thresholdRows,
+} from "../../state/deriveCurve";
+import { formatPercent, formatThreshold } from "../../state/format";
+import { glossary } from "../glossary";
+import { useSize } from "../parts/hooks";
+import { strings } from "../strings";
+import { useSetting } from "../useSetting";
+
+/**
+ * The threshold on the chart's horizontal axis. The range input takes focus and
+ * keys, in units of thresholds; the visible track takes the pointer, because
+ * equal steps of t are not equal steps of reduction. Written right to left: the
+ * right arrow key moves the thumb to the right, to a smaller t.
+ */
+export function ThresholdSlider() {
+  const id = useId();
+  const view = useApp((state) => state.view);
+  const setThreshold = useApp((state) => state.setThreshold);
+  const setting = useSetting();
+  const [box, size] = useSize<HTMLDivElement>();
+  const input = useRef<HTMLInputElement>(null);
+  const rows = useMemo(() => (view ? thresholdRows(view.curve) : []), [view]);
+  const scale = useMemo(() => sliderScale(rows), [rows]);
+  const area = plotArea(size?.width ?? 320, 0);
+  const index = setting?.index ?? 0;
+  const reduction = setting?.row.reduction ?? 0.5;
+  const disabled = rows.length === 0;
+
+  function follow(event: React.PointerEvent) {
+    const { left } = event.currentTarget.getBoundingClientRect();
+    const under = reductionOfX(area, event.clientX - left);
+    const row = rows[nearestReductionIndex(rows, under)];
+    if (row) setThreshold(row.threshold);
+  }
+
+  return (
+    <div className="slider" data-disabled={disabled || undefined}>
+      <div
+        className="sliderTrackBox"
+        ref={box}
+        onPointerDown={(event) => {
+          if (disabled || event.button !== 0) return;
+          event.preventDefault();
+          event.currentTarget.setPointerCapture(event.pointerId);
+          input.current?.focus({ preventScroll: true });
+          follow(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) {
+            follow(event);
+          }
+        }}
+      >
+        <input
+          ref={input}
+          id={id}
+          className="sliderInput"
+          type="range"
+          dir="rtl"
+          disabled={disabled}
+          min={scale.min}
+          max={scale.max}
+          step={scale.step}
+          value={disabled ? 0 : scale.toValue(index)}
+          aria-describedby={`${id}-help`}
+          aria-valuetext={
+            setting
+              ? `t = ${formatThreshold(setting.threshold)}, removes ${formatPercent(reduction)}, keeps ${formatPercent(setting.filterRecall)} of the true neighbours`
+              : undefined
+          }
+          onChange={(event) => {
+            const row = rows[scale.toIndex(Number(event.target.value))];
+            if (row) setThreshold(row.threshold);
+          }}
+        />
+        <span
+          className="sliderTrack"
+          style={{ left: area.left, width: area.right - area.left }}
+        >
+          <span className="sliderRemoved" style={{ width: `${reduction * 100}%` }} />
+        </span>
+        <span
+          className="sliderThumb"
+          style={{
+            transform: `translateX(${xOfReduction(area, reduction)}px)`,
+          }}
+        />
+      </div>
+      <div className="sliderCaption" style={{ paddingLeft: area.left }}>
+        <label htmlFor={id}>{strings.tradeoff.slider}</label>
+        <output className="sliderValue">
+          {setting ? formatThreshold(setting.threshold) : "–"}
+        </output>
+        <span className="sliderEnds">
+          {setting
+            ? `removes ${formatPercent(reduction)}, keeps ${formatPercent(1 - reduction)}`
+            : ""}
+        </span>
+      </div>
+      <span id={`${id}-help`} hidden>
+        {glossary.threshold}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import { useMemo } from "react";
+import { useApp } from "../state/appStoreContext";
+import type { Setting } from "../state/deriveSetting";
+import { deriveSetting } from "../state/deriveSetting";
+
+/** The numbers at the current threshold and limit; null before the first result. */
+export function useSetting(): Setting | null {
+  const view = useApp((state) => state.view);
+  const threshold = useApp((state) => state.threshold);
+  const limit = useApp((state) => state.limit);
+  return useMemo(
+    () => (view ? deriveSetting(view, threshold, limit) : null),
+    [view, threshold, limit],
+  );
+}

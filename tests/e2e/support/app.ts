@@ -1,0 +1,79 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { RunConfig, DeepPartial } from "../../../src/worker/runConfig";
+import type {
+  ExportedFile,
+  ExportKind,
+  RunResult,
+} from "../../../src/worker/messages";
+// Brings the type of window.bitsieve.
+import type {} from "../../../src/automation";
+
+/** Opens the page and waits until the sample is evaluated. */
+export async function openEvaluated(page: Page, path = "/"): Promise<void> {
+  await page.goto(path);
+  await page.evaluate(() => window.bitsieve.ready);
+}
+
+/** Runs through the automation API. */
+export function run(
+  page: Page,
+  config: DeepPartial<RunConfig> = {},
+): Promise<RunResult> {
+  return page.evaluate((given) => window.bitsieve.run(given), config);
+}
+
+/** Files that the automation API exports, as bytes in node. */
+export async function exportFiles(
+  page: Page,
+  kind: ExportKind,
+): Promise<{ name: string; bytes: Buffer }[]> {
+  const files = await page.evaluate(async (wanted) => {
+    const toBase64 = (file: ExportedFile) =>
+      new Promise<string>((resolve, reject) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve(String(reader.result).split(",")[1]);
+        reader.onerror = () => reject(new Error(`cannot read ${file.name}`));
+        reader.readAsDataURL(new Blob([new Uint8Array(file.bytes)]));
+      });
+    const exported = await window.bitsieve.export(wanted);
+    return Promise.all(
+      exported.map(async (file) => ({
+        name: file.name,
+        base64: await toBase64(file),
+      })),
+    );
+  }, kind);
+  return files.map(({ name, base64 }) => ({
+    name,
+    bytes: Buffer.from(base64, "base64"),
+  }));
+}
+
+/** Stages that a run had to compute. */
+export function computedStages(result: RunResult): string[] {
+  return Object.keys(result.timingsMs).filter(
+    (stage) => !result.cachedStages.includes(stage),
+  );
+}
+
+/**
+ * Leaves an export where the Python oracle looks for it: a folder under
+ * `.cache/exports` with `export.npz`, `result.json` and, for data other than
+ * the sample, the vectors.
+ */
+export async function keepForOracle(
+  page: Page,
+  name: string,
+  result: RunResult,
+  vectors: Readonly<Record<string, Uint8Array>> = {},
+): Promise<void> {
+  const folder = join(".cache", "exports", name);
+  await mkdir(folder, { recursive: true });
+  const [npz] = await exportFiles(page, "npz");
+  await writeFile(join(folder, "export.npz"), npz.bytes);
+  await writeFile(join(folder, "result.json"), JSON.stringify(result));
+  for (const [file, bytes] of Object.entries(vectors))
+    await writeFile(join(folder, file), bytes);
+}

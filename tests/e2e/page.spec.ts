@@ -1,0 +1,208 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { computedStages, openEvaluated, run } from "./support/app";
+import { expect, test } from "./support/fixtures";
+
+const number = (text: string | null) =>
+  Number((text ?? "").replace(/[^\d.]/g, ""));
+
+const text = (page: Page, id: string) => page.getByTestId(id).innerText();
+
+const threshold = (page: Page) =>
+  page.getByRole("slider", { name: "Threshold t" });
+
+const progress = (page: Page) => page.getByTestId("progress");
+
+test("the sample is evaluated at once, and the page says what was found", async ({
+  page,
+}) => {
+  await openEvaluated(page);
+  await expect(page.getByTestId("data-chip")).toContainText("wordnet-10k");
+  await expect(page.getByTestId("device-chip")).toContainText("CPU");
+  const result = await run(page);
+  const row = result.rows.find((candidate) => candidate.threshold === 20);
+  const recall = row?.recall.find((cell) => cell.limit === 500);
+  expect(row && recall).toBeTruthy();
+  if (!row || !recall) return;
+  await expect(threshold(page)).toHaveValue(/.+/);
+  await expect(page.getByTestId("finding")).toContainText("At t = 20");
+  await expect(page.getByTestId("finding")).toContainText(
+    (row.reduction * 100).toFixed(1),
+  );
+  await expect(page.getByTestId("recall-big")).toContainText(
+    (recall.expected * 100).toFixed(1),
+  );
+  expect(number(await text(page, "funnel-total"))).toBe(10_000);
+  expect(number(await text(page, "funnel-kept"))).toBe(
+    Math.round(row.candidates.mean),
+  );
+});
+
+test("the threshold moves by keyboard and recomputes nothing", async ({
+  page,
+}) => {
+  await openEvaluated(page);
+  const before = number(await text(page, "funnel-kept"));
+  await threshold(page).focus();
+  const seen: number[] = [];
+  for (let step = 0; step < 5; step++) {
+    await page.keyboard.press("ArrowLeft");
+    seen.push(number(await text(page, "funnel-kept")));
+  }
+  expect(seen[0]).not.toBe(before);
+  // One direction of the slider always keeps fewer, or always more.
+  const ordered = [...seen].sort((a, b) => a - b);
+  expect([ordered, [...ordered].reverse()]).toContainEqual(seen);
+  const after = await run(page);
+  expect(computedStages(after)).toEqual([]);
+});
+
+test("each control redoes only what depends on it", async ({ page }) => {
+  await openEvaluated(page);
+  await run(page);
+  const limits = await run(page, { limits: [50, 5000], thresholds: [1, 2, 3] });
+  expect(computedStages(limits)).toEqual([]);
+  const pivots = await run(page, { pivots: { count: 12 } });
+  expect(computedStages(pivots)).toEqual(["pivots", "surface"]);
+  const bits = await run(page, { hash: { bits: 64 } });
+  expect(computedStages(bits)).toEqual([
+    "rotation",
+    "encode",
+    "pivots",
+    "surface",
+  ]);
+});
+
+test("a control of the page runs again with its value", async ({ page }) => {
+  await openEvaluated(page);
+  const bits = page.getByRole("spinbutton", { name: "Bits" });
+  await bits.fill("64");
+  await bits.press("Enter");
+  await expect(page.getByText("8 B/document").first()).toBeVisible();
+  await bits.fill("9999");
+  await bits.press("Enter");
+  await expect(page.getByText(/from 16 to 384/).first()).toBeVisible();
+  await page
+    .getByRole("button", { name: "Reset to the notebook’s settings" })
+    .click();
+  await expect(page.getByText("16 B/document").first()).toBeVisible();
+});
+
+test("search shows the three rankings and follows the threshold", async ({
+  page,
+}) => {
+  await openEvaluated(page);
+  await expect(page.getByText("Exact, by cosine")).toBeVisible();
+  await expect(page.getByText("By hash, no filter")).toBeVisible();
+  await expect(page.getByText("By hash, after the filter")).toBeVisible();
+  await threshold(page).fill("0");
+  await expect(page.getByText("lost to the filter").first()).toBeVisible();
+});
+
+test("a long run shows progress, can be cancelled, and leaves the page usable", async ({
+  page,
+}) => {
+  await openEvaluated(page);
+  const before = await text(page, "recall-big");
+  const cancelled = page.evaluate(async () => {
+    const controller = new AbortController();
+    const reports: string[] = [];
+    const running = window.bitsieve.run(
+      { hash: { bits: 256, iterations: 1000, seed: 99 } },
+      {
+        signal: controller.signal,
+        onProgress: (progress) => {
+          reports.push(progress.stage);
+          if (progress.stage === "rotation" && progress.done > 30)
+            controller.abort();
+        },
+      },
+    );
+    const outcome = await running.then(
+      () => "finished",
+      (error: unknown) =>
+        typeof error === "object" && error !== null && "code" in error
+          ? String(error.code)
+          : String(error),
+    );
+    return { outcome, reports };
+  });
+  await expect(progress(page)).toHaveAttribute("aria-valuetext", /rotation/i);
+  const { outcome, reports } = await cancelled;
+  expect(outcome).toBe("cancelled");
+  expect(reports).toContain("rotation");
+  await expect(progress(page)).toHaveAttribute("aria-valuetext", "idle");
+  expect(await text(page, "recall-big")).toBe(before);
+  const again = await run(page);
+  expect(again.config.hash.bits).toBe(128);
+});
+
+test("forcing WebGPU uses the adapter and gives the same result", async ({
+  page,
+}) => {
+  await openEvaluated(page);
+  const cpu = await run(page);
+  await openEvaluated(page, "/?device=webgpu");
+  const gpu = await run(page);
+  expect(cpu.device.backend).toBe("cpu");
+  expect(gpu.device.backend).toBe("webgpu");
+  expect(gpu.rows).toEqual(cpu.rows);
+});
+
+for (const scheme of ["light", "dark"] as const) {
+  test(`a phone in ${scheme} scrolls down only, and the page is accessible`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await openEvaluated(page);
+    await expect(page.getByTestId("recall-big")).toContainText("%");
+    for (const tab of ["Search", "Fit", "Pivots", "Queries", "Timings"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - innerWidth,
+      );
+      expect(overflow, `sideways scroll on ${tab}`).toBeLessThanOrEqual(0);
+    }
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+    ).toEqual([]);
+  });
+
+  test(`the desktop in ${scheme} is accessible on every tab`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await openEvaluated(page);
+    for (const tab of ["Search", "Fit", "Pivots", "Queries", "Timings"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${tab} ${id}: ${nodes[0]?.html}`),
+      ).toEqual([]);
+    }
+  });
+}
+
+test("nothing shifts while the threshold moves", async ({ page }) => {
+  await openEvaluated(page);
+  await page.evaluate(() => {
+    const record: number[] = [];
+    Object.assign(window, { shifts: record });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        record.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: "layout-shift", buffered: false });
+  });
+  await threshold(page).focus();
+  for (let step = 0; step < 15; step++) await page.keyboard.press("ArrowLeft");
+  for (let step = 0; step < 25; step++) await page.keyboard.press("ArrowRight");
+  await page.waitForTimeout(300);
+  const shifts = await page.evaluate(
+    () => (window as Window & { shifts?: number[] }).shifts,
+  );
+  expect(shifts?.reduce((sum, value) => sum + value, 0) ?? 0).toBeLessThan(
+    0.01,
+  );
+});

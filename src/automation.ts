@@ -1,5 +1,4 @@
 import type { AppStore } from "./state/appState";
-import { mergeConfig } from "./state/configEdits";
 import type { CallOptions } from "./worker/client";
 import type {
   DatasetInfo,
@@ -12,8 +11,7 @@ import type {
 import {
   type DeepPartial,
   type RunConfig,
-  defaultRunConfig,
-  defaultsOf,
+  completeConfig,
 } from "./worker/runConfig";
 import { version } from "./worker/version";
 
@@ -54,9 +52,8 @@ export function installAutomation(
     ready: started,
     load: (source, options) => state().load(source, options),
     run: async (config = {}, options) => {
-      const defaults = defaultsOf(config.protocol ?? defaultRunConfig.protocol);
       const { device } = state().config;
-      const whole = mergeConfig({ ...defaults, device }, config);
+      const whole = completeConfig({ device, ...config });
       const view = await state().run(whole, options);
       return view.result;
     },

@@ -22,19 +22,23 @@ export interface SeriesChartProps {
   readonly height: number;
 }
 
+/** Values this much smaller than the largest are rounding. */
+const roundingShare = 1e-9;
+
+const wholePercent = (share: number) => `${Math.round(share * 100)}\u00a0%`;
+
 /** A small line chart; draws again only when its numbers change. */
 export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
   const { values, cut } = props;
-  const points = useMemo(
-    () =>
-      values.map((value, index) => {
-        // A logarithmic axis has no zero: rounding leaves some at the end of a spectrum.
-        const shown = props.logarithmic && value <= 0 ? null : value;
-        const inside = cut !== undefined && index < cut.at;
-        return { x: index + 1, value: shown, used: inside ? shown : null };
-      }),
-    [values, cut, props.logarithmic],
-  );
+  const points = useMemo(() => {
+    const floor = Math.max(...values) * roundingShare;
+    return values.map((value, index) => {
+      // What is left of a zero after rounding would stretch a logarithmic axis.
+      const shown = props.logarithmic && value <= floor ? null : value;
+      const inside = cut !== undefined && index < cut.at;
+      return { x: index + 1, value: shown, used: inside ? shown : null };
+    });
+  }, [values, cut, props.logarithmic]);
   const domain: [number | string, number | string] = props.share
     ? [0, 1]
     : ["auto", "auto"];
@@ -60,7 +64,7 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
         type="number"
         scale={props.logarithmic ? "log" : "linear"}
         domain={domain}
-        tickFormatter={props.formatValue}
+        tickFormatter={props.share ? wholePercent : props.formatValue}
         tickCount={5}
         width={64}
         tickLine={false}
@@ -88,7 +92,10 @@ export const SeriesChart = memo(function SeriesChart(props: SeriesChartProps) {
           className="cutLine"
           label={{
             value: cut.label,
-            position: cut.at > values.length / 2 ? "insideTopRight" : "insideTopLeft",
+            position:
+              cut.at > values.length / 2
+                ? "insideBottomRight"
+                : "insideBottomLeft",
             className: "markLabel",
             offset: 8,
           }}

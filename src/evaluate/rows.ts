@@ -144,7 +144,8 @@ export function evaluationRow(
     // Without a filter nothing is removed, though a query in the corpus is left out.
     reduction: threshold === null ? 0 : 1 - mean / options.divisor,
     filterRecall: filterRecall.mean,
-    filterRecallLow: filterRecall.low,
+    // Without a filter it is 1 by definition, not by the sample.
+    filterRecallLow: threshold === null ? 1 : filterRecall.low,
     filterRecallHigh: filterRecall.high,
     candidates: {
       mean,

@@ -49,35 +49,43 @@ export interface AppData {
   readonly imported: ImportReport | null;
   /** Chosen for the search tab, or null: its first own choice. */
   readonly searchPick: SearchPick | null;
+  /** Chosen before in this visit, newest first; a known one keeps its place. */
+  readonly recentPicks: readonly SearchPick[];
 }
 
 /** What the page can do. */
 export interface AppActions {
   /** Picks the device, loads the sample and runs; failures end in `error`. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** Replaces the data set; the former one stays when this fails. Does not run. */
-  load(source: LoadSource, options?: CallOptions): Promise<DatasetInfo>;
+  readonly load: (
+    source: LoadSource,
+    options?: CallOptions,
+  ) => Promise<DatasetInfo>;
   /** Merges the patch into the config and runs; a newer run cancels this one. */
-  run(
+  readonly run: (
     patch?: DeepPartial<RunConfig>,
     options?: CallOptions,
-  ): Promise<RunView>;
+  ) => Promise<RunView>;
   /** Changes the draft only. */
-  edit(patch: DeepPartial<RunConfig>): void;
+  readonly edit: (patch: DeepPartial<RunConfig>) => void;
   /** Changes the draft and runs after a short pause; failures end in `error`. */
-  editAndRun(patch: DeepPartial<RunConfig>, delayMs?: number): void;
+  readonly editAndRun: (
+    patch: DeepPartial<RunConfig>,
+    delayMs?: number,
+  ) => void;
   /** Stops the running run; the former result stays. */
-  cancel(): void;
-  setThreshold(threshold: number): void;
+  readonly cancel: () => void;
+  readonly setThreshold: (threshold: number) => void;
   /** Reads another limit from the last run's surface. */
-  setLimit(limit: number): Promise<void>;
-  importParameters(files: readonly File[]): Promise<ImportReport>;
-  clearParameters(): Promise<void>;
-  exportFiles(kind: ExportKind): Promise<readonly ExportedFile[]>;
-  pickSearch(pick: SearchPick): void;
+  readonly setLimit: (limit: number) => Promise<void>;
+  readonly importParameters: (files: readonly File[]) => Promise<ImportReport>;
+  readonly clearParameters: () => Promise<void>;
+  readonly exportFiles: (kind: ExportKind) => Promise<readonly ExportedFile[]>;
+  readonly pickSearch: (pick: SearchPick) => void;
   /** Shows a failure that happened outside the store's own actions. */
-  reportError(error: unknown): void;
-  dismissError(): void;
+  readonly reportError: (error: unknown) => void;
+  readonly dismissError: () => void;
 }
 
 export interface AppState extends AppData, AppActions {

@@ -14,6 +14,7 @@ import { isCancelled, toAppError } from "./appError";
 import type { AppData, AppState, AppStore } from "./appState";
 import {
   clampConfig,
+  firstLimit,
   firstThreshold,
   limitsToReport,
   mergeConfig,
@@ -31,7 +32,7 @@ export const sampleName = "wordnet-10k";
 /** Pause between the last keystroke and the run that it causes. */
 const editDelayMs = 500;
 
-const firstLimit = 500;
+const mostRecentPicks = 5;
 
 const initialData: AppData = {
   device: null,
@@ -48,6 +49,7 @@ const initialData: AppData = {
   error: null,
   imported: null,
   searchPick: null,
+  recentPicks: [],
 };
 
 /** The device that the address asks for: ?device=cpu, ?device=webgpu, else auto. */
@@ -92,7 +94,9 @@ export function createAppStore(
       // Imported parameters decide some settings: the controls show what ran,
       // unless they were changed meanwhile.
       const config =
-        get().config === asked ? { ...ran, limits: asked.limits } : get().config;
+        get().config === asked
+          ? { ...ran, limits: asked.limits }
+          : get().config;
       const rows = thresholdRows(view.curve);
       const lowest = rows[0]?.threshold ?? 0;
       const highest = rows[rows.length - 1]?.threshold ?? 0;
@@ -101,8 +105,7 @@ export function createAppStore(
       const keep =
         threshold >= lowest &&
         threshold <= highest &&
-        (formerSpace === undefined ||
-          formerSpace === ran.pivots.space);
+        (formerSpace === undefined || formerSpace === ran.pivots.space);
       const index = nearestThresholdIndex(rows, keep ? threshold : first);
       set({
         view,
@@ -163,10 +166,12 @@ export function createAppStore(
           set({
             dataset,
             config: clampConfig(get().config, dataset),
+            limit: Math.min(get().limit, dataset.n),
             view: null,
             stale: false,
             imported: null,
             searchPick: null,
+            recentPicks: [],
           });
           return dataset;
         } finally {
@@ -269,7 +274,10 @@ export function createAppStore(
       async importParameters(files) {
         const imported = await client.call("importParameters", { files });
         const { config } = get();
-        const hash = { ...config.hash, bits: imported.bits ?? config.hash.bits };
+        const hash = {
+          ...config.hash,
+          bits: imported.bits ?? config.hash.bits,
+        };
         set({ imported, config: { ...config, hash } });
         return imported;
       },
@@ -284,7 +292,16 @@ export function createAppStore(
       },
 
       pickSearch(searchPick) {
-        set({ searchPick });
+        const { recentPicks } = get();
+        const known = recentPicks.some(
+          ({ kind, id }) => kind === searchPick.kind && id === searchPick.id,
+        );
+        set({
+          searchPick,
+          recentPicks: known
+            ? recentPicks
+            : [searchPick, ...recentPicks].slice(0, mostRecentPicks),
+        });
       },
 
       reportError(error) {

@@ -1,9 +1,5 @@
-import type {
-  DeepPartial,
-  Protocol,
-  RunConfig,
-} from "../worker/runConfig";
-import { defaultRunConfig } from "../worker/runConfig";
+import type { DeepPartial, Protocol, RunConfig } from "../worker/runConfig";
+import { completeConfig } from "../worker/runConfig";
 import type { DatasetInfo } from "../worker/messages";
 import { limitsOfSettings } from "../worker/resolveConfig";
 
@@ -91,7 +87,6 @@ export function clampConfig(
       : config.protocol;
   const next = { ...config, protocol };
   const ranges = controlRanges(dataset, next);
-  const limits = config.limits.map((limit) => clamp(limit, ranges.limit));
   return {
     ...next,
     hash: { ...config.hash, bits: clamp(config.hash.bits, ranges.bits) },
@@ -104,35 +99,27 @@ export function clampConfig(
       count: clamp(config.queries.count, ranges.queries),
     },
     k: clamp(config.k, ranges.k),
-    limits: [...new Set(limits)],
   };
 }
-
-/** The thresholds that the notebooks report, per pivot space. */
-export const notebookThresholds = {
-  hamming: [15, 20],
-  cosine: [0.1, 0.15, 0.2, 0.25, 0.3],
-} as const;
 
 /** The threshold that is shown first, per pivot space. */
 export const firstThreshold = { hamming: 20, cosine: 0.2 } as const;
 
+/** The limit that is shown first. */
+export const firstLimit = 500;
+
 /** What choosing a protocol changes: notebook-67 has cosine pivots, the others Hamming pivots. */
 export function protocolPatch(protocol: Protocol): DeepPartial<RunConfig> {
-  const space = protocol === "notebook-67" ? "cosine" : "hamming";
-  return {
-    protocol,
-    pivots: { space },
-    thresholds: notebookThresholds[space],
-  };
+  const { pivots, thresholds } = completeConfig({ protocol });
+  return { protocol, pivots: { space: pivots.space }, thresholds };
 }
 
 /** The notebook's settings for the chosen protocol: everything but protocol and device. */
 export function notebookConfig(config: RunConfig): RunConfig {
-  return mergeConfig(
-    { ...defaultRunConfig, device: config.device },
-    protocolPatch(config.protocol),
-  );
+  return {
+    ...completeConfig({ protocol: config.protocol }),
+    device: config.device,
+  };
 }
 
 /** The limits to report: the config's and the one in use, ascending. */
@@ -144,10 +131,7 @@ export function limitsToReport(
 }
 
 /** The limit to show: the current one if it is reported, else the nearest. */
-export function nearestLimit(
-  limits: readonly number[],
-  limit: number,
-): number {
+export function nearestLimit(limits: readonly number[], limit: number): number {
   let best = limits[0] ?? limit;
   for (const candidate of limits) {
     if (Math.abs(candidate - limit) < Math.abs(best - limit)) best = candidate;

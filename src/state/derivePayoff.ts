@@ -37,8 +37,7 @@ export function derivePayoff(input: {
     breakEven,
     pays: input.reduction > breakEven,
     hopeless: breakEven >= 1,
-    bytesWithFilter:
-      input.pivots * width + (1 - input.reduction) * hashBytes,
+    bytesWithFilter: input.pivots * width + (1 - input.reduction) * hashBytes,
     bytesWithoutFilter: hashBytes,
   };
 }

@@ -16,8 +16,6 @@ const stepOfStage: Readonly<Record<StageName, StepName>> = {
   encode: "hash",
   pivots: "pivots",
   surface: "evaluate",
-  report: "evaluate",
-  export: "evaluate",
 };
 
 /** The stages of each card, for its time. */
@@ -25,7 +23,7 @@ export const stagesOfStep: Readonly<Record<StepName, readonly StageName[]>> = {
   data: ["load"],
   hash: ["moments", "eigenvectors", "rotation", "encode"],
   pivots: ["pivots"],
-  evaluate: ["ground-truth", "surface", "report"],
+  evaluate: ["ground-truth", "surface"],
 };
 
 /** The card that a stage belongs to. */
@@ -93,7 +91,8 @@ export function progressDetail(progress: Progress): string {
   if (progress.ratePerSecond > 0) {
     parts.push(formatRate(progress.ratePerSecond, progress.unit));
   }
-  if (progress.remainingMs !== null) {
+  // Below a tenth of a second there is nothing to wait for.
+  if (progress.remainingMs !== null && progress.remainingMs >= 100) {
     parts.push(`${formatDuration(progress.remainingMs)} left`);
   }
   return parts.join(" · ");

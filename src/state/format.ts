@@ -10,16 +10,27 @@ export function formatCount(value: number): string {
   return Number.isFinite(value) ? wholeNumbers.format(value) : "–";
 }
 
-/** A share (0..1) as a percentage with one decimal: 39.8 %. */
-export function formatPercent(share: number, digits = 1): string {
+/** Differences below this are rounding of sums, not of what is shown. */
+const roundingOfSums = 1e-9;
+
+/**
+ * A share (0..1) as a percentage with one decimal: 39.8 %. What is not quite
+ * nothing or everything is not rounded to it: <0.1 %, >99.9 %.
+ */
+export function formatPercent(share: number): string {
   if (!Number.isFinite(share)) return "–";
-  return `${(share * 100).toFixed(digits)}${noBreak}%`;
+  const text = (share * 100).toFixed(1);
+  if (text === "100.0" && share < 1 - roundingOfSums) {
+    return `>99.9${noBreak}%`;
+  }
+  if (text === "0.0" && share > roundingOfSums) return `<0.1${noBreak}%`;
+  return `${text === "-0.0" ? "0.0" : text}${noBreak}%`;
 }
 
 /** Two shares as one range: 88.9–93.1 %. */
 export function formatPercentRange(low: number, high: number): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return "–";
-  return `${(low * 100).toFixed(1)}–${formatPercent(high)}`;
+  return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)}${noBreak}%`;
 }
 
 /** A duration in the unit a person would say: 12 ms, 0.83 s, 2 min 05 s. */
@@ -51,8 +62,7 @@ export function formatBytes(sizeBytes: number): string {
 
 /** A rate: 1,250 documents/s. */
 export function formatRate(perSecond: number, unit: string): string {
-  const value =
-    perSecond >= 10 ? formatCount(perSecond) : perSecond.toFixed(1);
+  const value = perSecond >= 10 ? formatCount(perSecond) : perSecond.toFixed(1);
   return `${value}${noBreak}${unit}/s`;
 }
 
@@ -68,7 +78,9 @@ export function formatDistance(distance: number): string {
   return Number.isInteger(distance) ? String(distance) : distance.toFixed(3);
 }
 
-/** A share of k as a count of neighbours: 9.6. */
-export function formatNeighbours(count: number): string {
-  return Number.isInteger(count) ? String(count) : count.toFixed(1);
+/** A mean count of neighbours out of k: 9.6; not quite all is not rounded to all: 9.97. */
+export function formatNeighbours(count: number, k: number): string {
+  if (count >= k - roundingOfSums) return String(k);
+  const text = count.toFixed(1);
+  return Number(text) >= k ? (Math.floor(count * 100) / 100).toFixed(2) : text;
 }

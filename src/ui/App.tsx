@@ -14,6 +14,7 @@ import { Tabs } from "./tabs/Tabs";
 import { TopBar } from "./topBar/TopBar";
 import { ThresholdSlider } from "./tradeoff/ThresholdSlider";
 import { Tradeoff } from "./tradeoff/Tradeoff";
+import { panelStrings } from "./panels/panelStrings";
 
 type Panel = "data" | "machine" | "pipeline";
 
@@ -25,10 +26,7 @@ export function App() {
   const openData = () => setPanel("data");
   return (
     <div className="app">
-      <TopBar
-        onOpenData={openData}
-        onOpenMachine={() => setPanel("machine")}
-      />
+      <TopBar onOpenData={openData} onOpenMachine={() => setPanel("machine")} />
       <StatusLine />
       <ErrorBanner />
       <main className="layout">
@@ -47,7 +45,7 @@ export function App() {
         <Tabs />
       </main>
       {phone && (
-        <div className="thumbBar">
+        <section className="thumbBar" aria-label="Threshold and settings">
           <ThresholdSlider />
           <button
             type="button"
@@ -56,13 +54,21 @@ export function App() {
           >
             {strings.pipeline.open}
           </button>
-        </div>
+        </section>
       )}
       <Hints />
-      <Dialog title="Data" open={panel === "data"} onClose={close}>
+      <Dialog
+        title={panelStrings.data.title}
+        open={panel === "data"}
+        onClose={close}
+      >
         <DataPanel onDone={close} />
       </Dialog>
-      <Dialog title="This machine" open={panel === "machine"} onClose={close}>
+      <Dialog
+        title={panelStrings.machine.title}
+        open={panel === "machine"}
+        onClose={close}
+      >
         <MachinePanel />
       </Dialog>
       <Dialog

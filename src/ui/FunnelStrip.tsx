@@ -1,11 +1,7 @@
 import { useApp } from "../state/appStoreContext";
 import { deriveFunnel } from "../state/deriveFunnel";
 import type { Funnel } from "../state/deriveFunnel";
-import {
-  formatCount,
-  formatNeighbours,
-  formatPercent,
-} from "../state/format";
+import { formatCount, formatNeighbours, formatPercent } from "../state/format";
 import { Term } from "./parts/Term";
 import { strings } from "./strings";
 import { useSetting } from "./useSetting";
@@ -37,9 +33,14 @@ export function FunnelStrip() {
             <Term name="candidates">{text.kept}</Term>
           </span>
           <small>
-            {funnel
-              ? `removes ${formatPercent(funnel.reduction)}, keeps ${formatPercent(1 - funnel.reduction)}`
-              : ""}
+            {funnel && (
+              <Term name="reduction">
+                {text.removes(
+                  formatPercent(funnel.reduction),
+                  formatPercent(1 - funnel.reduction),
+                )}
+              </Term>
+            )}
           </small>
         </li>
         <li>
@@ -48,12 +49,12 @@ export function FunnelStrip() {
             <Term name="limit">{text.ranked}</Term>
           </span>
           <small>
-            {funnel ? `the limit cuts ${formatCount(funnel.cutByLimit)}` : ""}
+            {funnel ? text.cuts(formatCount(funnel.cutByLimit)) : ""}
           </small>
         </li>
         <li>
           <b data-testid="funnel-found">
-            {funnel ? formatNeighbours(Number(funnel.found.toFixed(1))) : "–"}
+            {funnel ? formatNeighbours(funnel.found, funnel.k) : "–"}
           </b>
           <span>
             <Term name="recall">{text.found(funnel?.k ?? k)}</Term>

@@ -117,9 +117,7 @@ export function SettingPanel() {
         </h3>
         <p className="verdict">{payoff ? payoffVerdict(payoff) : "–"}</p>
         <p className="reason">
-          {payoff && setting
-            ? payoffReason(payoff, setting.row.reduction)
-            : ""}
+          {payoff && setting ? payoffReason(payoff, setting.row.reduction) : ""}
         </p>
       </div>
     </section>

@@ -19,7 +19,11 @@ export function StatusLine() {
   };
   const share = progress ? progressShare(progress) : 0;
   return (
-    <div className="statusLine" data-busy={busy || undefined}>
+    <section
+      className="statusLine"
+      aria-label="Status"
+      data-busy={busy || undefined}
+    >
       <span
         className="statusBar"
         role="progressbar"
@@ -41,6 +45,6 @@ export function StatusLine() {
           </button>
         )}
       </p>
-    </div>
+    </section>
   );
 }

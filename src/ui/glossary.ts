@@ -14,7 +14,7 @@ export const glossary = {
   bytes:
     "What a document costs in the index: its hash (bits / 8) and its distances to the pivots. The vectors themselves are not counted.",
   guarantee:
-    "A document within Hamming distance t of the query always passes (triangle inequality). This is the share of true neighbours that are so near. Everything above it is observed on these queries, not guaranteed.",
+    "A document within Hamming distance t of the query always passes (triangle inequality). This is the share of true neighbours that are so near. Everything above it is observed on these queries, not guaranteed. Cosine pivots guarantee nothing about Hamming distance.",
   payoff:
     "For a scan in memory the bytes read are the cost. The filter reads P distances of w bytes per document and saves the hashes of what it removes, so it pays when reduction > 8 · P · w / bits.",
   unfiltered: "recall@k at the same limit L when no filter is used.",
@@ -29,9 +29,11 @@ export const glossary = {
     "Seed of the initial rotation. Another seed reaches another, equally good, rotation.",
   pivotCount:
     "Reference documents. Each adds one stored distance per document and makes the filter stricter.",
-  pivotSeed: "Seed that draws the first pivot; the others are the furthest from those before.",
+  pivotSeed:
+    "Seed that draws the first pivot; the others are the furthest from those before.",
   k: "How many true nearest neighbours count for each query.",
-  queryCount: "How many queries are averaged. More queries narrow the intervals.",
+  queryCount:
+    "How many queries are averaged. More queries narrow the intervals.",
   querySeed: "Seed that draws the queries.",
   protocol:
     "How queries are taken. Held-out: they are not in the corpus and not trained on. Notebook 62/63: queries are documents, each left out of its own result. Notebook 67: the same with cosine pivots and a strict filter.",
@@ -46,10 +48,13 @@ export const glossary = {
     "Variance along each principal direction, largest first. Only the first b are hashed.",
   spread:
     "Standard deviation of the documents' distances to this pivot. A pivot whose distances are all alike removes little.",
-  pairwise: "Distance between two pivots. Pivots far apart see the documents from different sides.",
-  cosine: "Cosine of the angle between the vectors: the truth that the hashes approximate.",
+  pairwise:
+    "Distance between two pivots. Pivots far apart see the documents from different sides.",
+  cosine:
+    "Cosine of the angle between the vectors: the truth that the hashes approximate.",
   hamming: "Number of bits in which two hashes differ.",
-  statistic: "The largest difference over all pivots, max |d(q, p) − d(x, p)|: kept when it is at most t.",
+  statistic:
+    "The largest difference over all pivots, max |d(q, p) − d(x, p)|: kept when it is at most t.",
   need: "Rank by Hamming distance among the documents that pass the filter: found when it is at most L.",
 } as const;
 

@@ -2,7 +2,8 @@
 export const strings = {
   app: {
     name: "Bitsieve",
-    question: "What does it cost to search with binary hashes and a pivot filter?",
+    question:
+      "What does it cost to search with binary hashes and a pivot filter?",
     skip: "Skip to the trade-off",
   },
   topBar: {
@@ -15,7 +16,11 @@ export const strings = {
     themes: { auto: "auto", light: "light", dark: "dark" },
   },
   exportMenu: {
-    groups: { parameters: "Parameters", results: "Results", charts: "Charts on the page" },
+    groups: {
+      parameters: "Parameters",
+      results: "Results",
+      charts: "Charts on the page",
+    },
     npz: "Everything as one .npz",
     npy: "Single .npy files",
     metadata: "metadata.json",
@@ -23,7 +28,6 @@ export const strings = {
     resultsJson: "Results as JSON",
     svg: "Charts as SVG",
     png: "Charts as PNG",
-    import: "Import parameters…",
     empty: "Nothing to export until a run has finished.",
     working: "Preparing the files…",
   },
@@ -38,8 +42,6 @@ export const strings = {
     reset: "Reset to the notebook’s settings",
     cancel: "Cancel",
     rerun: "Run again",
-    advanced: "Seeds and iterations",
-    advancedEvaluate: "Neighbours and seed",
     seed: "Seed",
     bits: "Bits",
     iterations: "Iterations",
@@ -73,10 +75,9 @@ export const strings = {
     xAxis: "Documents removed by the filter (reduction)",
     yAxis: "True neighbours kept",
     filterLine: "pass the filter",
+    limits: "found at L =",
     limitLine: (limit: string) => `found at L = ${limit}`,
     slider: "Threshold t",
-    strict: "removes more",
-    loose: "keeps more",
     table: "The curve as a table",
     skeleton: "Fitting the hash and evaluating every threshold…",
     stale: "Out of date: running again…",
@@ -88,7 +89,10 @@ export const strings = {
     title: "One average query",
     total: "documents",
     kept: "pass the filter",
+    removes: (removed: string, kept: string) =>
+      `removes ${removed}, keeps ${kept}`,
     ranked: "ranked by hash",
+    cuts: (count: string) => `the limit cuts ${count}`,
     found: (k: number) => `of ${k} found`,
     neighbours: (k: number) => `Where the ${k} true neighbours end up`,
     foundShort: "found",
@@ -98,16 +102,16 @@ export const strings = {
   setting: {
     title: "At this setting",
     recall: (k: number) => `recall@${k}`,
-    interval: (range: string, queries: string) => `95 % interval ${range} from ${queries} queries`,
+    interval: (range: string, queries: string) =>
+      `95 % interval ${range} from ${queries} queries`,
     ties: (range: string) => `order of ties: ${range}`,
     candidates: "Candidates p50 / p95",
     bytes: "Bytes per document",
     filterRecall: "Pass the filter",
     guarantee: "guaranteed",
-    noGuarantee: "none in cosine space",
+    noGuarantee: "none",
     unfiltered: "Recall without filter",
     payoff: "Does the filter pay?",
-    breakEven: (now: string, need: string) => `removes ${now}, break-even at ${need}`,
   },
   tabs: {
     search: "Search",
@@ -134,5 +138,9 @@ export const strings = {
     done: "Got it",
     skip: "No hints",
   },
-  error: { dismiss: "Dismiss", retry: "Run again", still: "The last result is still shown." },
+  error: {
+    dismiss: "Dismiss",
+    retry: "Run again",
+    still: "The last result is still shown.",
+  },
 } as const;

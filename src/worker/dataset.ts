@@ -63,7 +63,14 @@ export async function loadDataset(
       vectors: { fileName: "synthetic", matrix },
     });
   }
-  return loadFiles(source.files, source.normalise ?? false, call);
+  if ("files" in source)
+    return loadFiles(source.files, source.normalise ?? false, call);
+  throw new DataError(
+    "unknown-format",
+    "",
+    "The source names neither files nor a sample nor a synthetic set.",
+    "Give { files }, { sample } or { synthetic }.",
+  );
 }
 
 const withoutTexts = {

@@ -36,14 +36,19 @@ async function chooseDevice(
         },
       }),
   });
-  const info: DeviceInfo = {
-    backend: choice.backend.name,
-    label: choice.backend.label,
-    threads,
-    note: choice.note,
-    ...(choice.adapter === undefined ? {} : { adapter: choice.adapter }),
+  return {
+    backend: choice.backend,
+    // A backend whose GPU fails goes on as the CPU and says so by name and label.
+    get info(): DeviceInfo {
+      return {
+        backend: choice.backend.name,
+        label: choice.backend.label,
+        threads,
+        note: choice.note,
+        ...(choice.adapter === undefined ? {} : { adapter: choice.adapter }),
+      };
+    },
   };
-  return { backend: choice.backend, info };
 }
 
 const session = createSession({ chooseDevice, now: () => performance.now() });

@@ -12,9 +12,7 @@ export type StageName =
   | "rotation"
   | "encode"
   | "pivots"
-  | "surface"
-  | "report"
-  | "export";
+  | "surface";
 
 /** Sent while a stage works. */
 export interface Progress {

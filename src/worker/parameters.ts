@@ -64,11 +64,20 @@ function refuse(name: string, what: string, hint: string): never {
   throw new DataError("dimension-mismatch", name, `${name}: ${what}.`, hint);
 }
 
-/** f32 values of a vector or matrix, C order. */
+/** f32 values of a vector or matrix, C order; NaN or infinity is refused. */
 function floats(array: NpyArray, name: string): Float32Array {
   const matrix: NpyArray =
     array.shape.length === 1 ? { ...array, shape: [1, array.shape[0]] } : array;
-  return toFloat32Matrix(matrix, name).data;
+  const { data, dim } = toFloat32Matrix(matrix, name);
+  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0)
+    throw new DataError(
+      "non-finite",
+      name,
+      `${name} has ${data[wrong]} in row ${Math.floor(wrong / dim)}, column ${wrong % dim} (counting from 0).`,
+      "Train these parameters again, or export them again.",
+    );
+  return data;
 }
 
 const isFloat = (array: NpyArray) => /^f[248]$/.test(array.dtype);
@@ -121,8 +130,19 @@ export async function readParameters(
   const ignored: string[] = [];
   for (const [name, array] of members) {
     const role = roleOf(name);
-    if (role) byRole.set(role, { name, array });
-    else ignored.push(name);
+    if (!role) {
+      ignored.push(name);
+      continue;
+    }
+    const other = byRole.get(role);
+    if (other)
+      throw new DataError(
+        "unknown-format",
+        name,
+        `${other.name} and ${name} could both be the ${role}.`,
+        "Choose the arrays of one hash only.",
+      );
+    byRole.set(role, { name, array });
   }
   if (byRole.size === 0)
     throw new DataError(
@@ -263,18 +283,15 @@ async function readPivots(
       "pivot codes are stored column by column",
       "Save them with numpy.ascontiguousarray.",
     );
-  const values = Uint8Array.from(
-    array.data as ArrayLike<number | bigint>,
-    Number,
-  );
-  const wrong = values.findIndex((value) => value > 1);
+  const values = Array.from(array.data as ArrayLike<number | bigint>, Number);
+  const wrong = values.findIndex((value) => value !== 0 && value !== 1);
   if (wrong >= 0)
     refuse(
       name,
       `value ${values[wrong]} in row ${Math.floor(wrong / width)} is neither 0 nor 1`,
       "Pivot codes are unpacked bits, shape (pivots, bits).",
     );
-  const words = packBits(values, count, width);
+  const words = packBits(Uint8Array.from(values), count, width);
   return {
     pivotCodes: { words, rows: count, bits: width },
     pivotVectors: null,

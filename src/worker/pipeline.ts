@@ -28,6 +28,7 @@ import {
 } from "../hash/pivots";
 import { fitRotation, foldWeights, randomRotation } from "../hash/rotation";
 import { NumpyRandomState } from "../numeric/random/mt19937";
+import { ConfigError } from "./configError";
 import type { Dataset } from "./dataset";
 import type { StageName } from "./messages";
 import type { Parameters } from "./parameters";
@@ -177,7 +178,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     filter,
     groundTruth,
     surface,
-    imported: imported.used,
+    imported: usedIn(config, imported),
     log,
   };
 }
@@ -195,10 +196,28 @@ function drawQueries(
   const pool = querySet ? info.ownQueries : info.n;
   const ids =
     imported.queries ?? new NumpyRandomState(seed).choice(pool, count);
+  const stranger = ids.find((id) => id >= pool);
+  if (stranger !== undefined)
+    throw new ConfigError(
+      `The imported query id ${stranger} is not among the ${pool} queries of this data set.`,
+      `Import ids from 0 to ${pool - 1}, or choose a protocol that asks with documents.`,
+    );
   if (querySet) return splitQuerySet(ids);
   return protocol === "held-out"
     ? splitRemoved(info.n, ids)
     : splitInCorpus(ids);
+}
+
+/** What a run takes from the imported: some of it the settings leave unused. */
+function usedIn(
+  { protocol }: RunConfig,
+  { used, model }: Parameters,
+): Parameters["used"] {
+  return used.filter(
+    (role) =>
+      !(role === "queries" && protocol === "own-queries") &&
+      !(role === "initial_rotation" && model !== null),
+  );
 }
 
 /** Names a split by its content, for cache keys. */

@@ -1,11 +1,10 @@
 import { ConfigError } from "./configError";
 import {
   type DeepPartial,
+  type PivotSpace,
   type Protocol,
   type RunConfig,
-  cosineThresholds,
-  defaultRunConfig,
-  defaultsOf,
+  completeConfig,
 } from "./runConfig";
 
 /** What the settings must fit. */
@@ -36,6 +35,12 @@ export const limitsOfSettings = {
   maxQueries: 20_000,
 } as const;
 
+/** A value as a person wrote it: strings in quotes, NaN as NaN. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(", ")}]`;
+  return typeof value === "number" ? String(value) : JSON.stringify(value);
+}
+
 function wholeNumber(
   name: string,
   value: unknown,
@@ -49,7 +54,7 @@ function wholeNumber(
     value > high
   )
     throw new ConfigError(
-      `${name} is ${String(value)}.`,
+      `${name} is ${shown(value)}.`,
       `Give a whole number from ${low} to ${high}.`,
     );
   return value;
@@ -63,7 +68,7 @@ function oneOf<T extends string>(
   const found = allowed.find((candidate) => candidate === value);
   if (found === undefined)
     throw new ConfigError(
-      `${name} is ${JSON.stringify(value)}.`,
+      `${name} is ${shown(value)}.`,
       `Use one of: ${allowed.join(", ")}.`,
     );
   return found;
@@ -75,10 +80,26 @@ function numbers(name: string, values: unknown): number[] {
     !values.every((value) => typeof value === "number" && value >= 0)
   )
     throw new ConfigError(
-      `${name} is ${JSON.stringify(values)}.`,
+      `${name} is ${shown(values)}.`,
       "Give a list of numbers that are not negative.",
     );
   return values.map(Number);
+}
+
+/**
+ * Imported pivots are used whatever is asked for. A configuration that was made
+ * with pivots no longer there falls back to choosing them.
+ */
+function strategyOf(
+  asked: unknown,
+  imported: boolean,
+): RunConfig["pivots"]["strategy"] {
+  const strategy = oneOf("pivots.strategy", asked, [
+    "furthest-first",
+    "imported",
+  ]);
+  if (imported) return "imported";
+  return strategy === "imported" ? "furthest-first" : strategy;
 }
 
 /**
@@ -90,19 +111,13 @@ export function resolveConfig(
   partial: DeepPartial<RunConfig>,
   dataset: DatasetLimits,
 ): RunConfig {
-  const protocol = oneOf(
-    "protocol",
-    partial.protocol ?? defaultRunConfig.protocol,
-    protocols,
-  );
-  const defaults = defaultsOf(protocol);
-  const hash = { ...defaults.hash, ...partial.hash };
-  const pivots = { ...defaults.pivots, ...partial.pivots };
-  const queries = { ...defaults.queries, ...partial.queries };
+  const given = completeConfig(partial);
+  const { hash, pivots, queries } = given;
+  const protocol = oneOf("protocol", given.protocol, protocols);
   const space = oneOf("pivots.space", pivots.space, ["hamming", "cosine"]);
-  const defaultThresholds =
-    space === "cosine" ? cosineThresholds : defaultRunConfig.thresholds;
   const maxSeed = Number.MAX_SAFE_INTEGER;
+  // RandomState takes 32-bit seeds, as numpy's does.
+  const maxRandomStateSeed = 2 ** 32 - 1;
   const { minBits, maxBits } = limitsOfSettings;
 
   const config: RunConfig = {
@@ -126,11 +141,14 @@ export function resolveConfig(
         1,
         limitsOfSettings.maxPivots,
       ),
-      strategy: oneOf("pivots.strategy", pivots.strategy, [
-        dataset.importedPivots ? "imported" : "furthest-first",
-      ]),
+      strategy: strategyOf(pivots.strategy, dataset.importedPivots),
       space,
-      seed: wholeNumber("pivots.seed", pivots.seed, 0, maxSeed),
+      seed: wholeNumber(
+        "pivots.seed",
+        pivots.seed,
+        0,
+        space === "cosine" ? maxRandomStateSeed : maxSeed,
+      ),
     },
     protocol,
     queries: {
@@ -140,48 +158,40 @@ export function resolveConfig(
         1,
         limitsOfSettings.maxQueries,
       ),
-      // RandomState takes 32-bit seeds, as numpy's does.
-      seed: wholeNumber("queries.seed", queries.seed, 0, 2 ** 32 - 1),
+      seed: wholeNumber("queries.seed", queries.seed, 0, maxRandomStateSeed),
     },
-    k: wholeNumber(
-      "k",
-      partial.k ?? defaults.k,
-      1,
-      limitsOfSettings.maxNeighbours,
-    ),
-    thresholds: numbers("thresholds", partial.thresholds ?? defaultThresholds),
-    limits: numbers("limits", partial.limits ?? defaults.limits).map((limit) =>
+    k: wholeNumber("k", given.k, 1, limitsOfSettings.maxNeighbours),
+    thresholds: checkThresholds(numbers("thresholds", given.thresholds), space),
+    limits: numbers("limits", given.limits).map((limit) =>
       wholeNumber("limits", limit, 1, Number.MAX_SAFE_INTEGER),
     ),
-    device: oneOf("device", partial.device ?? "auto", [
-      "auto",
-      "webgpu",
-      "cpu",
-    ]),
+    device: oneOf("device", given.device, ["auto", "webgpu", "cpu"]),
   };
-  checkThresholds(config);
   checkAgainstDataset(config, dataset);
   return config;
 }
 
-/** Hamming thresholds are whole; cosine ones lie on the surface's grid. */
-function checkThresholds({ thresholds, pivots }: RunConfig): void {
-  for (const threshold of thresholds) {
-    if (pivots.space === "hamming" && !Number.isInteger(threshold))
+/**
+ * Hamming thresholds are whole; cosine ones lie on the surface's grid, and are
+ * given back as its numbers: 0.1 + 0.2 means 0.3.
+ */
+function checkThresholds(thresholds: number[], space: PivotSpace): number[] {
+  return thresholds.map((threshold) => {
+    if (space === "hamming") {
+      if (Number.isInteger(threshold)) return threshold;
       throw new ConfigError(
         `Threshold ${threshold} is not a whole number of bits.`,
         "Hamming pivots take whole thresholds such as 15 or 20.",
       );
-    const steps = threshold * 1000;
-    if (
-      pivots.space === "cosine" &&
-      (threshold > 2 || Math.abs(steps - Math.round(steps)) > 1e-9)
-    )
+    }
+    const steps = Math.round(threshold * 1000);
+    if (threshold > 2 || Math.abs(threshold * 1000 - steps) > 1e-9)
       throw new ConfigError(
         `Threshold ${threshold} is not on the grid of 1 - cos.`,
         "Cosine pivots take thresholds from 0 to 2 with at most three decimals, such as 0.15.",
       );
-  }
+    return steps / 1000;
+  });
 }
 
 function checkAgainstDataset(config: RunConfig, dataset: DatasetLimits): void {

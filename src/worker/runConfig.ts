@@ -53,14 +53,31 @@ export const defaultRunConfig: RunConfig = {
   device: "auto",
 };
 
-/** The defaults of a protocol: notebook 67 has cosine pivots and its own thresholds. */
-export function defaultsOf(protocol: Protocol): RunConfig {
-  if (protocol !== "notebook-67") return { ...defaultRunConfig, protocol };
+/**
+ * The whole configuration that `partial` stands for. What is missing comes from
+ * the defaults; protocol notebook-67 brings its cosine pivots along, and cosine
+ * pivots their own thresholds.
+ */
+export function completeConfig(partial: DeepPartial<RunConfig>): RunConfig {
+  const protocol = partial.protocol ?? defaultRunConfig.protocol;
+  const pivots: RunConfig["pivots"] = {
+    ...defaultRunConfig.pivots,
+    ...(protocol === "notebook-67" ? { space: "cosine" } : {}),
+    ...partial.pivots,
+  };
   return {
-    ...defaultRunConfig,
+    hash: { ...defaultRunConfig.hash, ...partial.hash },
+    pivots,
     protocol,
-    pivots: { ...defaultRunConfig.pivots, space: "cosine" },
-    thresholds: cosineThresholds,
+    queries: { ...defaultRunConfig.queries, ...partial.queries },
+    k: partial.k ?? defaultRunConfig.k,
+    thresholds:
+      partial.thresholds ??
+      (pivots.space === "cosine"
+        ? cosineThresholds
+        : defaultRunConfig.thresholds),
+    limits: partial.limits ?? defaultRunConfig.limits,
+    device: partial.device ?? defaultRunConfig.device,
   };
 }
 

@@ -34,7 +34,10 @@ function survives(
   threshold: number | null,
 ): boolean {
   if (threshold === null) return true;
-  return space === "hamming" ? statistic <= threshold : statistic < threshold;
+  // In f32, as the surface compares: a statistic may be the rounded threshold.
+  return space === "hamming"
+    ? statistic <= threshold
+    : statistic < Math.fround(threshold);
 }
 
 async function prepareQuery(

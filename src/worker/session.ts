@@ -21,6 +21,7 @@ import { version } from "./version";
 /** A device as chosen for a run. */
 export interface ChosenDevice {
   readonly backend: ComputeBackend;
+  /** As it is now: after a lost GPU it says CPU. */
   readonly info: DeviceInfo;
 }
 
@@ -88,8 +89,16 @@ export function createSession(environment: SessionEnvironment): Handlers {
   ): DeepPartial<RunConfig> {
     const { pivotCodes, queries } = imported;
     const pivots = pivotsOf(imported);
+    const space = pivotCodes ? "hamming" : "cosine";
+    const { thresholds: asked, ...others } = partial;
+    // Thresholds of another space mean nothing here: that space's own count.
+    const thresholds =
+      pivots && space !== (partial.pivots?.space ?? "hamming")
+        ? undefined
+        : asked;
     return {
-      ...partial,
+      ...others,
+      ...(thresholds ? { thresholds } : {}),
       ...(queries && partial.protocol !== "own-queries"
         ? { queries: { ...partial.queries, count: queries.length } }
         : {}),
@@ -98,7 +107,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
             pivots: {
               ...partial.pivots,
               count: pivots.rows,
-              space: pivotCodes ? "hamming" : "cosine",
+              space,
               strategy: "imported",
             },
           }

@@ -8,6 +8,9 @@ import type { LoadSource } from "../../worker/messages";
 import { ImportPart } from "./ImportPart";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";
+import { panelStrings } from "./panelStrings";
+
+const text = panelStrings.data;
 
 /** The data set in use, and how to open another. */
 export function DataPanel(props: { readonly onDone: () => void }) {
@@ -32,27 +35,31 @@ export function DataPanel(props: { readonly onDone: () => void }) {
     );
   }
 
-  const files = failure && "files" in failure.source ? failure.source.files : null;
+  const files =
+    failure && "files" in failure.source ? failure.source.files : null;
   return (
     <>
       {dataset && (
-        <section className="dataNow" aria-label="In use">
+        <section className="dataNow" aria-label={text.inUse}>
           <h3>{dataset.title ?? dataset.name}</h3>
           <p>{dataset.description}</p>
           <dl className="figures">
-            <dt>Documents × dimensions</dt>
+            <dt>{text.shape}</dt>
             <dd>
               {formatCount(dataset.n)} × {formatCount(dataset.dim)}
             </dd>
-            <dt>Query vectors of its own</dt>
+            <dt>{text.ownQueries}</dt>
             <dd>{formatCount(dataset.ownQueries)}</dd>
-            <dt>Norms</dt>
+            <dt>{text.norms}</dt>
             <dd>
-              {dataset.minNorm.toFixed(4)} to {dataset.maxNorm.toFixed(4)}
+              {text.normRange(
+                dataset.minNorm.toFixed(4),
+                dataset.maxNorm.toFixed(4),
+              )}
             </dd>
-            <dt>Model</dt>
-            <dd>{dataset.model ?? "not stated"}</dd>
-            <dt>Fingerprint</dt>
+            <dt>{text.model}</dt>
+            <dd>{dataset.model ?? text.noModel}</dd>
+            <dt>{text.fingerprint}</dt>
             <dd className="mono" title={dataset.fingerprint}>
               {dataset.fingerprint.slice(0, 12)}
             </dd>
@@ -64,8 +71,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
           <div>
             <b>{failure.error.message}</b>
             <p>
-              {failure.error.hint}{" "}
-              {dataset ? `${dataset.name} stays open.` : ""}
+              {failure.error.hint} {dataset ? text.staysOpen(dataset.name) : ""}
             </p>
             {failure.error.code === "not-normalised" && files && (
               <button
@@ -73,38 +79,41 @@ export function DataPanel(props: { readonly onDone: () => void }) {
                 className="primary"
                 onClick={() => open({ files, normalise: true })}
               >
-                Normalise and open
+                {text.normalise}
               </button>
             )}
           </div>
         </div>
       )}
-      <section aria-label="Open your own">
-        <h3>Open your own</h3>
-        <OpenFiles disabled={loading} onOpen={(chosen) => open({ files: chosen })} />
+      <section aria-label={text.own}>
+        <h3>{text.own}</h3>
+        <OpenFiles
+          disabled={loading}
+          onOpen={(chosen) => open({ files: chosen })}
+        />
       </section>
-      <section aria-label="Sample">
-        <h3>The sample</h3>
-        <p>
-          10,000 WordNet definitions embedded with all-MiniLM-L6-v2, with 500
-          queries that are not among them.
-        </p>
+      <section aria-label={text.sample}>
+        <h3>{text.sample}</h3>
+        <p>{text.sampleNote}</p>
         <button
           type="button"
           className="quiet"
           disabled={loading}
           onClick={() => open({ sample: sampleName })}
         >
-          Open the sample
+          {text.openSample}
         </button>
       </section>
-      <section aria-label="A synthetic set">
-        <h3>A synthetic set</h3>
-        <SyntheticForm disabled={loading} onOpen={(synthetic) => open({ synthetic })} />
+      <section aria-label={text.synthetic}>
+        <h3>{text.synthetic}</h3>
+        <SyntheticForm
+          disabled={loading}
+          onOpen={(synthetic) => open({ synthetic })}
+        />
       </section>
       <ImportPart onDone={props.onDone} />
       <p className="note" role="status">
-        {loading ? "Opening…" : ""}
+        {loading ? text.opening : ""}
       </p>
     </>
   );

@@ -2,6 +2,9 @@ import { useId, useState } from "react";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import type { ImportReport } from "../../worker/messages";
+import { panelStrings } from "./panelStrings";
+
+const text = panelStrings.import;
 
 /** Uses parameters trained elsewhere in place of those trained here. */
 export function ImportPart(props: { readonly onDone: () => void }) {
@@ -26,14 +29,11 @@ export function ImportPart(props: { readonly onDone: () => void }) {
   }
 
   return (
-    <section aria-label="Import parameters">
-      <h3>Import parameters</h3>
-      <p>
-        mean, pca, rotation, pivots or query ids as <b>.npy</b>, <b>.npz</b> or{" "}
-        <b>.safetensors</b>: they replace what would be trained here.
-      </p>
+    <section aria-label={text.title}>
+      <h3>{text.title}</h3>
+      <p>{text.note}</p>
       <label htmlFor={id} className="fileButton">
-        Choose parameter files
+        {text.choose}
         <input
           id={id}
           type="file"
@@ -64,14 +64,14 @@ function ImportSummary(props: {
   return (
     <div role="status">
       <p>
-        In use: {used.join(", ") || "nothing"}.
-        {ignored.length > 0 && ` Not recognised: ${ignored.join(", ")}.`}
+        {text.used(used.join(", ") || text.nothing)}
+        {ignored.length > 0 && text.ignored(ignored.join(", "))}
       </p>
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
       <button type="button" className="quiet" onClick={props.onDone}>
-        See the result
+        {text.see}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { panelStrings } from "./panelStrings";
 
 /** Chooses or receives the files of a data set. */
 export function OpenFiles(props: {
@@ -25,19 +26,14 @@ export function OpenFiles(props: {
         if (!props.disabled) open(event.dataTransfer.files);
       }}
     >
-      <p>
-        Drop the files here or choose them: vectors as <b>.npy</b> (n × d), and
-        if you like their texts as <b>.jsonl</b>, <b>.csv</b> or <b>.txt</b>,
-        one per row. A second .npy with “query” in its name becomes the query
-        set. They do not leave this browser.
-      </p>
+      <p>{panelStrings.data.ownNote}</p>
       <label htmlFor={id} className="fileButton">
-        Choose files
+        {panelStrings.data.choose}
         <input
           id={id}
           type="file"
           multiple
-          accept=".npy,.jsonl,.csv,.txt"
+          accept=".npy,.jsonl,.ndjson,.json,.csv,.tsv,.txt"
           disabled={props.disabled}
           onChange={(event) => {
             open(event.target.files);

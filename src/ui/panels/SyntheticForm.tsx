@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { SyntheticSpec } from "../../data/synthetic";
 import { rangeMessage } from "../../state/configEdits";
+import { panelStrings } from "./panelStrings";
 
 const ranges = {
   n: { min: 100, max: 200_000 },
@@ -11,12 +12,8 @@ const ranges = {
 
 type Name = keyof typeof ranges;
 
-const labels: Readonly<Record<Name, string>> = {
-  n: "Documents",
-  dim: "Dimensions",
-  clusters: "Clusters",
-  seed: "Data seed",
-};
+const labels: Readonly<Record<Name, string>> =
+  panelStrings.data.syntheticLabels;
 
 const names: readonly Name[] = ["n", "dim", "clusters", "seed"];
 
@@ -48,7 +45,7 @@ export function SyntheticForm(props: {
         });
       }}
     >
-      <p>Clusters of unit vectors with a shared mean, for trying sizes.</p>
+      <p>{panelStrings.data.syntheticNote}</p>
       <div className="fields">
         {names.map((name, index) => (
           <div
@@ -75,7 +72,7 @@ export function SyntheticForm(props: {
         {wrong}
       </p>
       <button type="submit" className="quiet" disabled={props.disabled}>
-        Make and open
+        {panelStrings.data.make}
       </button>
     </form>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import type { Range } from "../../state/configEdits";
 import { rangeMessage } from "../../state/configEdits";
 import { glossary } from "../glossary";
@@ -23,15 +23,17 @@ export function NumberField(props: {
 }) {
   const { label, value, range } = props;
   const [text, setText] = useState(String(value));
+  const [known, setKnown] = useState(value);
   const id = useId();
   const { handlers, tip } = useTip(glossary[props.term]);
   const check = props.check ?? ((typed) => rangeMessage(typed, label, range));
   const message = check(text);
 
   // A value set elsewhere (slider, reset, clamp) replaces what was typed.
-  useEffect(() => {
-    setText((typed) => (Number(typed) === value ? typed : String(value)));
-  }, [value]);
+  if (value !== known) {
+    setKnown(value);
+    if (Number(text) !== value) setText(String(value));
+  }
 
   function type(typed: string) {
     setText(typed);

@@ -14,7 +14,9 @@ interface Anchor {
 export function useTip(text: string) {
   const [anchor, setAnchor] = useState<Anchor | null>(null);
   const show = useCallback((element: Element) => {
-    const { left, top, bottom } = element.getBoundingClientRect();
+    // A field's label and its message below stay visible.
+    const field = element.closest(".field") ?? element;
+    const { left, top, bottom } = field.getBoundingClientRect();
     const host = element.closest("dialog") ?? document.body;
     setAnchor({ left, top, bottom, host });
   }, []);
@@ -52,11 +54,8 @@ function TipBox(props: {
       margin,
       Math.min(anchor.left, window.innerWidth - width - margin),
     );
-    const below = anchor.bottom + margin;
-    const top =
-      below + height > window.innerHeight - margin
-        ? Math.max(margin, anchor.top - height - margin)
-        : below;
+    const above = anchor.top - height - margin;
+    const top = above >= margin ? above : anchor.bottom + margin;
     setPlace({ left, top });
   }, [anchor]);
   return (

@@ -7,7 +7,11 @@ import {
 } from "../../state/configEdits";
 import { thresholdRows } from "../../state/deriveCurve";
 import { stepTimeMs } from "../../state/derivePipeline";
-import { formatCount, formatDuration, formatThreshold } from "../../state/format";
+import {
+  formatCount,
+  formatDuration,
+  formatThreshold,
+} from "../../state/format";
 import type { Protocol } from "../../worker/runConfig";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";

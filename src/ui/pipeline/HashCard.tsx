@@ -1,11 +1,7 @@
 import { useApp } from "../../state/appStoreContext";
 import { controlRanges } from "../../state/configEdits";
 import { stepTimeMs } from "../../state/derivePipeline";
-import {
-  formatBytes,
-  formatDuration,
-  formatPercent,
-} from "../../state/format";
+import { formatBytes, formatDuration, formatPercent } from "../../state/format";
 import { NumberField } from "../parts/NumberField";
 import { Term } from "../parts/Term";
 import { strings } from "../strings";
@@ -26,8 +22,7 @@ export function HashCard() {
       <Term name="explainedVariance">
         {formatPercent(view.result.fit.explainedVariance)} variance
       </Term>{" "}
-      · fitted in{" "}
-      {formatDuration(stepTimeMs("hash", view.result.timingsMs))}
+      · fitted in {formatDuration(stepTimeMs("hash", view.result.timingsMs))}
     </>
   ) : (
     "\u00a0"

@@ -1,5 +1,9 @@
 import { useApp } from "../../state/appStoreContext";
-import { notebookConfig } from "../../state/configEdits";
+import {
+  firstLimit,
+  firstThreshold,
+  notebookConfig,
+} from "../../state/configEdits";
 import { formatCount } from "../../state/format";
 import { strings } from "../strings";
 import { EvaluateCard } from "./EvaluateCard";
@@ -27,7 +31,11 @@ export function Pipeline(props: { readonly onOpenData: () => void }) {
       >
         <p className="dataName">
           <span>{dataset?.name ?? "\u00a0"}</span>
-          <button type="button" className="quiet small" onClick={props.onOpenData}>
+          <button
+            type="button"
+            className="quiet small"
+            onClick={props.onOpenData}
+          >
             {text.change}
           </button>
         </p>
@@ -53,6 +61,14 @@ function PipelineActions() {
   const cancel = useApp((state) => state.cancel);
   const clear = useApp((state) => state.clearParameters);
   const reportError = useApp((state) => state.reportError);
+  const setThreshold = useApp((state) => state.setThreshold);
+  const setLimit = useApp((state) => state.setLimit);
+  function reset() {
+    const next = notebookConfig(config);
+    setThreshold(firstThreshold[next.pivots.space]);
+    void setLimit(firstLimit);
+    edit(next, 0);
+  }
   const runNow = () => void run().catch(reportError);
   return (
     <div className="pipelineActions">
@@ -72,7 +88,7 @@ function PipelineActions() {
         type="button"
         className="quiet"
         disabled={!hasData}
-        onClick={() => edit(notebookConfig(config), 0)}
+        onClick={reset}
       >
         {text.reset}
       </button>

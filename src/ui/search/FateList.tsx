@@ -1,17 +1,18 @@
 import type { NeighbourFate } from "../../worker/messages";
 import { formatCount } from "../../state/format";
+import { searchStrings } from "./searchStrings";
 
 const fateWords = {
-  kept: { mark: "✓", className: "fateKept", text: "found" },
+  kept: { mark: "✓", className: "fateKept", text: searchStrings.found },
   "lost-to-filter": {
     mark: "⊘",
     className: "fateLostFilter",
-    text: "lost to the filter",
+    text: searchStrings.lostToFilter,
   },
   "lost-to-limit": {
     mark: "⤓",
     className: "fateLostLimit",
-    text: "lost to the limit",
+    text: searchStrings.lostToLimit,
   },
 } as const;
 
@@ -37,11 +38,11 @@ export function FateList(props: {
               <i className="rank">{hit.trueRank}</i>
               <span className="hitTitle">{hit.title}</span>
               <span className="hitNumbers">
-                cos {hit.cosine.toFixed(3)} · Hamming {hit.hamming}
+                {searchStrings.numbers(hit.cosine.toFixed(3), hit.hamming)}
               </span>
               <span className={`fate ${fate.className}`}>
                 <span aria-hidden="true">{fate.mark}</span> {fate.text}
-                {hit.need !== null && ` · rank ${formatCount(hit.need)}`}
+                {hit.need !== null && searchStrings.rank(formatCount(hit.need))}
               </span>
             </button>
           </li>

@@ -1,9 +1,10 @@
 import type { SearchHit } from "../../worker/messages";
+import { searchStrings } from "./searchStrings";
 
 /** A ranking by Hamming distance; true neighbours carry their rank. */
 export function HitList(props: { readonly hits: readonly SearchHit[] }) {
   if (props.hits.length === 0) {
-    return <p className="note">The filter leaves nothing.</p>;
+    return <p className="note">{searchStrings.nothingLeft}</p>;
   }
   return (
     <ol className="hits">
@@ -13,12 +14,12 @@ export function HitList(props: { readonly hits: readonly SearchHit[] }) {
             <i className="rank" data-none={hit.trueRank === null || undefined}>
               {hit.trueRank ?? "–"}
               {hit.trueRank === null && (
-                <span className="visuallyHidden">no true neighbour</span>
+                <span className="visuallyHidden">{searchStrings.notTrue}</span>
               )}
             </i>
             <span className="hitTitle">{hit.title}</span>
             <span className="hitNumbers">
-              cos {hit.cosine.toFixed(3)} · Hamming {hit.hamming}
+              {searchStrings.numbers(hit.cosine.toFixed(3), hit.hamming)}
             </span>
           </div>
         </li>

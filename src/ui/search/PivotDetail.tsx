@@ -10,6 +10,7 @@ import {
 import { formatDistance, formatThreshold } from "../../state/format";
 import type { NeighbourFate, SearchReport } from "../../worker/messages";
 import { Term } from "../parts/Term";
+import { searchStrings } from "./searchStrings";
 
 /** A neighbour's distance to each pivot against the query's window, and what would keep it. */
 export function PivotDetail(props: {
@@ -30,29 +31,32 @@ export function PivotDetail(props: {
   const rejected = windows.filter((window) => !window.inside).length;
   const pivotTitle = view.pivots.titles[fate.decidingPivot] ?? "";
   return (
-    <section className="pivotDetail" aria-label="Pivots of this neighbour">
+    <section className="pivotDetail" aria-label={searchStrings.detail}>
       <h3 className="smallTitle">
-        <Term name="statistic">Why “{fate.title}” passes or not</Term>
+        <Term name="statistic">{searchStrings.why(fate.title)}</Term>
       </h3>
       {deciding && (
         <p>
           {rejected > 0
-            ? `Pivot ${deciding.pivot + 1} (${pivotTitle}) rejects it: `
-            : `It passes; the closest call is pivot ${deciding.pivot + 1} (${pivotTitle}): `}
-          |{formatDistance(deciding.query)} − {formatDistance(deciding.neighbour)}|
-          = {formatDistance(deciding.difference)}, t ={" "}
-          {formatThreshold(threshold)}.{" "}
+            ? searchStrings.rejects(deciding.pivot + 1, pivotTitle)
+            : searchStrings.passes(deciding.pivot + 1, pivotTitle)}
+          {searchStrings.difference(
+            formatDistance(deciding.query),
+            formatDistance(deciding.neighbour),
+            formatDistance(deciding.difference),
+            formatThreshold(threshold),
+          )}
           {needed !== null &&
             (rejected > 0
-              ? `t = ${formatThreshold(needed)} would keep it. `
-              : `t down to ${formatThreshold(needed)} still keeps it. `)}
+              ? searchStrings.wouldKeep(formatThreshold(needed))
+              : searchStrings.stillKeeps(formatThreshold(needed)))}
           {rejected > 0 && needed !== null && (
             <button
               type="button"
               className="link"
               onClick={() => setThreshold(needed)}
             >
-              Set t = {formatThreshold(needed)}
+              {searchStrings.set(formatThreshold(needed))}
             </button>
           )}
         </p>
@@ -67,10 +71,7 @@ export function PivotDetail(props: {
           />
         ))}
       </ul>
-      <p className="note windowsKey">
-        Grey: the query’s distance to the pivot ± t. Dot: this neighbour’s
-        distance. Outside any window it is dropped.
-      </p>
+      <p className="note windowsKey">{searchStrings.windowsKey}</p>
     </section>
   );
 }
@@ -81,8 +82,7 @@ function WindowRow(props: {
   readonly title: string;
 }) {
   const { window, range } = props;
-  const percent = (distance: number) =>
-    shareOfRange(distance, range) * 100;
+  const percent = (distance: number) => shareOfRange(distance, range) * 100;
   const place = (distance: number) => `${percent(distance)}%`;
   const width = percent(window.high) - percent(window.low);
   return (
@@ -99,10 +99,7 @@ function WindowRow(props: {
           style={{ left: place(window.low), width: `${width}%` }}
         />
         <span className="windowQuery" style={{ left: place(window.query) }} />
-        <span
-          className="windowDot"
-          style={{ left: place(window.neighbour) }}
-        />
+        <span className="windowDot" style={{ left: place(window.neighbour) }} />
       </span>
       <span className="windowNumbers">
         {formatDistance(window.query)} vs {formatDistance(window.neighbour)}

@@ -2,8 +2,9 @@ import { useId, useState } from "react";
 import type { SearchPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../state/deriveTables";
-import { useRecentPicks } from "./useRecentPicks";
 import { useDocumentList } from "./useDocumentList";
+import { formatCount } from "../../state/format";
+import { searchStrings } from "./searchStrings";
 
 /** A combobox over documents or queries, a random pick, and the recent ones. */
 export function QueryPicker(props: { readonly pick: SearchPick | null }) {
@@ -14,7 +15,7 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
   const [kind, setKind] = useState<SearchPick["kind"]>(
     props.pick?.kind ?? ownKind,
   );
-  const recent = useRecentPicks(props.pick);
+  const recent = useApp((state) => state.recentPicks);
   const hasQueries = (dataset?.ownQueries ?? 0) > 0;
 
   function pickRandom() {
@@ -26,7 +27,11 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
   return (
     <div className="picker">
       {hasQueries && (
-        <div className="segmented" role="group" aria-label="Search among">
+        <div
+          className="segmented"
+          role="group"
+          aria-label={searchStrings.among}
+        >
           {(["query", "document"] as const).map((value) => (
             <button
               key={value}
@@ -34,22 +39,17 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
               aria-pressed={kind === value}
               onClick={() => setKind(value)}
             >
-              {value === "query" ? "Queries" : "Documents"}
+              {searchStrings.kinds[value]}
             </button>
           ))}
         </div>
       )}
-      <Combobox
-        key={kind}
-        kind={kind}
-        pick={props.pick}
-        onPick={pickSearch}
-      />
+      <Combobox key={kind} kind={kind} pick={props.pick} onPick={pickSearch} />
       <button type="button" className="quiet" onClick={pickRandom}>
-        Random query
+        {searchStrings.random}
       </button>
       {recent.length > 1 && (
-        <div className="recent" role="group" aria-label="Recent">
+        <div className="recent" role="group" aria-label={searchStrings.recent}>
           {recent.map((entry) => (
             <button
               key={`${entry.kind}-${entry.id}`}
@@ -104,7 +104,7 @@ function Combobox(props: {
   return (
     <div className="combobox">
       <label className="visuallyHidden" htmlFor={id}>
-        {props.kind === "query" ? "Query" : "Document"}
+        {searchStrings.kind[props.kind]}
       </label>
       <input
         id={id}
@@ -117,7 +117,7 @@ function Combobox(props: {
         aria-activedescendant={
           open && items[active] ? `${id}-${active}` : undefined
         }
-        placeholder={`Find a ${props.kind} by its words`}
+        placeholder={searchStrings.find[props.kind]}
         value={text ?? props.pick?.title ?? ""}
         onFocus={(event) => event.target.select()}
         onClick={() => setText((typed) => typed ?? "")}
@@ -129,7 +129,12 @@ function Combobox(props: {
         onKeyDown={key}
       />
       {open && (
-        <ul className="options" role="listbox" id={`${id}-list`} aria-label="Matches">
+        <ul
+          className="options"
+          role="listbox"
+          id={`${id}-list`}
+          aria-label={searchStrings.matches}
+        >
           {items.map((item, index) => (
             <li
               key={item.id}
@@ -147,8 +152,11 @@ function Combobox(props: {
           {list && (
             <li className="optionsNote" role="presentation">
               {items.length === 0
-                ? "Nothing matches."
-                : `${items.length} of ${list.total.toLocaleString("en-US")}`}
+                ? searchStrings.noMatch
+                : searchStrings.shown(
+                    formatCount(items.length),
+                    formatCount(list.total),
+                  )}
             </li>
           )}
         </ul>

@@ -7,6 +7,7 @@ import { Term } from "../parts/Term";
 import { FateList } from "./FateList";
 import { HitList } from "./HitList";
 import { PivotDetail } from "./PivotDetail";
+import { searchStrings } from "./searchStrings";
 
 /** The three rankings side by side, and why a neighbour was dropped. */
 export function SearchResults(props: {
@@ -28,17 +29,22 @@ export function SearchResults(props: {
         <span>{report.query.text}</span>
       </p>
       <p className="searchSummary">
-        The filter keeps {formatCount(report.candidates)} of{" "}
-        {formatCount(report.corpusSize)} documents (
-        {formatPercent(report.candidates / report.corpusSize)}). Of the{" "}
-        {report.exact.length} true neighbours {fates.kept} are found,{" "}
-        {fates.lostToFilter} lost to the filter, {fates.lostToLimit} lost to the
-        limit.
+        {searchStrings.summary(
+          formatCount(report.candidates),
+          formatCount(report.corpusSize),
+          formatPercent(report.candidates / report.corpusSize),
+        )}{" "}
+        {searchStrings.fates(
+          report.exact.length,
+          fates.kept,
+          fates.lostToFilter,
+          fates.lostToLimit,
+        )}
       </p>
       <div className="rankings">
-        <section aria-label="Exact">
+        <section aria-label={searchStrings.exact}>
           <h3 className="smallTitle">
-            <Term name="cosine">Exact, by cosine</Term>
+            <Term name="cosine">{searchStrings.exact}</Term>
           </h3>
           <FateList
             hits={report.exact}
@@ -46,23 +52,22 @@ export function SearchResults(props: {
             onOpen={setOpenId}
           />
         </section>
-        <section aria-label="Ranked by hash">
+        <section aria-label={searchStrings.hashRanked}>
           <h3 className="smallTitle">
-            <Term name="hamming">By hash, no filter</Term>
+            <Term name="hamming">{searchStrings.hashRanked}</Term>
           </h3>
           <HitList hits={report.hashRanked} />
         </section>
-        <section aria-label="Filtered, then ranked by hash">
+        <section aria-label={searchStrings.filtered}>
           <h3 className="smallTitle">
-            <Term name="hamming">By hash, after the filter</Term>
+            <Term name="hamming">{searchStrings.filtered}</Term>
           </h3>
           <HitList hits={report.filtered} />
         </section>
       </div>
       <p className="note">
-        Numbers in circles are ranks among the true neighbours. The first{" "}
-        {formatCount(limit)} by hash are compared exactly; only the first{" "}
-        {report.exact.length} are listed.
+        {searchStrings.key} <Term name="need">{searchStrings.keyRank}</Term>{" "}
+        {formatCount(limit)}; {searchStrings.listed(report.exact.length)}
       </p>
       {opened && <PivotDetail report={report} fate={opened} />}
     </div>

@@ -3,6 +3,7 @@ import { formatCount, formatThreshold } from "../../state/format";
 import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";
+import { searchStrings } from "./searchStrings";
 
 /** One query three ways: exact, by hash, by hash after the filter. */
 export function SearchTab() {
@@ -13,9 +14,7 @@ export function SearchTab() {
     <div className="searchTab">
       <QueryPicker pick={pick} />
       <p className="note">
-        At t = {formatThreshold(threshold)} and L = {formatCount(limit)}; it
-        follows the threshold. Searching for typed text needs an embedding
-        model, which this version does not carry.
+        {searchStrings.setting(formatThreshold(threshold), formatCount(limit))}
       </p>
       {failure && (
         <p className="fieldError" role="alert">
@@ -25,7 +24,9 @@ export function SearchTab() {
       {report ? (
         <SearchResults report={report} dim={pending} />
       ) : (
-        <p className="note searchEmpty">{pending ? "Searching…" : ""}</p>
+        <p className="note searchEmpty">
+          {pending ? searchStrings.searching : ""}
+        </p>
       )}
     </div>
   );

@@ -1,17 +1,29 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { toAppError } from "../../state/appError";
 import type { SearchPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../state/deriveTables";
-import type { SearchReport } from "../../worker/messages";
+import type {
+  RunResult,
+  SearchReport,
+  SearchRequest,
+} from "../../worker/messages";
 import { useDebounced } from "../parts/hooks";
 
 /** Pause between a move of the slider and the search that follows it. */
 const followMs = 120;
 
 interface SearchAnswer {
+  /** The question that it answers. */
+  readonly asked: SearchQuestion | null;
   readonly report: SearchReport | null;
   readonly failure: string | null;
+}
+
+interface SearchQuestion {
+  readonly request: SearchRequest;
+  /** The run that was searched. */
+  readonly result: RunResult;
 }
 
 /** The chosen query (at first the run's own first query) and its answer, which follows threshold and limit. */
@@ -39,41 +51,38 @@ export function useSearch() {
         }
       : null);
   const [answer, setAnswer] = useState<SearchAnswer>({
+    asked: null,
     report: null,
     failure: null,
   });
-  const [pending, setPending] = useState(true);
   const kind = pick?.kind;
   const id = pick?.id;
+  const question = useMemo<SearchQuestion | null>(() => {
+    if (!result || kind === undefined || id === undefined) return null;
+    const source = { kind, id };
+    return {
+      request: { source, threshold, limit, k: result.config.k },
+      result,
+    };
+  }, [result, kind, id, threshold, limit]);
 
   useEffect(() => {
-    if (!result || kind === undefined || id === undefined) return;
+    if (!question) return;
     let current = true;
-    setPending(true);
-    client
-      .call("search", {
-        source: { kind, id },
-        threshold,
-        limit,
-        k: result.config.k,
-      })
-      .then(
-        (report) => {
-          if (current) setAnswer({ report, failure: null });
-        },
-        (error: unknown) => {
-          if (current) {
-            setAnswer({ report: null, failure: toAppError(error).message });
-          }
-        },
-      )
-      .finally(() => {
-        if (current) setPending(false);
-      });
+    client.call("search", question.request).then(
+      (report) => {
+        if (current) setAnswer({ asked: question, report, failure: null });
+      },
+      (error: unknown) => {
+        if (!current) return;
+        const failure = toAppError(error).message;
+        setAnswer({ asked: question, report: null, failure });
+      },
+    );
     return () => {
       current = false;
     };
-  }, [client, result, kind, id, threshold, limit]);
+  }, [client, question]);
 
-  return { pick, pending, ...answer };
+  return { pick, pending: answer.asked !== question, ...answer };
 }

@@ -5,12 +5,15 @@ import type { GlossaryTerm } from "../glossary";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";
 import { Term } from "../parts/Term";
+import { tabStrings } from "./tabStrings";
 
 const precise = (value: number) => value.toPrecision(4);
 const short = (value: number) => String(Number(value.toPrecision(3)));
 const share = (value: number) => formatPercent(value);
 const scientific = (value: number) =>
   value >= 0.001 ? short(value) : value.toExponential(0);
+
+const text = tabStrings.fit;
 
 /** How the rotation converged and what the bits can hold. */
 export function FitTab() {
@@ -23,20 +26,20 @@ export function FitTab() {
   return (
     <>
       <dl className="figureRow">
-        <Figure term="explainedVariance" name="explained variance">
+        <Figure term="explainedVariance" name={text.explainedVariance}>
           {explained}
         </Figure>
-        <Figure term="meanNorm" name="mean norm">
+        <Figure term="meanNorm" name={text.meanNorm}>
           {fit.meanNorm.toFixed(4)}
         </Figure>
-        <Figure term="quantizationError" name="quantization error">
+        <Figure term="quantizationError" name={text.quantizationError}>
           {fit.imported || fit.quantizationError.length === 0
-            ? "imported"
+            ? text.imported
             : precise(last(fit.quantizationError))}
         </Figure>
-        <Figure term="nqe" name="nqe">
+        <Figure term="nqe" name={text.nqe}>
           {fit.imported || fit.nqe.length === 0
-            ? "imported"
+            ? text.imported
             : last(fit.nqe).toFixed(4)}
         </Figure>
       </dl>
@@ -45,41 +48,41 @@ export function FitTab() {
           <SeriesFigure
             name="bitsieve-quantization-error"
             term="quantizationError"
-            caption="Quantization error per iteration"
+            caption={text.errorCaption}
             values={fit.quantizationError}
             format={short}
-            unit="iteration"
+            unit={text.iteration}
           />
         )}
         {fit.nqe.length > 1 && (
           <SeriesFigure
             name="bitsieve-nqe"
             term="nqe"
-            caption="The same without scale (nqe)"
+            caption={text.nqeCaption}
             values={fit.nqe}
             format={short}
-            unit="iteration"
+            unit={text.iteration}
           />
         )}
         <SeriesFigure
           name="bitsieve-eigenvalues"
           term="eigenvalues"
-          caption="Eigenvalues of the covariance (logarithmic)"
+          caption={text.eigenvaluesCaption}
           values={eigenvalues}
           format={scientific}
-          unit="component"
+          unit={text.component}
           logarithmic
-          cut={{ at: bits, label: `b = ${bits}` }}
+          cut={{ at: bits, label: text.cut(bits) }}
         />
         <SeriesFigure
           name="bitsieve-variance"
           term="explainedVariance"
-          caption="Variance held by the first components"
+          caption={text.varianceCaption}
           values={cumulativeVariance}
           format={share}
-          unit="component"
+          unit={text.component}
           share
-          cut={{ at: bits, label: `b = ${bits}: ${explained}` }}
+          cut={{ at: bits, label: `${text.cut(bits)}: ${explained}` }}
         />
       </div>
     </>
@@ -115,8 +118,12 @@ function SeriesFigure(props: {
   const [box, size] = useSize<HTMLDivElement>();
   const { values, format, cut } = props;
   const summary =
-    `${props.caption}: from ${format(values[0])} to ${format(values[values.length - 1])} ` +
-    `over ${values.length} ${props.unit}s${cut ? `, cut at ${cut.label}` : ""}.`;
+    text.summary(
+      props.caption,
+      format(values[0]),
+      format(values[values.length - 1]),
+      values.length,
+    ) + (cut ? text.summaryCut(cut.label) : "");
   return (
     <ChartFrame
       name={props.name}
@@ -138,9 +145,14 @@ function SeriesFigure(props: {
         </div>
       }
       table={{
-        title: "As a table",
+        title: text.table,
         content: (
-          <div className="tableScroll" tabIndex={0} role="region" aria-label={props.caption}>
+          <div
+            className="tableScroll"
+            tabIndex={0}
+            role="region"
+            aria-label={props.caption}
+          >
             <table>
               <thead>
                 <tr>

@@ -1,6 +1,9 @@
 import { useApp } from "../../state/appStoreContext";
 import { formatDistance } from "../../state/format";
 import { Term } from "../parts/Term";
+import { tabStrings } from "./tabStrings";
+
+const text = tabStrings.pivots;
 
 /** The pivots, how far apart they lie and how well each spreads the documents. */
 export function PivotsTab() {
@@ -15,18 +18,27 @@ export function PivotsTab() {
     <div className="pivotsTab">
       <div>
         <h3 className="smallTitle">
-          <Term name="spread">Distances of the documents to each pivot</Term>
+          <Term name="spread">{text.spread}</Term>
         </h3>
-        <div className="tableScroll" tabIndex={0} role="region" aria-label="Spread per pivot">
+        <div
+          className="tableScroll"
+          tabIndex={0}
+          role="region"
+          aria-label={text.spread}
+        >
           <table>
             <thead>
               <tr>
-                <th scope="col">pivot</th>
-                <th scope="col" className="textColumn">document</th>
-                <th scope="col">sd</th>
-                <th scope="col" aria-label="sd as a bar" />
-                <th scope="col">mean</th>
-                <th scope="col">min–max</th>
+                <th scope="col">{text.pivot}</th>
+                <th scope="col" className="textColumn">
+                  {text.document}
+                </th>
+                <th scope="col">{text.sd}</th>
+                <th scope="col">
+                  <span className="visuallyHidden">{text.sdBar}</span>
+                </th>
+                <th scope="col">{text.mean}</th>
+                <th scope="col">{text.range}</th>
               </tr>
             </thead>
             <tbody>
@@ -54,14 +66,19 @@ export function PivotsTab() {
       </div>
       <div>
         <h3 className="smallTitle">
-          <Term name="pairwise">Distances between the pivots</Term>
+          <Term name="pairwise">{text.pairwise}</Term>
         </h3>
-        <div className="tableScroll" tabIndex={0} role="region" aria-label="Pairwise distances">
+        <div
+          className="tableScroll"
+          tabIndex={0}
+          role="region"
+          aria-label={text.pairwise}
+        >
           <table className="heat">
             <thead>
               <tr>
                 <th scope="col">
-                  <span className="visuallyHidden">pivot</span>
+                  <span className="visuallyHidden">{text.pivot}</span>
                 </th>
                 {pivots.pairwise.map((_, column) => (
                   <th scope="col" key={column}>

@@ -8,6 +8,9 @@ import {
 } from "../../state/format";
 import { Term } from "../parts/Term";
 import { useSetting } from "../useSetting";
+import { tabStrings } from "./tabStrings";
+
+const text = tabStrings.queries;
 
 /** The queries of the run, worst first; each opens in the search. */
 export function QueriesTab() {
@@ -24,21 +27,27 @@ export function QueriesTab() {
   const { k } = setting;
   return (
     <>
-      <p className="note">
-        At t = {formatThreshold(setting.threshold)}, worst first. Choose a query
-        to see what it loses, and to which pivot.
-      </p>
-      <div className="tableScroll tall" tabIndex={0} role="region" aria-label="Queries">
+      <p className="note">{text.note(formatThreshold(setting.threshold))}</p>
+      <div
+        className="tableScroll tall"
+        tabIndex={0}
+        role="region"
+        aria-label={text.label}
+      >
         <table>
           <thead>
             <tr>
-              <th scope="col" className="textColumn">query</th>
-              <th scope="col">
-                <Term name="filterRecall">pass the filter</Term>
+              <th scope="col" className="textColumn">
+                {text.query}
               </th>
-              <th scope="col" aria-label="neighbours that pass, as a bar" />
               <th scope="col">
-                <Term name="candidates">candidates</Term>
+                <Term name="filterRecall">{text.pass}</Term>
+              </th>
+              <th scope="col">
+                <span className="visuallyHidden">{text.passBar}</span>
+              </th>
+              <th scope="col">
+                <Term name="candidates">{text.candidates}</Term>
               </th>
             </tr>
           </thead>
@@ -57,7 +66,7 @@ export function QueriesTab() {
                   </button>
                 </th>
                 <td>
-                  {formatCount(row.filterRecall * k)} of {k}{" "}
+                  {text.of(formatCount(row.filterRecall * k), k)}{" "}
                   <small>{formatPercent(row.filterRecall)}</small>
                 </td>
                 <td className="splitCell">

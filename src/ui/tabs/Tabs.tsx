@@ -1,4 +1,4 @@
-import { Suspense, lazy, useEffect, useRef, useState } from "react";
+import { Suspense, lazy, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { SearchTab } from "../search/SearchTab";
@@ -6,6 +6,7 @@ import { strings } from "../strings";
 import { PivotsTab } from "./PivotsTab";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
+import { tabStrings } from "./tabStrings";
 
 const FitTab = lazy(() =>
   import("./FitTab").then((module) => ({ default: module.FitTab })),
@@ -21,11 +22,31 @@ const tabs: readonly {
   readonly title: string;
   readonly Content: ComponentType;
 }[] = [
-  { name: "search", label: text.search, title: text.searchTitle, Content: SearchTab },
+  {
+    name: "search",
+    label: text.search,
+    title: text.searchTitle,
+    Content: SearchTab,
+  },
   { name: "fit", label: text.fit, title: text.fitTitle, Content: FitTab },
-  { name: "pivots", label: text.pivots, title: text.pivotsTitle, Content: PivotsTab },
-  { name: "queries", label: text.queries, title: text.queriesTitle, Content: QueriesTab },
-  { name: "timings", label: text.timings, title: text.timingsTitle, Content: TimingsTab },
+  {
+    name: "pivots",
+    label: text.pivots,
+    title: text.pivotsTitle,
+    Content: PivotsTab,
+  },
+  {
+    name: "queries",
+    label: text.queries,
+    title: text.queriesTitle,
+    Content: QueriesTab,
+  },
+  {
+    name: "timings",
+    label: text.timings,
+    title: text.timingsTitle,
+    Content: TimingsTab,
+  },
 ];
 
 /** One question per tab; arrow keys move between them. */
@@ -34,11 +55,13 @@ export function Tabs() {
   const list = useRef<HTMLDivElement>(null);
   const ready = useApp((state) => state.view !== null);
   const pick = useApp((state) => state.searchPick);
+  const [seenPick, setSeenPick] = useState(pick);
 
   // Choosing a query elsewhere on the page shows it.
-  useEffect(() => {
+  if (pick !== seenPick) {
+    setSeenPick(pick);
     if (pick) setActive("search");
-  }, [pick]);
+  }
 
   function move(event: React.KeyboardEvent) {
     const at = tabs.findIndex((tab) => tab.name === active);
@@ -61,7 +84,7 @@ export function Tabs() {
 
   const current = tabs.find((tab) => tab.name === active) ?? tabs[0];
   return (
-    <section className="tabs" aria-label="Details">
+    <section className="tabs" aria-label={tabStrings.details}>
       <div className="tabList" role="tablist" ref={list} onKeyDown={move}>
         {tabs.map((tab) => (
           <button

@@ -1,19 +1,10 @@
 import { useApp } from "../../state/appStoreContext";
 import { computedTimeMs, timingRows } from "../../state/deriveTables";
 import { formatDuration } from "../../state/format";
+import { tabStrings } from "./tabStrings";
 
-const stageNames: Readonly<Record<string, string>> = {
-  load: "Load the data",
-  split: "Set the queries apart",
-  "ground-truth": "Find the true neighbours",
-  moments: "Mean and covariance",
-  eigenvectors: "Eigenvectors",
-  rotation: "Fit the rotation",
-  encode: "Hash the documents",
-  pivots: "Choose the pivots",
-  surface: "Evaluate every threshold",
-  report: "Read the curve",
-};
+const text = tabStrings.timings;
+const stageNames: Readonly<Record<string, string>> = text.stages;
 
 /** Each stage's time, and what came from the cache. */
 export function TimingsTab() {
@@ -26,14 +17,25 @@ export function TimingsTab() {
       <p className="note">
         {view.result.device.label}. {device?.note ?? ""}
       </p>
-      <div className="tableScroll" tabIndex={0} role="region" aria-label="Timings">
+      <div
+        className="tableScroll tall"
+        tabIndex={0}
+        role="region"
+        aria-label={text.label}
+      >
         <table className="timings">
           <thead>
             <tr>
-              <th scope="col" className="textColumn">stage</th>
-              <th scope="col">time</th>
-              <th scope="col" aria-label="time as a bar" />
-              <th scope="col" className="textColumn">in this run</th>
+              <th scope="col" className="textColumn">
+                {text.stage}
+              </th>
+              <th scope="col">{text.time}</th>
+              <th scope="col">
+                <span className="visuallyHidden">{text.timeBar}</span>
+              </th>
+              <th scope="col" className="textColumn">
+                {text.inRun}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -47,14 +49,16 @@ export function TimingsTab() {
                   <span style={{ width: `${row.share * 100}%` }} />
                 </td>
                 <td className="textColumn">
-                  {row.cached ? "from the cache" : "computed"}
+                  {row.cached ? text.cached : text.computed}
                 </td>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row" className="textColumn">Computed in this run</th>
+              <th scope="row" className="textColumn">
+                {text.total}
+              </th>
               <td>{formatDuration(computedTimeMs(rows))}</td>
               <td />
               <td />

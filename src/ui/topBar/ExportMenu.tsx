@@ -17,7 +17,10 @@ const text = strings.exportMenu;
 
 const groups: readonly {
   readonly title: string;
-  readonly items: readonly { readonly kind: ExportKind; readonly label: string }[];
+  readonly items: readonly {
+    readonly kind: ExportKind;
+    readonly label: string;
+  }[];
 }[] = [
   {
     title: text.groups.parameters,

@@ -17,31 +17,35 @@ export function ChartLegend(props: {
         </svg>
         {strings.tradeoff.filterLine}
       </span>
-      {props.limits.map((limit, position) => (
-        <button
-          key={limit}
-          type="button"
-          className="legendItem"
-          aria-pressed={limit === props.current}
-          onClick={() => void setLimit(limit)}
-        >
-          <svg width="24" height="8" aria-hidden="true">
-            <line
-              className={
-                limit === props.current
-                  ? "lineRecall lineCurrent"
-                  : "lineRecall"
-              }
-              x1="0"
-              x2="24"
-              y1="4"
-              y2="4"
-              strokeDasharray={limitDash(position)}
-            />
-          </svg>
-          {strings.tradeoff.limitLine(formatCount(limit))}
-        </button>
-      ))}
+      <span className="legendLimits" role="group" aria-label="Limit">
+        <span className="legendItem">{strings.tradeoff.limits}</span>
+        {props.limits.map((limit, position) => (
+          <button
+            key={limit}
+            type="button"
+            className="legendItem"
+            aria-pressed={limit === props.current}
+            aria-label={strings.tradeoff.limitLine(formatCount(limit))}
+            onClick={() => void setLimit(limit)}
+          >
+            <svg width="24" height="8" aria-hidden="true">
+              <line
+                className={
+                  limit === props.current
+                    ? "lineRecall lineCurrent"
+                    : "lineRecall"
+                }
+                x1="0"
+                x2="24"
+                y1="4"
+                y2="4"
+                strokeDasharray={limitDash(position)}
+              />
+            </svg>
+            {formatCount(limit)}
+          </button>
+        ))}
+      </span>
     </div>
   );
 }

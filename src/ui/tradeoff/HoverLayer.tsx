@@ -1,5 +1,9 @@
 import { useMemo, useState } from "react";
-import { plotArea, reductionOfX, xOfReduction } from "../../charts/tradeoffGeometry";
+import {
+  plotArea,
+  reductionOfX,
+  xOfReduction,
+} from "../../charts/tradeoffGeometry";
 import type { ThresholdRow } from "../../state/deriveCurve";
 import { nearestReductionIndex } from "../../state/deriveCurve";
 import { RowCard } from "./RowCard";
@@ -16,7 +20,10 @@ export function HoverLayer(props: {
   const area = useMemo(() => plotArea(width, height), [width, height]);
   const find = (event: React.PointerEvent | React.MouseEvent) => {
     const { left } = event.currentTarget.getBoundingClientRect();
-    return nearestReductionIndex(rows, reductionOfX(area, event.clientX - left));
+    return nearestReductionIndex(
+      rows,
+      reductionOfX(area, event.clientX - left),
+    );
   };
   const row = index === null ? undefined : rows[index];
   const x = row ? xOfReduction(area, row.reduction) : 0;

@@ -1,5 +1,9 @@
 import { useId, useMemo, useRef } from "react";
-import { plotArea, reductionOfX, xOfReduction } from "../../charts/tradeoffGeometry";
+import {
+  plotArea,
+  reductionOfX,
+  xOfReduction,
+} from "../../charts/tradeoffGeometry";
 import { useApp } from "../../state/appStoreContext";
 import {
   nearestReductionIndex,
@@ -83,7 +87,10 @@ export function ThresholdSlider() {
           className="sliderTrack"
           style={{ left: area.left, width: area.right - area.left }}
         >
-          <span className="sliderRemoved" style={{ width: `${reduction * 100}%` }} />
+          <span
+            className="sliderRemoved"
+            style={{ width: `${reduction * 100}%` }}
+          />
         </span>
         <span
           className="sliderThumb"

@@ -2,12 +2,16 @@ import { Suspense, lazy, useMemo } from "react";
 import type { MarkedSetting } from "../../charts/CurrentMark";
 import { useApp } from "../../state/appStoreContext";
 import type { AppState } from "../../state/appState";
-import { reportedLimits, rowsToDraw, thresholdRows } from "../../state/deriveCurve";
+import {
+  reportedLimits,
+  rowsToDraw,
+  thresholdRows,
+} from "../../state/deriveCurve";
 import type { Setting } from "../../state/deriveSetting";
 import { findingSentence, rankingSentence } from "../../state/deriveSetting";
 import { formatPercent, formatThreshold } from "../../state/format";
 import { ChartFrame } from "../parts/ChartFrame";
-import { usePhone, useSize } from "../parts/hooks";
+import { useDebounced, usePhone, useSize } from "../parts/hooks";
 import { strings } from "../strings";
 import { useSetting } from "../useSetting";
 import { ChartLegend } from "./ChartLegend";
@@ -33,6 +37,8 @@ function toMark(setting: Setting): MarkedSetting {
   };
 }
 
+const announceAfterMs = 1200;
+
 const selectView = (state: AppState) => state.view;
 
 /** The centre of the page: recall against reduction, the finding, the slider. */
@@ -53,6 +59,11 @@ export function Tradeoff() {
     [curve, asked],
   );
   const mark = useMemo(() => (setting ? toMark(setting) : null), [setting]);
+  // Spoken once it is still, not at every step of the slider.
+  const announced = useDebounced(
+    setting ? findingSentence(setting.row) : "",
+    announceAfterMs,
+  );
   const ready = setting !== null && size !== null;
 
   const chart = (
@@ -88,7 +99,10 @@ export function Tradeoff() {
       aria-label="Trade-off"
       data-dim={dim || undefined}
     >
-      <div className="findingBox" aria-live="polite">
+      <p className="visuallyHidden" role="status">
+        {announced}
+      </p>
+      <div className="findingBox">
         <h1 className="finding" data-testid="finding">
           {setting ? findingSentence(setting.row) : strings.app.question}
         </h1>
@@ -104,7 +118,9 @@ export function Tradeoff() {
             ? `${strings.tradeoff.yAxis} against ${strings.tradeoff.xAxis}. ${findingSentence(setting.row)}. ${rankingSentence(setting)}`
             : strings.tradeoff.skeleton
         }
-        caption={<ChartLegend limits={limits} current={setting?.limit ?? limit} />}
+        caption={
+          <ChartLegend limits={limits} current={setting?.limit ?? limit} />
+        }
         chart={chart}
         table={{
           title: strings.tradeoff.table,

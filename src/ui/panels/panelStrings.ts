@@ -1,0 +1,55 @@
+/** What the visitor reads in the data panel and about the machine. */
+export const panelStrings = {
+  data: {
+    title: "Data",
+    inUse: "In use",
+    shape: "Documents × dimensions",
+    ownQueries: "Own query vectors",
+    norms: "Norms",
+    normRange: (low: string, high: string) => `${low} to ${high}`,
+    model: "Model",
+    noModel: "not stated",
+    fingerprint: "Fingerprint",
+    staysOpen: (name: string) => `${name} stays open.`,
+    normalise: "Normalise and open",
+    own: "Open your own",
+    ownNote:
+      "Drop the files here or choose them: vectors as .npy (n × d), and if you like their texts as .jsonl, .csv or .txt, one per row. A second .npy with “query” in its name becomes the query set. They do not leave this browser.",
+    choose: "Choose files",
+    sample: "The sample",
+    sampleNote:
+      "10,000 WordNet definitions embedded with all-MiniLM-L6-v2, with 500 queries that are not among them.",
+    openSample: "Open the sample",
+    synthetic: "A synthetic set",
+    syntheticNote:
+      "Clusters of unit vectors with a shared mean, for trying sizes.",
+    syntheticLabels: {
+      n: "Documents",
+      dim: "Dimensions",
+      clusters: "Clusters",
+      seed: "Data seed",
+    },
+    make: "Make and open",
+    opening: "Opening…",
+  },
+  import: {
+    title: "Import parameters",
+    note: "mean, pca, rotation, pivots or query ids as .npy, .npz or .safetensors: they replace what would be trained here.",
+    choose: "Choose parameter files",
+    used: (names: string) => `In use: ${names}.`,
+    nothing: "nothing",
+    ignored: (names: string) => ` Not recognised: ${names}.`,
+    see: "See the result",
+  },
+  machine: {
+    title: "This machine",
+    choosing: "The device is being chosen.",
+    inUse: "In use",
+    adapter: "Adapter",
+    threads: "Threads",
+    isolated: "Cross-origin isolated",
+    yes: "yes",
+    oneThread: "no: one thread",
+    note: "Everything is computed in this browser; nothing is sent anywhere. To choose a device, add ?device=cpu or ?device=webgpu to the address.",
+  },
+} as const;

@@ -1,0 +1,286 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createAppStore } from "../../../src/state/appStore";
+import { mergeConfig } from "../../../src/state/configEdits";
+import type { CallOptions, ComputeClient } from "../../../src/worker/client";
+import { BitsieveError } from "../../../src/worker/client";
+import type {
+  DeviceInfo,
+  MethodName,
+  RunArtifacts,
+  WorkerMethods,
+} from "../../../src/worker/messages";
+import { defaultRunConfig } from "../../../src/worker/runConfig";
+import { makeCurve, makeDataset, makeView } from "./viewFixture";
+
+type Answers = {
+  [M in MethodName]?: (
+    input: WorkerMethods[M]["in"],
+    options: CallOptions,
+  ) => Promise<WorkerMethods[M]["out"]>;
+};
+
+const device: DeviceInfo = {
+  backend: "cpu",
+  label: "CPU · 2 threads",
+  threads: 2,
+  note: "",
+};
+
+/** Answers like the worker at once; `answers` replaces single methods. */
+function makeClient(answers: Answers = {}) {
+  const calls: { method: MethodName; input: unknown }[] = [];
+  const all: Answers = {
+    start: async () => device,
+    load: async () => makeDataset(),
+    run: async (input) => makeView(mergeConfig(defaultRunConfig, input)),
+    report: async ({ limits }) => makeCurve(limits),
+    ...answers,
+  };
+  const client: ComputeClient = {
+    call(method, input, options = {}) {
+      calls.push({ method, input });
+      const answer = all[method];
+      if (!answer) throw new Error(`${method} is not answered`);
+      return answer(input, options);
+    },
+    onDevice: () => undefined,
+    terminate: () => undefined,
+  };
+  return { client, calls };
+}
+
+function makeStore(answers?: Answers) {
+  const { client, calls } = makeClient(answers);
+  const store = createAppStore(client, async (_: RunArtifacts, kind) => [
+    { name: kind, bytes: new Uint8Array() },
+  ]);
+  const count = (method: MethodName) =>
+    calls.filter((call) => call.method === method).length;
+  return { store, state: () => store.getState(), calls, count };
+}
+
+function cancelled(): BitsieveError {
+  return new BitsieveError({
+    name: "CancelledError",
+    message: "cancelled",
+    hint: null,
+    code: "cancelled",
+  });
+}
+
+/** Runs until its signal aborts, as a long run does. */
+function hangUntilCancelled(options: CallOptions): Promise<never> {
+  return new Promise((_, reject) => {
+    options.signal?.addEventListener("abort", () => reject(cancelled()));
+  });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("start", () => {
+  test("picks the device, loads the sample and runs", async () => {
+    const { state, calls } = makeStore();
+    await state().start();
+    expect(calls.map((call) => call.method)).toEqual(["start", "load", "run"]);
+    expect(calls[1].input).toEqual({ sample: "wordnet-10k" });
+    expect(state()).toMatchObject({
+      device,
+      threshold: 20,
+      limit: 500,
+      running: false,
+      stale: false,
+      error: null,
+    });
+    expect(state().view).not.toBeNull();
+  });
+
+  test("ends in an error that says what to do", async () => {
+    const { state } = makeStore({
+      load: async () => {
+        throw new BitsieveError({
+          name: "DataError",
+          message: "vectors.npy could not be loaded.",
+          hint: "Check the connection.",
+          code: "download-failed",
+        });
+      },
+    });
+    await state().start();
+    expect(state().error).toEqual({
+      message: "vectors.npy could not be loaded.",
+      hint: "Check the connection.",
+      code: "download-failed",
+    });
+    expect(state().loading).toBe(false);
+    state().dismissError();
+    expect(state().error).toBeNull();
+  });
+});
+
+describe("load", () => {
+  test("a failure leaves data set and result as they were", async () => {
+    let fail = false;
+    const { state } = makeStore({
+      load: async () => {
+        if (fail) throw new Error("broken");
+        return makeDataset();
+      },
+    });
+    await state().start();
+    const { dataset, view } = state();
+    fail = true;
+    await expect(state().load({ sample: "other" })).rejects.toThrow("broken");
+    expect(state().dataset).toBe(dataset);
+    expect(state().view).toBe(view);
+  });
+
+  test("clamps the config to the new data set and runs nothing", async () => {
+    const { state, count } = makeStore({
+      load: async () => makeDataset({ dim: 64, n: 300 }),
+    });
+    await state().load({ files: [] });
+    expect(state().config.hash.bits).toBe(64);
+    expect(state().limit).toBe(300);
+    expect(count("run")).toBe(0);
+  });
+});
+
+describe("run", () => {
+  test("merges the patch and reports the limit in use", async () => {
+    const { state, calls } = makeStore();
+    await state().start();
+    await state().run({ hash: { bits: 64 }, limits: [50, 400] });
+    expect(state().config.hash).toEqual({ ...defaultRunConfig.hash, bits: 64 });
+    expect(state().limit).toBe(400);
+    expect(calls.at(-1)?.input).toMatchObject({ limits: [50, 400] });
+  });
+
+  test("a newer run cancels the running one", async () => {
+    let runs = 0;
+    const { state } = makeStore({
+      run: (_, options) => {
+        runs += 1;
+        return runs === 1
+          ? hangUntilCancelled(options)
+          : Promise.resolve(makeView());
+      },
+    });
+    await state().load({ sample: "s" });
+    const first = state().run();
+    const second = state().run({ k: 5 });
+    await expect(first).rejects.toMatchObject({ code: "cancelled" });
+    await second;
+    expect(state()).toMatchObject({ running: false, cancelled: false });
+  });
+
+  test("cancel stops it and keeps the former result", async () => {
+    let runs = 0;
+    const { state } = makeStore({
+      run: (_, options) => {
+        runs += 1;
+        return runs === 1
+          ? Promise.resolve(makeView())
+          : hangUntilCancelled(options);
+      },
+    });
+    await state().start();
+    const { view } = state();
+    const run = state().run({ hash: { bits: 32 } });
+    expect(state()).toMatchObject({ running: true, stale: true });
+    state().cancel();
+    await expect(run).rejects.toMatchObject({ code: "cancelled" });
+    expect(state()).toMatchObject({ running: false, cancelled: true, view });
+    expect(state().stale).toBe(true);
+  });
+
+  test("the caller's signal cancels too", async () => {
+    const { state } = makeStore({
+      run: (_, options) => hangUntilCancelled(options),
+    });
+    const controller = new AbortController();
+    const run = state().run({}, { signal: controller.signal });
+    controller.abort();
+    await expect(run).rejects.toMatchObject({ code: "cancelled" });
+  });
+
+  test("moves to a threshold of the new space", async () => {
+    const { state } = makeStore({
+      run: async () => {
+        const view = makeView({
+          ...defaultRunConfig,
+          pivots: { ...defaultRunConfig.pivots, space: "cosine" },
+        });
+        const rows = [0.1, 0.2, 0.3].map((threshold, index) => ({
+          ...view.curve[index],
+          threshold,
+        }));
+        return { ...view, curve: rows };
+      },
+    });
+    await state().load({ sample: "s" });
+    await state().run();
+    expect(state().threshold).toBe(0.2);
+  });
+});
+
+describe("edits", () => {
+  test("run once after a pause, not at every key", async () => {
+    const { state, count } = makeStore();
+    await state().start();
+    state().editAndRun({ hash: { bits: 6 } });
+    state().editAndRun({ hash: { bits: 64 } });
+    expect(state().stale).toBe(true);
+    expect(count("run")).toBe(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(count("run")).toBe(2);
+    expect(state().view?.result.config.hash.bits).toBe(64);
+    expect(state().stale).toBe(false);
+  });
+
+  test("typed back to what is shown runs nothing", async () => {
+    const { state, count } = makeStore();
+    await state().start();
+    state().editAndRun({ hash: { bits: 64 } });
+    state().editAndRun({ hash: { bits: 128 } });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(count("run")).toBe(1);
+  });
+});
+
+describe("threshold and limit", () => {
+  test("a threshold snaps to the curve without asking the worker", async () => {
+    const { state, calls } = makeStore();
+    await state().start();
+    const before = calls.length;
+    state().setThreshold(27);
+    expect(state().threshold).toBe(30);
+    expect(calls.length).toBe(before);
+  });
+
+  test("a new limit is read from the surface, a known one is not", async () => {
+    const { state, count } = makeStore();
+    await state().start();
+    await state().setLimit(1000);
+    expect(count("report")).toBe(0);
+    await state().setLimit(250);
+    expect(count("report")).toBe(1);
+    const reported = state().view?.curve[0].recall.map((entry) => entry.limit);
+    expect(reported).toEqual([100, 250, 500, 1000]);
+    expect(count("run")).toBe(1);
+  });
+});
+
+test("recent picks are newest first and keep their place", () => {
+  const { state } = makeStore();
+  const pick = (id: number) =>
+    state().pickSearch({ kind: "query", id, title: String(id) });
+  [1, 2, 3, 4, 5, 6, 4].forEach(pick);
+  expect(state().recentPicks.map((entry) => entry.id)).toEqual([6, 5, 4, 3, 2]);
+  expect(state().searchPick?.id).toBe(4);
+});

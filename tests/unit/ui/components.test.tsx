@@ -1,0 +1,103 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import type { ReactNode } from "react";
+import { describe, expect, test } from "vitest";
+import { createAppStore } from "../../../src/state/appStore";
+import { AppStoreProvider } from "../../../src/state/appStoreContext";
+import { FunnelStrip } from "../../../src/ui/FunnelStrip";
+import { NumberField } from "../../../src/ui/parts/NumberField";
+import { SettingPanel } from "../../../src/ui/SettingPanel";
+import { HitList } from "../../../src/ui/search/HitList";
+import { makeView } from "../state/viewFixture";
+
+/** The markup of a component over a store that holds a result at t = 20, L = 500. */
+function render(element: ReactNode, withResult = true): string {
+  const store = createAppStore(
+    {
+      call: () => Promise.reject(new Error("nothing is asked here")),
+      onDevice: () => undefined,
+      terminate: () => undefined,
+    },
+    () => Promise.resolve([]),
+  );
+  if (withResult) store.setState({ view: makeView() });
+  // Static rendering reads the first state; it must be the one shown.
+  store.getInitialState = store.getState;
+  return renderToStaticMarkup(
+    <AppStoreProvider store={store}>{element}</AppStoreProvider>,
+  ).replaceAll("\u00a0", " ");
+}
+
+function textOf(markup: string, testId: string): string | undefined {
+  return new RegExp(`data-testid="${testId}"[^>]*>([^<]*)<`).exec(markup)?.[1];
+}
+
+describe("the funnel strip", () => {
+  test("shows what passes, is ranked and is found", () => {
+    const markup = render(<FunnelStrip />);
+    expect(textOf(markup, "funnel-total")).toBe("1,000");
+    expect(textOf(markup, "funnel-kept")).toBe("600");
+    expect(textOf(markup, "funnel-ranked")).toBe("500");
+    expect(textOf(markup, "funnel-found")).toBe("7.5");
+    expect(markup).toContain("removes 40.0 %, keeps 60.0 %");
+    expect(markup).toContain("<b>1.00</b> lost to the filter");
+    expect(markup).toContain("<b>1.50</b> lost to the limit");
+  });
+
+  test("keeps its places before there is a result", () => {
+    expect(textOf(render(<FunnelStrip />, false), "funnel-kept")).toBe("–");
+  });
+});
+
+test("the setting shows recall with interval, queries, guarantee and bytes", () => {
+  const markup = render(<SettingPanel />);
+  expect(textOf(markup, "recall-big")).toBe("75.0 %");
+  expect(markup).toContain("95 % interval 72.0–78.0 % from 4 queries");
+  expect(markup).toContain("20.0 %");
+  expect(markup).toContain("16 + 8 = 24 B");
+  expect(markup).toContain("Not for a scan in memory");
+});
+
+describe("a number field", () => {
+  const field = (value: number) => (
+    <NumberField
+      label="Bits"
+      term="bits"
+      value={value}
+      range={{ min: 16, max: 64 }}
+      onChange={() => undefined}
+    />
+  );
+
+  test("says the allowed range where a value is refused", () => {
+    const markup = render(field(128));
+    expect(markup).toContain('aria-invalid="true"');
+    expect(markup).toContain("Bits must be a whole number from 16 to 64.");
+  });
+
+  test("carries its meaning and range for assistive technology", () => {
+    const markup = render(field(32));
+    expect(markup).toContain('aria-invalid="false"');
+    expect(markup).toContain('aria-valuemax="64"');
+    expect(markup).toContain("Length of a hash.");
+  });
+});
+
+test("a ranking marks true neighbours by rank and says when one is none", () => {
+  const hit = {
+    title: "a",
+    text: "",
+    cosine: 0.5,
+    hamming: 3,
+    statistic: 1,
+  };
+  const markup = render(
+    <HitList
+      hits={[
+        { ...hit, id: 1, trueRank: 4 },
+        { ...hit, id: 2, trueRank: null },
+      ]}
+    />,
+  );
+  expect(markup).toContain(">4<");
+  expect(markup.match(/no true neighbour/g)).toHaveLength(1);
+});

@@ -99,7 +99,8 @@ class Export:
         self.config = self.result["config"]
         self.protocol = self.config["protocol"]
         self.space = self.config["pivots"]["space"]
-        self.strict = self.protocol == "notebook-67"
+        # 1 - cos is compared with <, Hamming distances with <=.
+        self.strict = self.space == "cosine"
         self.query_rows = self.arrays["query_rows"].astype(np.int64)
         self.in_corpus = self.query_rows >= 0
 

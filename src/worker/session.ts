@@ -12,7 +12,7 @@ import { noParameters, type Parameters, readParameters } from "./parameters";
 import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
 import { resolveConfig } from "./resolveConfig";
-import type { DeepPartial, RunConfig } from "./runConfig";
+import { completeConfig, type DeepPartial, type RunConfig } from "./runConfig";
 import { curveOf, describeRun, viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
 import { StageCache } from "./stageCache";
@@ -93,7 +93,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
     const { thresholds: asked, ...others } = partial;
     // Thresholds of another space mean nothing here: that space's own count.
     const thresholds =
-      pivots && space !== (partial.pivots?.space ?? "hamming")
+      pivots && space !== completeConfig(partial).pivots.space
         ? undefined
         : asked;
     return {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { openEvaluated } from "./support/app";
+import { jsonObject, openEvaluated } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
 /** Bytes and name of the file that `act` makes the page save. */
@@ -30,13 +30,11 @@ test("the export menu saves every file that it names", async ({ page }) => {
     expect.arrayContaining(["mean.npy", "pivots.npy", "metadata.json"]),
   );
   const metadata = await saved(page, () => choose("metadata.json"));
-  expect(JSON.parse(metadata.bytes.toString()).schema).toBe(
-    "bitsieve.parameters/1",
-  );
+  expect(jsonObject(metadata.bytes).schema).toBe("bitsieve.parameters/1");
   const csv = await saved(page, () => choose("Results as CSV"));
   expect(csv.bytes.toString()).toMatch(/^threshold,limit,reduction/);
   const json = await saved(page, () => choose("Results as JSON"));
-  expect(JSON.parse(json.bytes.toString()).schema).toBe("bitsieve.run/1");
+  expect(jsonObject(json.bytes).schema).toBe("bitsieve.run/1");
 });
 
 for (const tab of [null, "Fit"] as const) {

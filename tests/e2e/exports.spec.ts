@@ -1,7 +1,13 @@
 import { unzipSync } from "fflate";
 import { parseNpy, writeNpy } from "../../src/data/npy";
 import { NumpyGenerator } from "../../src/numeric/random/pcg64";
-import { exportFiles, keepForOracle, openEvaluated, run } from "./support/app";
+import {
+  exportFiles,
+  jsonObject,
+  keepForOracle,
+  openEvaluated,
+  run,
+} from "./support/app";
 import { expect, test } from "./support/fixtures";
 
 /** Configurations whose exports numpy recomputes from scratch. */
@@ -53,12 +59,10 @@ for (const { name, config } of cases) {
       result.config.pivots.space === "cosine" ? "f4" : bits > 255 ? "u2" : "u1",
     );
     expect(Array.from(array("queries").data, Number)).toEqual(result.queryIds);
-    const metadata = JSON.parse(
-      new TextDecoder().decode(members["metadata.json"]),
-    );
+    const metadata = jsonObject(members["metadata.json"]);
     expect(metadata.model).toBe("sentence-transformers/all-MiniLM-L6-v2");
     expect(metadata.config).toEqual(result.config);
-    expect(Object.keys(metadata.arrays).sort()).toEqual(
+    expect(Object.keys(metadata.arrays ?? {}).sort()).toEqual(
       Object.keys(members)
         .filter((member) => member.endsWith(".npy"))
         .map((member) => member.slice(0, -4))

@@ -33,7 +33,10 @@ export async function exportFiles(
     const toBase64 = (file: ExportedFile) =>
       new Promise<string>((resolve, reject) => {
         const reader = new FileReader();
-        reader.onload = () => resolve(String(reader.result).split(",")[1]);
+        reader.onload = () => {
+          const url = typeof reader.result === "string" ? reader.result : "";
+          resolve(url.slice(url.indexOf(",") + 1));
+        };
         reader.onerror = () => reject(new Error(`cannot read ${file.name}`));
         reader.readAsDataURL(new Blob([new Uint8Array(file.bytes)]));
       });
@@ -49,6 +52,14 @@ export async function exportFiles(
     name,
     bytes: Buffer.from(base64, "base64"),
   }));
+}
+
+/** The members of a JSON object, as yet unknown. */
+export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
+  const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+  if (typeof value !== "object" || value === null)
+    throw new TypeError("The file holds no JSON object.");
+  return { ...value };
 }
 
 /** Stages that a run had to compute. */

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { quietCall, referenceSession, smallConfig, smallSet } from "./support";
-
-async function openSmall() {
-  const session = referenceSession();
-  await session.start({ baseUrl: "", device: "cpu" }, quietCall());
-  await session.load(smallSet, quietCall());
-  return session;
-}
+import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
+import {
+  openSmall,
+  quietCall,
+  referenceSession,
+  rejectionOf,
+  smallConfig,
+  smallSet,
+} from "./support";
 
 /** Stages that the run had to compute. */
 function computed(view: {
@@ -35,11 +36,7 @@ describe("stage cache", () => {
   test.each([
     ["thresholds", { thresholds: [1, 3, 5] }, []],
     ["limits", { limits: [7] }, []],
-    [
-      "pivots",
-      { pivots: { count: 6 } },
-      ["pivots", "surface"],
-    ],
+    ["pivots", { pivots: { count: 6 } }, ["pivots", "surface"]],
     [
       "bits",
       { hash: { bits: 20, iterations: 5 } },
@@ -51,12 +48,18 @@ describe("stage cache", () => {
       ["rotation", "encode", "pivots", "surface"],
     ],
     ["k", { k: 3 }, ["ground-truth", "surface"]],
-  ])("changing %s redoes only what depends on it", async (_, change, redone) => {
-    const session = await openSmall();
-    await session.run(smallConfig, quietCall());
-    const view = await session.run({ ...smallConfig, ...change }, quietCall());
-    expect(computed(view)).toEqual(redone);
-  });
+  ])(
+    "changing %s redoes only what depends on it",
+    async (_, change, redone) => {
+      const session = await openSmall();
+      await session.run(smallConfig, quietCall());
+      const view = await session.run(
+        { ...smallConfig, ...change },
+        quietCall(),
+      );
+      expect(computed(view)).toEqual(redone);
+    },
+  );
 
   test("new limits on the last surface equal a run with those limits", async () => {
     const session = await openSmall();
@@ -68,4 +71,89 @@ describe("stage cache", () => {
     );
     expect(reported).toEqual(view.curve);
   });
+});
+
+describe("before there is anything to answer with", () => {
+  test("a run needs a data set", async () => {
+    const failure = await rejectionOf(
+      referenceSession().run(smallConfig, quietCall()),
+    );
+    expect(failure.message).toBe("No data set is open.");
+  });
+
+  test("reports, searches and artifacts need a run", async () => {
+    const session = await openSmall();
+    const calls = [
+      session.report({ limits: [10] }, quietCall()),
+      session.artifacts(null, quietCall()),
+      session.search(
+        {
+          source: { kind: "document", id: 0 },
+          threshold: null,
+          limit: 10,
+          k: 5,
+        },
+        quietCall(),
+      ),
+    ];
+    for (const call of calls)
+      expect((await rejectionOf(call)).message).toBe(
+        "Nothing has been evaluated yet.",
+      );
+  });
+});
+
+describe("another data set", () => {
+  test("ends the former run and its cache", async () => {
+    const session = await openSmall();
+    await session.run(smallConfig, quietCall());
+    await session.load(smallSet, quietCall());
+    const failure = await rejectionOf(
+      session.report({ limits: [10] }, quietCall()),
+    );
+    expect(failure.message).toBe("Nothing has been evaluated yet.");
+    const view = await session.run(smallConfig, quietCall());
+    expect(view.result.cachedStages).toEqual([]);
+  });
+
+  test("opened during a run is not given that run's answers", async () => {
+    const backend = createReferenceBackend();
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    let reach = () => {};
+    const reached = new Promise<void>((resolve) => (reach = resolve));
+    const session = await openSmall({
+      ...backend,
+      surface: async (input, context) => {
+        reach();
+        await opened;
+        return backend.surface(input, context);
+      },
+    });
+    const run = session.run(smallConfig, quietCall());
+    await reached;
+    await session.load(
+      { synthetic: { n: 100, dim: 16, seed: 1 } },
+      quietCall(),
+    );
+    open();
+    expect((await run).result.dataset.n).toBe(300);
+    const list = await session.documents(
+      { kind: "document", filter: "", offset: 0, count: 1 },
+      quietCall(),
+    );
+    expect(list.total).toBe(100);
+    const failure = await rejectionOf(session.artifacts(null, quietCall()));
+    expect(failure.message).toBe("Nothing has been evaluated yet.");
+  });
+});
+
+test("artifacts are copies: emptying them takes nothing from the session", async () => {
+  const session = await openSmall();
+  await session.run(smallConfig, quietCall());
+  const first = await session.artifacts(null, quietCall());
+  const kept = structuredClone(first);
+  for (const value of Object.values(first))
+    if (ArrayBuffer.isView(value)) new Uint8Array(value.buffer).fill(0);
+  expect(await session.artifacts(null, quietCall())).toEqual(kept);
 });

@@ -1,16 +1,26 @@
+import { expect } from "vitest";
+import type {
+  ComputeBackend,
+  OperationContext,
+} from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { writeNpy } from "../../../src/data/npy";
-import type { Progress } from "../../../src/worker/messages";
+import type { DatasetInfo, Progress } from "../../../src/worker/messages";
 import type { CallContext } from "../../../src/worker/progress";
 import { createSession } from "../../../src/worker/session";
 
-/** A session on the reference backend, with a clock that only counts calls. */
-export function referenceSession() {
+/** What `createSession` gives. */
+export type Session = ReturnType<typeof createSession>;
+
+/** A session on `backend`, with a clock that only counts calls. */
+export function referenceSession(
+  backend: ComputeBackend = createReferenceBackend(),
+): Session {
   let ticks = 0;
   return createSession({
     now: () => ticks++,
     chooseDevice: async () => ({
-      backend: createReferenceBackend(),
+      backend,
       info: {
         backend: "reference",
         label: "Reference",
@@ -19,6 +29,35 @@ export function referenceSession() {
       },
     }),
   });
+}
+
+/**
+ * The reference backend with a report at the end of every operation, as the
+ * ones of the app have; it computes in one go and would never hear a cancel.
+ */
+export function reportingBackend(): ComputeBackend {
+  const reference = createReferenceBackend();
+  const reported = async <T>(
+    result: Promise<T>,
+    context: OperationContext,
+  ): Promise<T> => {
+    const value = await result;
+    await context.checkpoint(1, 1);
+    return value;
+  };
+  return {
+    ...reference,
+    columnMean: (x, c) => reported(reference.columnMean(x, c), c),
+    covariance: (x, mean, c) => reported(reference.covariance(x, mean, c), c),
+    project: (x, mean, w, c) => reported(reference.project(x, mean, w, c), c),
+    signProduct: (v, r, c) => reported(reference.signProduct(v, r, c), c),
+    encode: (x, mean, w, c) => reported(reference.encode(x, mean, w, c), c),
+    pivotDistances: (codes, pivots, c) =>
+      reported(reference.pivotDistances(codes, pivots, c), c),
+    cosineTopK: (queries, documents, k, excluded, c) =>
+      reported(reference.cosineTopK(queries, documents, k, excluded, c), c),
+    surface: (input, c) => reported(reference.surface(input, c), c),
+  };
 }
 
 /** A call that nobody cancels, with the reports it received. */
@@ -31,13 +70,39 @@ export function quietCall(): CallContext & { readonly reports: Progress[] } {
   };
 }
 
+/** A file of these bytes or this text. */
+export function fileOf(name: string, content: Uint8Array | string): File {
+  return new File(
+    [typeof content === "string" ? content : new Uint8Array(content)],
+    name,
+  );
+}
+
 /** An `.npy` file of f32 values. */
 export function npyFile(
   name: string,
-  shape: number[],
+  shape: readonly number[],
   data: Float32Array,
 ): File {
-  return new File([new Uint8Array(writeNpy({ dtype: "f4", shape, data }))], name);
+  return fileOf(name, writeNpy({ dtype: "f4", shape, data }));
+}
+
+/** A session on the given files. */
+export async function openFiles(
+  files: readonly File[],
+  backend?: ComputeBackend,
+): Promise<{ session: Session; info: DatasetInfo }> {
+  const session = referenceSession(backend);
+  const info = await session.load({ files }, quietCall());
+  return { session, info };
+}
+
+/** A session on the small set. */
+export async function openSmall(backend?: ComputeBackend): Promise<Session> {
+  const session = referenceSession(backend);
+  await session.start({ baseUrl: "", device: "cpu" }, quietCall());
+  await session.load(smallSet, quietCall());
+  return session;
 }
 
 export const smallSet = {
@@ -53,3 +118,14 @@ export const smallConfig = {
   limits: [10, 50],
   thresholds: [2, 4],
 } as const;
+
+/** Awaits a rejection and returns what it was rejected with. */
+export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
+  const outcome: unknown = await promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(outcome).toBeInstanceOf(Error);
+  if (!(outcome instanceof Error)) throw new Error("nothing was rejected");
+  return outcome;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import type { CosineFilter, HammingFilter } from "../../../src/compute/backend";
+import {
+  firstSurvivingStep,
+  pivotStatistic,
+  surfaceThresholds,
+} from "../../../src/compute/filterSteps";
+
+/** Two pivots, three documents, two queries. */
+const hamming: HammingFilter = {
+  space: "hamming",
+  pivots: 2,
+  documentDistances: Uint8Array.of(3, 10, 250, 4, 7, 7),
+  queryDistances: Uint8Array.of(5, 9, 0, 12),
+};
+
+function cosine(
+  documents: number[],
+  queries: number[],
+  thresholds: number[],
+): CosineFilter {
+  return {
+    space: "cosine",
+    pivots: 1,
+    documentDistances: Float32Array.from(documents),
+    queryDistances: Float32Array.from(queries),
+    thresholds: Float64Array.from(thresholds),
+  };
+}
+
+describe("pivotStatistic", () => {
+  test("is the largest difference over the pivots, without wrapping", () => {
+    expect([0, 1, 2].map((row) => pivotStatistic(hamming, 0, row))).toEqual([
+      2, 245, 2,
+    ]);
+    expect([0, 1, 2].map((row) => pivotStatistic(hamming, 1, row))).toEqual([
+      3, 250, 7,
+    ]);
+  });
+
+  test("rounds cosine differences to f32, as numpy subtracts them", () => {
+    const filter = cosine([0.1], [0.7], [1]);
+    expect(pivotStatistic(filter, 0, 0)).toBe(
+      Math.fround(Math.fround(0.7) - Math.fround(0.1)),
+    );
+  });
+});
+
+describe("surfaceThresholds", () => {
+  test("Hamming: every whole number up to the largest statistic", () => {
+    const thresholds = surfaceThresholds(hamming, 3, 2);
+    expect(thresholds).toEqual(Float64Array.from({ length: 251 }, (_, t) => t));
+  });
+
+  test("Hamming: a single threshold where all distances are equal", () => {
+    const same: HammingFilter = {
+      ...hamming,
+      documentDistances: Uint8Array.of(1, 2, 1, 2, 1, 2),
+      queryDistances: Uint8Array.of(1, 2, 1, 2),
+    };
+    expect(surfaceThresholds(same, 3, 2)).toEqual(Float64Array.of(0));
+  });
+
+  test("cosine: up to the first threshold above the largest statistic", () => {
+    const filter = cosine([0, 0.25], [0.125], [0, 0.1, 0.2, 0.3]);
+    expect(surfaceThresholds(filter, 2, 1)).toEqual(
+      Float64Array.of(0, 0.1, 0.2),
+    );
+  });
+
+  test("cosine: infinity where the grid ends before everything is kept", () => {
+    const filter = cosine([0, 1], [0.25], [0, 0.5, 0.75]);
+    // Strict: a statistic of 0.75 is not below the threshold 0.75.
+    expect(surfaceThresholds(filter, 2, 1)).toEqual(
+      Float64Array.of(0, 0.5, 0.75, Infinity),
+    );
+  });
+});
+
+describe("firstSurvivingStep", () => {
+  test("Hamming keeps a statistic equal to the threshold", () => {
+    expect(firstSurvivingStep(hamming, 17)).toBe(17);
+  });
+
+  test.each([
+    [0, 1],
+    [Math.fround(0.1), 2],
+    [Math.fround(0.15), 2],
+    [Math.fround(0.3), 4],
+    [0.9, 4],
+  ])(
+    "cosine is strict: a statistic of %d survives first at step %d",
+    (m, s) => {
+      const filter = cosine([0], [0], [0, 0.1, 0.2, 0.3]);
+      expect(firstSurvivingStep(filter, m)).toBe(s);
+    },
+  );
+
+  test("cosine compares with the threshold rounded to f32", () => {
+    // 0.7 rounds down: in f64 the f32 number nearest to it would be below it.
+    const nearest = Math.fround(0.7);
+    expect(nearest).toBeLessThan(0.7);
+    expect(firstSurvivingStep(cosine([0], [0], [0.7, 0.8]), nearest)).toBe(1);
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, test } from "vitest";
+import {
+  BitsieveError,
+  createComputeClient,
+  type WorkerLike,
+} from "../../../src/worker/client";
+import type {
+  DeviceInfo,
+  Progress,
+  WorkerReply,
+  WorkerRequest,
+} from "../../../src/worker/messages";
+import { rejectionOf } from "./support";
+
+/** A worker whose requests are kept and whose replies the test sends. */
+function fakeWorker() {
+  const requests: WorkerRequest[] = [];
+  const messageListeners: ((event: MessageEvent<WorkerReply>) => void)[] = [];
+  const errorListeners: ((event: ErrorEvent) => void)[] = [];
+  let terminated = false;
+
+  function listen(
+    type: "message",
+    listener: (event: MessageEvent<WorkerReply>) => void,
+  ): void;
+  function listen(type: "error", listener: (event: ErrorEvent) => void): void;
+  function listen(
+    ...[type, listener]:
+      | ["message", (event: MessageEvent<WorkerReply>) => void]
+      | ["error", (event: ErrorEvent) => void]
+  ): void {
+    if (type === "message") messageListeners.push(listener);
+    else errorListeners.push(listener);
+  }
+
+  const worker: WorkerLike = {
+    postMessage: (request) => requests.push(structuredClone(request)),
+    addEventListener: listen,
+    terminate: () => {
+      terminated = true;
+    },
+  };
+  return {
+    worker,
+    requests,
+    isTerminated: () => terminated,
+    reply(reply: WorkerReply) {
+      const event = new MessageEvent("message", {
+        data: structuredClone(reply),
+      });
+      for (const listener of messageListeners) listener(event);
+    },
+    crash(message: string) {
+      // Node has no ErrorEvent; its message is all that the client reads.
+      const event = Object.assign(new Event("error"), { message });
+      for (const listener of errorListeners) listener(event as ErrorEvent);
+    },
+  };
+}
+
+const device: DeviceInfo = {
+  backend: "cpu",
+  label: "CPU",
+  threads: 2,
+  note: "No GPU found.",
+};
+const progress: Progress = {
+  stage: "encode",
+  label: "Hashing the documents",
+  done: 3,
+  total: 9,
+  unit: "documents",
+  ratePerSecond: 30,
+  remainingMs: 200,
+};
+const start = { baseUrl: "", device: "auto" } as const;
+
+describe("calls", () => {
+  test("carry method and input, and resolve with their own reply's output", async () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const started = client.call("start", start);
+    const report = client.call("report", { limits: [10] });
+    expect(fake.requests).toEqual([
+      { kind: "call", callId: 1, method: "start", input: start },
+      { kind: "call", callId: 2, method: "report", input: { limits: [10] } },
+    ]);
+    // In the other order: matched by id.
+    fake.reply({ kind: "done", callId: 2, output: [] });
+    fake.reply({ kind: "done", callId: 1, output: device });
+    expect(await started).toEqual(device);
+    expect(await report).toEqual([]);
+  });
+
+  test("pass on the progress of their own call only", async () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const first: Progress[] = [];
+    const second: Progress[] = [];
+    const calls = [
+      client.call("run", {}, { onProgress: (p) => first.push(p) }),
+      client.call("run", {}, { onProgress: (p) => second.push(p) }),
+    ];
+    fake.reply({ kind: "progress", callId: 2, progress });
+    expect(first).toEqual([]);
+    expect(second).toEqual([progress]);
+    fake.reply({ kind: "done", callId: 1, output: null });
+    fake.reply({ kind: "done", callId: 2, output: null });
+    await Promise.all(calls);
+    fake.reply({ kind: "progress", callId: 2, progress });
+    expect(second).toEqual([progress]);
+  });
+
+  test("a failure rejects with its code, words and way out", async () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const call = client.call("load", { files: [] });
+    fake.reply({
+      kind: "failed",
+      callId: 1,
+      failure: {
+        name: "DataError",
+        message: "a.npy is not normalised.",
+        hint: "Normalise it.",
+        code: "not-normalised",
+      },
+    });
+    const error = await rejectionOf(call);
+    expect(error).toBeInstanceOf(BitsieveError);
+    expect(error).toMatchObject({
+      name: "BitsieveError",
+      message: "a.npy is not normalised.",
+      hint: "Normalise it.",
+      code: "not-normalised",
+    });
+  });
+
+  test("replies to unknown calls are passed over", () => {
+    const fake = fakeWorker();
+    createComputeClient(fake.worker);
+    fake.reply({ kind: "done", callId: 77, output: null });
+    fake.reply({ kind: "progress", callId: 77, progress });
+    expect(fake.requests).toEqual([]);
+  });
+});
+
+describe("cancelling", () => {
+  const cancelled = {
+    name: "CancelledError",
+    message: "Cancelled.",
+    hint: null,
+    code: "cancelled",
+  } as const;
+
+  test("sends a cancel for that call, which then rejects", async () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const controller = new AbortController();
+    const other = client.call("documents", {
+      kind: "document",
+      filter: "",
+      offset: 0,
+      count: 1,
+    });
+    const call = client.call("run", {}, { signal: controller.signal });
+    controller.abort();
+    expect(fake.requests.slice(2)).toEqual([{ kind: "cancel", callId: 2 }]);
+    fake.reply({ kind: "failed", callId: 2, failure: cancelled });
+    expect(await rejectionOf(call)).toMatchObject({ code: "cancelled" });
+    fake.reply({ kind: "done", callId: 1, output: { total: 0, items: [] } });
+    expect(await other).toEqual({ total: 0, items: [] });
+  });
+
+  test("before the call is sent right after it", () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    void client.call("run", {}, { signal: AbortSignal.abort() });
+    expect(fake.requests.map(({ kind }) => kind)).toEqual(["call", "cancel"]);
+  });
+
+  test("after the reply sends nothing", async () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const done = new AbortController();
+    const failed = new AbortController();
+    const call = client.call("clearParameters", null, { signal: done.signal });
+    const other = client.call("run", {}, { signal: failed.signal });
+    fake.reply({ kind: "done", callId: 1, output: null });
+    fake.reply({ kind: "failed", callId: 2, failure: cancelled });
+    await call;
+    await rejectionOf(other);
+    done.abort();
+    failed.abort();
+    expect(fake.requests.map(({ kind }) => kind)).toEqual(["call", "call"]);
+  });
+});
+
+describe("the worker itself", () => {
+  test("an error of it rejects every waiting call, with words", async () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const calls = [client.call("run", {}), client.call("artifacts", null)];
+    fake.crash("out of memory");
+    for (const call of calls)
+      expect(await rejectionOf(call)).toMatchObject({
+        name: "BitsieveError",
+        message: "The compute worker stopped: out of memory.",
+        hint: "Reload the page.",
+        code: "internal",
+      });
+  });
+
+  test("one that cannot be loaded says so", async () => {
+    const fake = fakeWorker();
+    const call = createComputeClient(fake.worker).call("start", start);
+    fake.crash("");
+    expect((await rejectionOf(call)).message).toBe(
+      "The compute worker stopped: it could not be loaded.",
+    );
+  });
+
+  test("a change of device reaches every listener", () => {
+    const fake = fakeWorker();
+    const client = createComputeClient(fake.worker);
+    const heard: string[] = [];
+    client.onDevice(({ note }) => heard.push(`a: ${note}`));
+    client.onDevice(({ note }) => heard.push(`b: ${note}`));
+    fake.reply({ kind: "device", device });
+    expect(heard).toEqual(["a: No GPU found.", "b: No GPU found."]);
+  });
+
+  test("terminate ends it", () => {
+    const fake = fakeWorker();
+    createComputeClient(fake.worker).terminate();
+    expect(fake.isTerminated()).toBe(true);
+  });
+});

@@ -10,6 +10,7 @@ import { cosineTopK } from "./cosine";
 import * as dense from "./dense";
 import { pivotDistances } from "./hamming";
 import { surface } from "./surface";
+import { warmUp } from "./warmUp";
 import { createWasmRuntime } from "./wasmRuntime";
 
 /** Threads for WebAssembly here: several need a cross-origin isolated page. */
@@ -18,18 +19,24 @@ export function availableThreads(): number {
   return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
 }
 
+export interface CpuBackend extends ComputeBackend {
+  /** Compiles ahead what the first operations would wait for; see `warmUp`. */
+  prepare(): Promise<void>;
+}
+
 /**
  * The backend that needs no GPU: dense products in onnxruntime's WebAssembly,
  * bit work in typed-array loops.
  */
 export function createCpuBackend(options: {
   readonly threads: number;
-}): ComputeBackend {
+}): CpuBackend {
   const { threads } = options;
   const runtime = createWasmRuntime(threads);
   return {
     name: "cpu",
     label: `CPU · ${threads} ${threads === 1 ? "thread" : "threads"}`,
+    prepare: () => warmUp(runtime),
     async columnMean(x, context) {
       checkMatrix("columnMean", "x", x);
       return dense.columnMean(x, context);

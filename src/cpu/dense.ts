@@ -163,17 +163,17 @@ export async function polar(
   size: number,
 ): Promise<Float64Array> {
   let squares = 0;
-  for (const value of m) squares += value * value;
+  for (let i = 0; i < m.length; i++) squares += m[i] * m[i];
   if (!(squares > 0)) return polarFactor(m, size);
   // Within f32's range, whatever the number of rows summed.
   const scale = 1 / Math.sqrt(squares);
+  const scaled = new Float32Array(m.length);
+  for (let i = 0; i < m.length; i++) scaled[i] = m[i] * scale;
   const square = (data: Float32Array) => ({ data, rows: size, columns: size });
-  let result = await runtime.run("polar", {
-    m: square(Float32Array.from(m, (value) => value * scale)),
-  });
+  let result = await runtime.run("polar", { m: square(scaled) });
   for (let extra = 0; extra < MAX_POLISH; extra++) {
     if (identityError(result.gram, size) < POLAR_TOLERANCE)
-      return Float64Array.from(result.polar);
+      return new Float64Array(result.polar);
     result = await runtime.run("polish", { x: square(result.polar) });
   }
   return polarFactor(m, size);

@@ -22,7 +22,7 @@ const scatter: OnnxGraph = {
       op: "Gemm",
       inputs: ["centred", "centred"],
       output: "scatter",
-      attributes: transposeA,
+      integers: transposeA,
     },
   ],
 };
@@ -43,7 +43,7 @@ const signProduct: OnnxGraph = {
       op: "Gemm",
       inputs: ["v", "bits"],
       output: "product",
-      attributes: transposeA,
+      integers: transposeA,
     },
   ],
 };
@@ -57,7 +57,7 @@ const dotProducts: OnnxGraph = {
       op: "Gemm",
       inputs: ["queries", "documents"],
       output: "dots",
-      attributes: { transB: 1 },
+      integers: { transB: 1 },
     },
   ],
 };
@@ -86,38 +86,45 @@ const polishStep: QuinticStep = [1.875, -1.25, 0.375];
 /** Largest singular value that the first step is made for, with a margin. */
 const LARGEST_SINGULAR_VALUE = 1.9;
 
-/** Collects the nodes of a polar iteration. */
-function polarIteration(input: string, steps: readonly QuinticStep[]) {
+/**
+ * The nodes of a polar iteration from `input` to "polar", and "gram" = X X' of
+ * its result. Gemm's alpha A B + beta C makes each step three operations.
+ */
+function polarIteration(
+  input: string,
+  steps: readonly QuinticStep[],
+): OnnxNode[] {
   const nodes: OnnxNode[] = [];
-  const constants: Record<string, number> = {};
-  const add = (
-    op: string,
-    inputs: string[],
-    output: string,
-    attributes?: Record<string, number>,
-  ) => {
-    nodes.push({ op, inputs, output, ...(attributes ? { attributes } : {}) });
-    return output;
-  };
   const gramOf = (x: string, output: string) =>
-    add("Gemm", [x, x], output, { transB: 1 });
+    nodes.push({
+      op: "Gemm",
+      inputs: [x, x],
+      output,
+      integers: { transB: 1 },
+    });
   const last = steps.reduce((x, [a, b, c], step) => {
-    const named = (part: string) => `${part}${step}`;
-    constants[named("a")] = a;
-    constants[named("b")] = b;
-    constants[named("c")] = c;
-    const gram = gramOf(x, named("gram"));
-    const square = add("MatMul", [gram, gram], named("square"));
-    const linear = add("Mul", [gram, named("b")], named("linear"));
-    const quadratic = add("Mul", [square, named("c")], named("quadratic"));
-    const factor = add("Add", [linear, quadratic], named("factor"));
-    const change = add("MatMul", [factor, x], named("change"));
-    const scaled = add("Mul", [x, named("a")], named("scaled"));
-    const output = step === steps.length - 1 ? "polar" : named("x");
-    return add("Add", [scaled, change], output);
+    const gram = `gram${step}`;
+    const factor = `factor${step}`;
+    const next = step === steps.length - 1 ? "polar" : `x${step}`;
+    gramOf(x, gram);
+    nodes.push(
+      {
+        op: "Gemm",
+        inputs: [gram, gram, gram],
+        output: factor,
+        floats: { alpha: c, beta: b },
+      },
+      {
+        op: "Gemm",
+        inputs: [factor, x, x],
+        output: next,
+        floats: { alpha: 1, beta: a },
+      },
+    );
+    return next;
   }, input);
   gramOf(last, "gram");
-  return { nodes, constants };
+  return nodes;
 }
 
 /**
@@ -126,17 +133,16 @@ function polarIteration(input: string, steps: readonly QuinticStep[]) {
  * eighth powers, hardly more.
  */
 function polarGraph(): OnnxGraph {
-  const { nodes, constants } = polarIteration("start", expressSteps);
   return {
     inputs: ["m"],
     outputs: ["polar", "gram"],
-    constants: { ...constants, largest: LARGEST_SINGULAR_VALUE },
+    constants: { largest: LARGEST_SINGULAR_VALUE },
     nodes: [
       {
         op: "Gemm",
         inputs: ["m", "m"],
         output: "mm",
-        attributes: { transB: 1 },
+        integers: { transB: 1 },
       },
       { op: "MatMul", inputs: ["mm", "mm"], output: "mmmm" },
       { op: "Mul", inputs: ["mmmm", "mmmm"], output: "eighths" },
@@ -146,19 +152,18 @@ function polarGraph(): OnnxGraph {
       { op: "Sqrt", inputs: ["second"], output: "bound" },
       { op: "Div", inputs: ["m", "bound"], output: "unit" },
       { op: "Mul", inputs: ["unit", "largest"], output: "start" },
-      ...nodes,
+      ...polarIteration("start", expressSteps),
     ],
   };
 }
 
 /** Three more polishing steps from x (b, b). */
 function polishGraph(): OnnxGraph {
-  const { nodes, constants } = polarIteration("x", [
-    polishStep,
-    polishStep,
-    polishStep,
-  ]);
-  return { inputs: ["x"], outputs: ["polar", "gram"], constants, nodes };
+  return {
+    inputs: ["x"],
+    outputs: ["polar", "gram"],
+    nodes: polarIteration("x", [polishStep, polishStep, polishStep]),
+  };
 }
 
 /** The dense operations that run in onnxruntime's WebAssembly. */

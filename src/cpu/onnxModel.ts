@@ -3,12 +3,15 @@
  * IR version 8) to hand onnxruntime a handful of dense operations.
  */
 
-/** One operation of a graph; attributes are integers, as all of ours are. */
+/** One operation of a graph. */
 export interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly output: string;
-  readonly attributes?: Readonly<Record<string, number>>;
+  /** Attributes of type INT, e.g. Gemm's transA. */
+  readonly integers?: Readonly<Record<string, number>>;
+  /** Attributes of type FLOAT, e.g. Gemm's alpha. */
+  readonly floats?: Readonly<Record<string, number>>;
 }
 
 /** An f32 graph: named rank-2 inputs and outputs, scalar constants, nodes in order. */
@@ -20,6 +23,7 @@ export interface OnnxGraph {
 }
 
 const FLOAT = 1;
+const ATTRIBUTE_FLOAT = 1;
 const ATTRIBUTE_INT = 2;
 const OPSET_VERSION = 17;
 const IR_VERSION = 8;
@@ -62,24 +66,37 @@ function text(field: number, value: string): Field {
   return message(field, new TextEncoder().encode(value));
 }
 
-function attribute(name: string, value: number): Field {
-  return message(
-    5,
-    text(1, name),
-    integer(3, value),
-    integer(20, ATTRIBUTE_INT),
-  );
+/** Little-endian f32 (wire type 5). */
+function float(field: number, value: number): Field {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return concat([varint((field << 3) | 5), bytes]);
 }
 
-function node({ op, inputs, output, attributes = {} }: OnnxNode): Field {
+function integerAttribute([name, value]: [string, number]): Field {
+  const type = integer(20, ATTRIBUTE_INT);
+  return message(5, text(1, name), integer(3, value), type);
+}
+
+function floatAttribute([name, value]: [string, number]): Field {
+  const type = integer(20, ATTRIBUTE_FLOAT);
+  return message(5, text(1, name), float(2, value), type);
+}
+
+function node({
+  op,
+  inputs,
+  output,
+  integers = {},
+  floats = {},
+}: OnnxNode): Field {
   return message(
     1,
     ...inputs.map((name) => text(1, name)),
     text(2, output),
     text(4, op),
-    ...Object.entries(attributes).map(([name, value]) =>
-      attribute(name, value),
-    ),
+    ...Object.entries(integers).map(integerAttribute),
+    ...Object.entries(floats).map(floatAttribute),
   );
 }
 

@@ -58,14 +58,12 @@ export async function fitRotation(
       absolute += product[i] * rotation[i];
     quantizationError.push(1 + squares / count - (2 * absolute) / count);
     nqe.push(squares > 0 ? 1 - absolute ** 2 / (count * squares) : 0);
-    rotation = Float32Array.from(await backend.polar(product, bits));
+    rotation = new Float32Array(await backend.polar(product, bits));
     await context.checkpoint(iteration + 1, iterations);
   }
   if (iterations > 0)
     // The steps above are orthogonal to f32; the rotation that leaves is so in f64.
-    rotation = Float32Array.from(
-      polarFactor(Float64Array.from(rotation), bits),
-    );
+    rotation = new Float32Array(polarFactor(new Float64Array(rotation), bits));
   return { rotation, quantizationError, nqe };
 }
 

@@ -69,6 +69,8 @@ export function startComputeWorker(): Worker {
  */
 export function createComputeClient(worker: WorkerLike): ComputeClient {
   const pending = new Map<number, PendingCall>();
+  /** Set once the worker is gone: calls would wait for ever. */
+  let stopped: BitsieveError | null = null;
   const deviceListeners: ((device: DeviceInfo) => void)[] = [];
   let nextCallId = 1;
 
@@ -89,16 +91,20 @@ export function createComputeClient(worker: WorkerLike): ComputeClient {
     else call.reject(new BitsieveError(reply.failure));
   });
 
-  worker.addEventListener("error", (event) => {
-    const failure = new BitsieveError({
+  function stop(why: string): void {
+    stopped ??= new BitsieveError({
       name: "WorkerError",
-      message: `The compute worker stopped: ${event.message || "it could not be loaded"}.`,
+      message: `The compute worker stopped: ${why}.`,
       hint: "Reload the page.",
       code: "internal",
     });
-    for (const call of pending.values()) call.reject(failure);
+    for (const call of pending.values()) call.reject(stopped);
     pending.clear();
-  });
+  }
+
+  worker.addEventListener("error", (event) =>
+    stop(event.message || "it could not be loaded"),
+  );
 
   return {
     call<M extends MethodName>(
@@ -106,6 +112,7 @@ export function createComputeClient(worker: WorkerLike): ComputeClient {
       input: WorkerMethods[M]["in"],
       options: CallOptions = {},
     ): Promise<WorkerMethods[M]["out"]> {
+      if (stopped) return Promise.reject(stopped);
       const callId = nextCallId++;
       const { signal, onProgress } = options;
       return new Promise<WorkerMethods[M]["out"]>((resolve, reject) => {
@@ -133,6 +140,7 @@ export function createComputeClient(worker: WorkerLike): ComputeClient {
     },
     terminate() {
       worker.terminate();
+      stop("it was ended");
     },
   };
 }

@@ -15,6 +15,9 @@ import type { RunConfig } from "./runConfig";
 
 const threads = availableThreads();
 const cpu = createCpuBackend({ threads });
+// While the page fetches its first data set. Where it fails, the operation that
+// needs it fails too, and says so to whoever asked.
+cpu.prepare().catch(() => undefined);
 
 function post(reply: WorkerReply, transfer: Transferable[] = []): void {
   self.postMessage(reply, { transfer });

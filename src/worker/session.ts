@@ -159,9 +159,13 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return viewRun(state, current, chosen.info, version);
     },
 
-    report: async ({ limits }) => curveOf(requireRun().state, limits),
+    report: async ({ limits }) => {
+      checkCounts("limits", limits);
+      return curveOf(requireRun().state, limits);
+    },
 
     search: async (request) => {
+      checkCounts("k and limit", [request.k, request.limit]);
       const { state, device: chosen } = requireRun();
       return searchCorpus(request, requireDataset(), state, chosen.backend);
     },
@@ -174,8 +178,13 @@ export function createSession(environment: SessionEnvironment): Handlers {
     },
 
     async importParameters({ files }) {
-      const { info } = requireDataset();
-      const read = await readParameters(files, info);
+      const current = requireDataset();
+      const read = await readParameters(files, current.info);
+      if (dataset !== current)
+        throw new ConfigError(
+          "Another data set was opened while the parameters were read.",
+          "Import them again.",
+        );
       imported = read.parameters;
       return read.report;
     },
@@ -185,6 +194,17 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return null;
     },
   };
+}
+
+function checkCounts(name: string, counts: readonly number[]): void {
+  const wrong = counts.find(
+    (count) => !Number.isSafeInteger(count) || count < 1,
+  );
+  if (wrong !== undefined)
+    throw new ConfigError(
+      `${wrong} is not allowed for ${name}.`,
+      "Give whole numbers from 1 on.",
+    );
 }
 
 function pivotsOf({ pivotCodes, pivotVectors }: Parameters) {

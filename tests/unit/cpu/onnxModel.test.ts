@@ -28,6 +28,12 @@ function readMessage(bytes: Uint8Array): Field[] {
       fields.push({ field: tag >>> 3, value: varint() });
       continue;
     }
+    if (type === 5) {
+      const view = new DataView(bytes.buffer, bytes.byteOffset + at, 4);
+      fields.push({ field: tag >>> 3, value: view.getFloat32(0, true) });
+      at += 4;
+      continue;
+    }
     if (type !== 2) throw new Error(`wire type ${type} is not expected`);
     const length = varint();
     if (at + length > bytes.length) throw new Error("a field is cut off");
@@ -78,7 +84,7 @@ function readModel(bytes: Uint8Array) {
       outputs: texts(node, 2),
       attributes: messages(node, 5).map((attribute) => ({
         name: texts(attribute, 1)[0],
-        value: all(attribute, 3)[0],
+        value: [...all(attribute, 2), ...all(attribute, 3)],
         type: all(attribute, 20)[0],
       })),
     })),
@@ -97,6 +103,7 @@ function readModel(bytes: Uint8Array) {
 }
 
 const FLOAT = 1;
+const FLOAT_ATTRIBUTE = 1;
 const INT_ATTRIBUTE = 2;
 
 test("a model says what its graph says", () => {
@@ -109,7 +116,8 @@ test("a model says what its graph says", () => {
         op: "Gemm",
         inputs: ["left", "right"],
         output: "product",
-        attributes: { transA: 1, transB: 300 },
+        integers: { transA: 1, transB: 300 },
+        floats: { alpha: -0.375 },
       },
       { op: "Mul", inputs: ["product", "half"], output: "out" },
     ],
@@ -129,8 +137,9 @@ test("a model says what its graph says", () => {
         inputs: ["left", "right"],
         outputs: ["product"],
         attributes: [
-          { name: "transA", value: 1, type: INT_ATTRIBUTE },
-          { name: "transB", value: 300, type: INT_ATTRIBUTE },
+          { name: "transA", value: [1], type: INT_ATTRIBUTE },
+          { name: "transB", value: [300], type: INT_ATTRIBUTE },
+          { name: "alpha", value: [-0.375], type: FLOAT_ATTRIBUTE },
         ],
       },
       {

@@ -3,7 +3,13 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
 
-import { NONE, ONE_FAILED, readOracleOutput, sumCounts } from "./counts.mjs";
+import {
+  NONE,
+  ONE_FAILED,
+  ONE_PASSED,
+  readOracleOutput,
+  sumCounts,
+} from "./counts.mjs";
 import {
   CACHE,
   SAMPLE_QUERY_VECTORS,
@@ -73,6 +79,16 @@ async function checkCase(python, folder, timeoutMs) {
 }
 
 /**
+ * The oracle's own tests: that it accepts right exports and names each kind of mistake.
+ * @param {string} python @param {number} timeoutMs
+ */
+async function checkOracle(python, timeoutMs) {
+  const parameters = ["-m", "unittest", "discover", "-s", "tests/oracle"];
+  const { code } = await runProcess(python, parameters, { timeoutMs });
+  return code === 0 ? ONE_PASSED : ONE_FAILED;
+}
+
+/**
  * Runs the check on every case; one that does not finish counts as a failure.
  * @param {string} python @param {{ timeoutMs: number, e2eRan: boolean }} options `timeoutMs` is for all cases together.
  * @returns {Promise<import("./counts.mjs").Counts>}
@@ -86,7 +102,7 @@ export async function checkExports(python, { timeoutMs, e2eRan }) {
   }
 
   const end = Date.now() + timeoutMs;
-  const counts = [];
+  const counts = [await checkOracle(python, timeoutMs)];
   for (const name of cases) {
     console.log(`\nExport ${name}`);
     const timeLeftMs = Math.max(1, end - Date.now());

@@ -30,6 +30,8 @@ export interface SyntheticSpec {
 const FILE_NAME = "synthetic";
 const MAX_ROWS = 2_000_000;
 const MAX_DIM = 4096;
+/** Rows drawn between two pauses. */
+const ROWS_PER_STEP = 512;
 /** 2 GiB of f32: the largest buffer that browsers reliably give to a page. */
 const MAX_VALUES = 2 ** 29;
 
@@ -47,6 +49,31 @@ const SPECTRUM_DECAY = 0.7;
  * @throws DataError "bad-synthetic" naming the field out of range, "too-large" above 2^29 values.
  */
 export function makeSynthetic(spec: SyntheticSpec): Float32Matrix {
+  const drawing = drawRows(spec);
+  let step = drawing.next();
+  while (!step.done) step = drawing.next();
+  return step.value;
+}
+
+/**
+ * As `makeSynthetic`, with a pause after every few rows: `checkpoint` is told the rows drawn and
+ * the rows asked for, and stops the drawing by rejecting.
+ */
+export async function makeSyntheticInSteps(
+  spec: SyntheticSpec,
+  checkpoint: (done: number, total: number) => Promise<void>,
+): Promise<Float32Matrix> {
+  const drawing = drawRows(spec);
+  let step = drawing.next();
+  while (!step.done) {
+    await checkpoint(step.value, spec.n);
+    step = drawing.next();
+  }
+  return step.value;
+}
+
+/** Draws the rows, handing over how many there are after every few. */
+function* drawRows(spec: SyntheticSpec): Generator<number, Float32Matrix> {
   const { n, dim, clusters, seed, spread, meanShift } = checkedSpec(spec);
   const generator = new NumpyGenerator(seed);
   const deviations = spectrum(dim);
@@ -73,6 +100,7 @@ export function makeSynthetic(spec: SyntheticSpec): Float32Matrix {
     for (let column = 0; column < dim; column++) values[column] += mean[column];
     scaleToNorm(values, 1);
     data.set(values, row * dim);
+    if (row % ROWS_PER_STEP === ROWS_PER_STEP - 1) yield row + 1;
   }
   return { data, rows: n, dim };
 }

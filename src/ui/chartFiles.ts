@@ -3,13 +3,25 @@ import { downloadBytes } from "../export/download";
 
 const pngScale = 2;
 
+const pollMs = 50;
+const polls = 60;
+
+/** The chart of a figure; right after the page opened it may still be loading. */
+async function drawnChart(figure: HTMLElement): Promise<SVGSVGElement> {
+  for (let poll = 0; poll < polls; poll++) {
+    const svg = figure.querySelector<SVGSVGElement>("svg.recharts-surface");
+    if (svg) return svg;
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+  throw new Error("This chart is not drawn yet. Try again in a moment.");
+}
+
 /** Saves the chart inside a figure, with the page's background. */
 export async function saveChart(
   figure: HTMLElement,
   kind: "svg" | "png",
 ): Promise<void> {
-  const svg = figure.querySelector<SVGSVGElement>("svg.recharts-surface");
-  if (!svg) throw new Error("This chart is not drawn yet.");
+  const svg = await drawnChart(figure);
   const name = figure.dataset["chartName"] ?? "chart";
   const background = getComputedStyle(document.body).backgroundColor;
   const text = svgToString(svg, background);

@@ -8,7 +8,7 @@ import { DataError } from "../data/dataError";
 import { fingerprint } from "../data/fingerprint";
 import { type Float32Matrix, parseNpy, toFloat32Matrix } from "../data/npy";
 import { loadSample } from "../data/sample";
-import { makeSynthetic } from "../data/synthetic";
+import { makeSyntheticInSteps } from "../data/synthetic";
 import { parseTexts } from "../data/texts";
 import type { TextRow } from "../data/textRow";
 import type { DatasetInfo, LoadSource } from "./messages";
@@ -56,7 +56,14 @@ export async function loadDataset(
 ): Promise<Dataset> {
   if ("sample" in source) return loadNamedSample(source.sample, baseUrl, call);
   if ("synthetic" in source) {
-    const matrix = makeSynthetic(source.synthetic);
+    const context = stageContext(
+      { stage: "load", label: "Making a synthetic set", unit: "documents" },
+      call,
+    );
+    const matrix = await makeSyntheticInSteps(
+      source.synthetic,
+      context.checkpoint,
+    );
     return assemble({
       ...withoutTexts,
       name: `synthetic-${matrix.rows}x${matrix.dim}`,

@@ -16,7 +16,7 @@ export function PivotsCard() {
   const text = strings.pipeline;
   const now = () => edit({}, 0);
   const figures = view
-    ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${view.pivots.space} space · ` +
+    ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${view.pivots.space === "cosine" ? "1 − cos" : "Hamming"} · ` +
       `chosen in ${formatDuration(stepTimeMs("pivots", view.result.timingsMs))}`
     : "\u00a0";
   return (

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkVectors } from "../../../src/data/checkVectors";
-import { makeSynthetic } from "../../../src/data/synthetic";
+import {
+  makeSynthetic,
+  makeSyntheticInSteps,
+} from "../../../src/data/synthetic";
 import type { SyntheticSpec } from "../../../src/data/synthetic";
 import { catchDataError } from "./catchDataError";
 
@@ -136,5 +139,24 @@ describe("makeSynthetic", () => {
     );
     expect(error.code).toBe("too-large");
     expect(error.hint).toContain("524288 rows");
+  });
+});
+
+describe("makeSyntheticInSteps", () => {
+  it("gives the same rows, reports them, and stops when told to", async () => {
+    const spec = { n: 1300, dim: 6, seed: 3 };
+    const reports: [number, number][] = [];
+    const matrix = await makeSyntheticInSteps(spec, async (done, total) => {
+      reports.push([done, total]);
+    });
+    expect(matrix).toEqual(makeSynthetic(spec));
+    expect(reports).toEqual([
+      [512, 1300],
+      [1024, 1300],
+    ]);
+    const stopped = makeSyntheticInSteps(spec, () =>
+      Promise.reject(new Error("stop")),
+    );
+    await expect(stopped).rejects.toThrow("stop");
   });
 });

@@ -4,7 +4,8 @@ import type {
   Surface,
   SurfaceInput,
 } from "../compute/backend";
-import { firstSurvivingStep, surfaceThresholds } from "../compute/filterSteps";
+import { emptySurface } from "../compute/emptySurface";
+import { firstSurvivingStep } from "../compute/filterSteps";
 import { distanceArray, hammingToRows } from "./hamming";
 
 /**
@@ -23,20 +24,8 @@ export async function surface(
   const { codes, queryCodes, filter, neighbours, k } = input;
   const n = codes.rows;
   const queries = queryCodes.rows;
-  const thresholds = surfaceThresholds(filter, n, queries);
-  const steps = thresholds.length;
-  const result: Surface = {
-    queries,
-    k,
-    steps,
-    thresholds,
-    candidates: new Uint32Array(queries * steps),
-    need: new Uint32Array(queries * k * steps),
-    less: new Uint32Array(queries * k * steps),
-    tie: new Uint32Array(queries * k * steps),
-    neighbourHamming: new Uint16Array(queries * k),
-    neighbourStep: new Uint16Array(queries * k),
-  };
+  const result = emptySurface(input);
+  const { steps } = result;
   const columns = pivotColumns(filter, n);
   const hamming = distanceArray(codes.bits, n);
   const firstStep = new Uint16Array(n);

@@ -1,27 +1,4 @@
-/** What the table needs of one row of a RunResult; rows with more fields fit as they are. */
-export interface ResultRow {
-  /** null: no filter. */
-  readonly threshold: number | null;
-  readonly reduction: number;
-  readonly filterRecall: number;
-  /** 95 % interval of filterRecall, where it is known. */
-  readonly filterRecallLow?: number;
-  readonly filterRecallHigh?: number;
-  readonly candidates: {
-    readonly mean: number;
-    readonly p50: number;
-    readonly p95: number;
-  };
-  readonly recall: readonly {
-    readonly limit: number;
-    readonly expected: number;
-    readonly best: number;
-    readonly worst: number;
-    readonly stable: number;
-    readonly low: number;
-    readonly high: number;
-  }[];
-}
+import type { EvaluationRow } from "../evaluate/types";
 
 const HEADER = [
   "threshold",
@@ -49,7 +26,7 @@ const HEADER = [
  * reduction are shares from 0 to 1, low and high the 95 % interval. An empty threshold means no
  * filter; any other empty cell means that the number is not known or not finite.
  */
-export function rowsToCsv(rows: readonly ResultRow[]): string {
+export function rowsToCsv(rows: readonly EvaluationRow[]): string {
   const records = rows.flatMap((row) => {
     const limits = row.recall.length > 0 ? row.recall : [undefined];
     return limits.map((at) =>

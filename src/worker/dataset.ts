@@ -60,9 +60,8 @@ export async function loadDataset(
       { stage: "load", label: "Making a synthetic set", unit: "documents" },
       call,
     );
-    const matrix = await makeSyntheticInSteps(
-      source.synthetic,
-      context.checkpoint,
+    const matrix = await makeSyntheticInSteps(source.synthetic, (done, total) =>
+      context.checkpoint(done, total),
     );
     return assemble({
       ...withoutTexts,

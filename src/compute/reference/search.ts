@@ -5,11 +5,8 @@ import type {
   Surface,
   SurfaceInput,
 } from "../backend";
-import {
-  firstSurvivingStep,
-  pivotStatistic,
-  surfaceThresholds,
-} from "../filterSteps";
+import { emptySurface } from "../emptySurface";
+import { firstSurvivingStep, pivotStatistic } from "../filterSteps";
 import { cosineOfRows } from "../../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 
@@ -66,20 +63,8 @@ export function surface(input: SurfaceInput): Surface {
   const { codes, queryCodes, filter, neighbours, k } = input;
   const words = wordsPerCode(codes.bits);
   const queries = queryCodes.rows;
-  const thresholds = surfaceThresholds(filter, codes.rows, queries);
-  const steps = thresholds.length;
-  const result = {
-    queries,
-    k,
-    steps,
-    thresholds,
-    candidates: new Uint32Array(queries * steps),
-    need: new Uint32Array(queries * k * steps),
-    less: new Uint32Array(queries * k * steps),
-    tie: new Uint32Array(queries * k * steps),
-    neighbourHamming: new Uint16Array(queries * k),
-    neighbourStep: new Uint16Array(queries * k),
-  };
+  const result = emptySurface(input);
+  const { steps } = result;
   for (let q = 0; q < queries; q++) {
     const documents: { row: number; hamming: number; step: number }[] = [];
     for (let row = 0; row < codes.rows; row++) {

@@ -1,10 +1,6 @@
 import { useMemo } from "react";
 import { useApp } from "../../state/appStoreContext";
-import {
-  controlRanges,
-  protocolPatch,
-  thresholdMessage,
-} from "../../state/configEdits";
+import { protocolPatch, thresholdMessage } from "../../state/configEdits";
 import { thresholdRows } from "../../state/deriveCurve";
 import { stepTimeMs } from "../../state/derivePipeline";
 import {
@@ -17,6 +13,7 @@ import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";
 import { strings } from "../strings";
 import { StepCard } from "./StepCard";
+import { useCard } from "./useCard";
 
 const protocols: readonly Protocol[] = [
   "held-out",
@@ -27,15 +24,11 @@ const protocols: readonly Protocol[] = [
 
 /** Protocol, queries and k; threshold and limit, which recompute nothing. */
 export function EvaluateCard() {
-  const config = useApp((state) => state.config);
-  const dataset = useApp((state) => state.dataset);
-  const view = useApp((state) => state.view);
+  const { config, dataset, view, edit, now, ranges } = useCard();
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);
-  const edit = useApp((state) => state.editAndRun);
   const setThreshold = useApp((state) => state.setThreshold);
   const setLimit = useApp((state) => state.setLimit);
-  const ranges = controlRanges(dataset, config);
   const rows = useMemo(() => (view ? thresholdRows(view.curve) : []), [view]);
   const thresholds = {
     min: rows[0]?.threshold ?? 0,
@@ -43,7 +36,6 @@ export function EvaluateCard() {
   };
   const whole = rows.every((row) => Number.isInteger(row.threshold));
   const text = strings.pipeline;
-  const now = () => edit({}, 0);
   const figures = view
     ? `${formatCount(view.result.queryIds.length)} queries · ` +
       `${formatCount(view.result.corpusSize)} documents · ` +

@@ -1,21 +1,15 @@
-import { useApp } from "../../state/appStoreContext";
-import { controlRanges } from "../../state/configEdits";
 import { stepTimeMs } from "../../state/derivePipeline";
 import { formatBytes, formatDuration, formatPercent } from "../../state/format";
 import { NumberField } from "../parts/NumberField";
 import { Term } from "../parts/Term";
 import { strings } from "../strings";
 import { StepCard } from "./StepCard";
+import { useCard } from "./useCard";
 
 /** Bits, iterations and seed of the hash. */
 export function HashCard() {
-  const config = useApp((state) => state.config);
-  const dataset = useApp((state) => state.dataset);
-  const view = useApp((state) => state.view);
-  const edit = useApp((state) => state.editAndRun);
-  const ranges = controlRanges(dataset, config);
+  const { config, view, edit, now, ranges } = useCard();
   const text = strings.pipeline;
-  const now = () => edit({}, 0);
   const figures = view ? (
     <>
       {formatBytes(view.bytesPerDocument.hash)}/document ·{" "}

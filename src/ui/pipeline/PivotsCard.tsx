@@ -1,20 +1,14 @@
-import { useApp } from "../../state/appStoreContext";
-import { controlRanges } from "../../state/configEdits";
 import { stepTimeMs } from "../../state/derivePipeline";
 import { formatBytes, formatDuration } from "../../state/format";
 import { NumberField } from "../parts/NumberField";
 import { strings } from "../strings";
 import { StepCard } from "./StepCard";
+import { useCard } from "./useCard";
 
 /** Number of pivots and their seed. */
 export function PivotsCard() {
-  const config = useApp((state) => state.config);
-  const dataset = useApp((state) => state.dataset);
-  const view = useApp((state) => state.view);
-  const edit = useApp((state) => state.editAndRun);
-  const ranges = controlRanges(dataset, config);
+  const { config, view, edit, now, ranges } = useCard();
   const text = strings.pipeline;
-  const now = () => edit({}, 0);
   const figures = view
     ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${view.pivots.space === "cosine" ? "1 − cos" : "Hamming"} · ` +
       `chosen in ${formatDuration(stepTimeMs("pivots", view.result.timingsMs))}`

@@ -4,6 +4,7 @@ import { formatPercent } from "../../state/format";
 import type { GlossaryTerm } from "../glossary";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";
+import { ScrollTable } from "../parts/ScrollTable";
 import { Term } from "../parts/Term";
 import { tabStrings } from "./tabStrings";
 
@@ -147,29 +148,22 @@ function SeriesFigure(props: {
       table={{
         title: text.table,
         content: (
-          <div
-            className="tableScroll"
-            tabIndex={0}
-            role="region"
-            aria-label={props.caption}
-          >
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{props.unit}</th>
-                  <th scope="col">{props.caption}</th>
+          <ScrollTable label={props.caption}>
+            <thead>
+              <tr>
+                <th scope="col">{props.unit}</th>
+                <th scope="col">{props.caption}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {values.map((value, index) => (
+                <tr key={index}>
+                  <th scope="row">{index + 1}</th>
+                  <td>{props.share ? format(value) : precise(value)}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {values.map((value, index) => (
-                  <tr key={index}>
-                    <th scope="row">{index + 1}</th>
-                    <td>{props.share ? format(value) : precise(value)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+              ))}
+            </tbody>
+          </ScrollTable>
         ),
       }}
     />

@@ -1,5 +1,6 @@
 import { useApp } from "../../state/appStoreContext";
 import { formatDistance } from "../../state/format";
+import { ScrollTable } from "../parts/ScrollTable";
 import { Term } from "../parts/Term";
 import { tabStrings } from "./tabStrings";
 
@@ -20,96 +21,82 @@ export function PivotsTab() {
         <h3 className="smallTitle">
           <Term name="spread">{text.spread}</Term>
         </h3>
-        <div
-          className="tableScroll"
-          tabIndex={0}
-          role="region"
-          aria-label={text.spread}
-        >
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{text.pivot}</th>
-                <th scope="col" className="textColumn">
-                  {text.document}
-                </th>
-                <th scope="col">{text.sd}</th>
-                <th scope="col">
-                  <span className="visuallyHidden">{text.sdBar}</span>
-                </th>
-                <th scope="col">{text.mean}</th>
-                <th scope="col">{text.range}</th>
+        <ScrollTable label={text.spread}>
+          <thead>
+            <tr>
+              <th scope="col">{text.pivot}</th>
+              <th scope="col" className="textColumn">
+                {text.document}
+              </th>
+              <th scope="col">{text.sd}</th>
+              <th scope="col">
+                <span className="visuallyHidden">{text.sdBar}</span>
+              </th>
+              <th scope="col">{text.mean}</th>
+              <th scope="col">{text.range}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pivots.spread.map((entry, index) => (
+              <tr key={index}>
+                <th scope="row">{index + 1}</th>
+                <td className="textColumn">
+                  <span className="clip" title={title(index)}>
+                    {title(index)}
+                  </span>
+                </td>
+                <td>{number(entry.sd)}</td>
+                <td className="barCell">
+                  <span style={{ width: `${(entry.sd / widest) * 100}%` }} />
+                </td>
+                <td>{number(entry.mean)}</td>
+                <td>
+                  {formatDistance(entry.min)}–{formatDistance(entry.max)}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {pivots.spread.map((entry, index) => (
-                <tr key={index}>
-                  <th scope="row">{index + 1}</th>
-                  <td className="textColumn">
-                    <span className="clip" title={title(index)}>
-                      {title(index)}
-                    </span>
-                  </td>
-                  <td>{number(entry.sd)}</td>
-                  <td className="barCell">
-                    <span style={{ width: `${(entry.sd / widest) * 100}%` }} />
-                  </td>
-                  <td>{number(entry.mean)}</td>
-                  <td>
-                    {formatDistance(entry.min)}–{formatDistance(entry.max)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       </div>
       <div>
         <h3 className="smallTitle">
           <Term name="pairwise">{text.pairwise}</Term>
         </h3>
-        <div
-          className="tableScroll"
-          tabIndex={0}
-          role="region"
-          aria-label={text.pairwise}
-        >
-          <table className="heat">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <span className="visuallyHidden">{text.pivot}</span>
+        <ScrollTable label={text.pairwise} className="heat">
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visuallyHidden">{text.pivot}</span>
+              </th>
+              {pivots.pairwise.map((_, column) => (
+                <th scope="col" key={column}>
+                  {column + 1}
                 </th>
-                {pivots.pairwise.map((_, column) => (
-                  <th scope="col" key={column}>
-                    {column + 1}
-                  </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {pivots.pairwise.map((row, index) => (
+              <tr key={index}>
+                <th scope="row">{index + 1}</th>
+                {row.map((distance, column) => (
+                  <td
+                    key={column}
+                    style={{
+                      ["--heat" as string]: `${Math.round((distance / largest) * 38)}%`,
+                    }}
+                  >
+                    {index === column
+                      ? "·"
+                      : pivots.space === "hamming"
+                        ? distance
+                        : distance.toFixed(2)}
+                  </td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {pivots.pairwise.map((row, index) => (
-                <tr key={index}>
-                  <th scope="row">{index + 1}</th>
-                  {row.map((distance, column) => (
-                    <td
-                      key={column}
-                      style={{
-                        ["--heat" as string]: `${Math.round((distance / largest) * 38)}%`,
-                      }}
-                    >
-                      {index === column
-                        ? "·"
-                        : pivots.space === "hamming"
-                          ? distance
-                          : distance.toFixed(2)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </ScrollTable>
       </div>
     </div>
   );

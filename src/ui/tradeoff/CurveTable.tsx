@@ -7,6 +7,7 @@ import {
   formatPercentRange,
   formatThreshold,
 } from "../../state/format";
+import { ScrollTable } from "../parts/ScrollTable";
 
 /** The curve's rows as a table. */
 export const CurveTable = memo(function CurveTable(props: {
@@ -14,45 +15,43 @@ export const CurveTable = memo(function CurveTable(props: {
   readonly limits: readonly number[];
 }) {
   return (
-    <div className="tableScroll" tabIndex={0} role="region" aria-label="Curve">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">t</th>
-            <th scope="col">removes</th>
-            <th scope="col">pass the filter</th>
-            <th scope="col">candidates p50</th>
-            <th scope="col">p95</th>
-            {props.limits.map((limit) => (
-              <th scope="col" key={limit}>
-                found, L = {formatCount(limit)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((row) => (
-            <tr key={row.threshold}>
-              <th scope="row">{formatThreshold(row.threshold)}</th>
-              <td>{formatPercent(row.reduction)}</td>
-              <td>{formatPercent(row.filterRecall)}</td>
-              <td>{formatCount(row.candidates.p50)}</td>
-              <td>{formatCount(row.candidates.p95)}</td>
-              {props.limits.map((limit) => {
-                const entry = recallAtLimit(row, limit);
-                return (
-                  <td key={limit}>
-                    {entry ? formatPercent(entry.expected) : "–"}{" "}
-                    <small>
-                      {entry ? formatPercentRange(entry.low, entry.high) : ""}
-                    </small>
-                  </td>
-                );
-              })}
-            </tr>
+    <ScrollTable label="Curve">
+      <thead>
+        <tr>
+          <th scope="col">t</th>
+          <th scope="col">removes</th>
+          <th scope="col">pass the filter</th>
+          <th scope="col">candidates p50</th>
+          <th scope="col">p95</th>
+          {props.limits.map((limit) => (
+            <th scope="col" key={limit}>
+              found, L = {formatCount(limit)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map((row) => (
+          <tr key={row.threshold}>
+            <th scope="row">{formatThreshold(row.threshold)}</th>
+            <td>{formatPercent(row.reduction)}</td>
+            <td>{formatPercent(row.filterRecall)}</td>
+            <td>{formatCount(row.candidates.p50)}</td>
+            <td>{formatCount(row.candidates.p95)}</td>
+            {props.limits.map((limit) => {
+              const entry = recallAtLimit(row, limit);
+              return (
+                <td key={limit}>
+                  {entry ? formatPercent(entry.expected) : "–"}{" "}
+                  <small>
+                    {entry ? formatPercentRange(entry.low, entry.high) : ""}
+                  </small>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </ScrollTable>
   );
 });

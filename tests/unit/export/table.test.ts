@@ -1,9 +1,9 @@
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { rowsToCsv } from "../../../src/export/table";
-import type { ResultRow } from "../../../src/export/table";
+import type { EvaluationRow } from "../../../src/evaluate/types";
 
-const ROW: ResultRow = {
+const ROW: EvaluationRow = {
   threshold: 20,
   reduction: 0.1 + 0.2,
   filterRecall: 0.974,
@@ -79,10 +79,9 @@ describe("rowsToCsv", () => {
   });
 
   it("leaves cells empty for what is not known, finite or limited", () => {
-    const { threshold, reduction, candidates } = ROW;
     const [record, ...others] = read(
       rowsToCsv([
-        { threshold, reduction, candidates, filterRecall: NaN, recall: [] },
+        { ...ROW, filterRecall: NaN, filterRecallLow: NaN, recall: [] },
       ]),
     );
     expect(others).toEqual([]);

@@ -7,7 +7,7 @@ import type { WasmRuntime } from "./wasmRuntime";
 const CHUNK_VALUES = 1 << 22;
 
 /** max|QQ' - I| that the f32 polar iteration must reach to be taken. */
-const POLAR_TOLERANCE = 2e-5;
+const POLAR_TOLERANCE = 5e-6;
 
 /** Rounds of three more steps before f64 takes over. */
 const MAX_POLISH = 12;

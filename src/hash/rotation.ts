@@ -4,7 +4,7 @@ import type {
   OperationContext,
 } from "../compute/backend";
 import { multiply } from "../numeric/matrix";
-import { polarFactor, qFactor } from "../numeric/orthogonal";
+import { qFactor } from "../numeric/orthogonal";
 import { NumpyGenerator } from "../numeric/random/pcg64";
 
 /** ITQ's rotation and how it got there. */
@@ -61,9 +61,6 @@ export async function fitRotation(
     rotation = new Float32Array(await backend.polar(product, bits));
     await context.checkpoint(iteration + 1, iterations);
   }
-  if (iterations > 0)
-    // The steps above are orthogonal to f32; the rotation that leaves is so in f64.
-    rotation = new Float32Array(polarFactor(new Float64Array(rotation), bits));
   return { rotation, quantizationError, nqe };
 }
 

@@ -15,7 +15,7 @@ export function ChartSkeleton() {
     return progress?.label ?? strings.tradeoff.skeleton;
   };
   return (
-    <div className="chartSkeleton" data-still={!busy || undefined}>
+    <div className="chartSkeleton">
       <svg viewBox="0 0 100 60" preserveAspectRatio="none" aria-hidden="true">
         <path d="M0 4 C40 5 60 8 74 18 S92 44 100 58" />
         <path d="M0 10 C40 11 58 14 72 24 S92 48 100 59" />

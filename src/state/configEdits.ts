@@ -9,6 +9,9 @@ export interface Range {
   readonly max: number;
 }
 
+/** Share of a small data set that a newly opened one gives to its queries. */
+const LARGEST_QUERY_SHARE = 0.2;
+
 /** The ranges of the controls for a data set (null: none loaded yet). */
 export function controlRanges(dataset: DatasetInfo | null, config: RunConfig) {
   const dim = dataset?.dim ?? limitsOfSettings.maxBits;
@@ -87,18 +90,24 @@ export function clampConfig(
       : config.protocol;
   const next = { ...config, protocol };
   const ranges = controlRanges(dataset, next);
+  const leave = protocol === "held-out" && dataset.ownQueries === 0;
+  // Queries that leave the corpus leave most of it to train on.
+  const most = leave
+    ? Math.max(1, Math.floor(dataset.n * LARGEST_QUERY_SHARE))
+    : ranges.queries.max;
+  const queries = clamp(config.queries.count, { ...ranges.queries, max: most });
+  const corpus = leave ? dataset.n - queries : dataset.n;
+  const within = (value: number, range: Range) =>
+    clamp(value, { ...range, max: Math.min(range.max, corpus) });
   return {
     ...next,
-    hash: { ...config.hash, bits: clamp(config.hash.bits, ranges.bits) },
+    hash: { ...config.hash, bits: within(config.hash.bits, ranges.bits) },
     pivots: {
       ...config.pivots,
-      count: clamp(config.pivots.count, ranges.pivots),
+      count: within(config.pivots.count, ranges.pivots),
     },
-    queries: {
-      ...config.queries,
-      count: clamp(config.queries.count, ranges.queries),
-    },
-    k: clamp(config.k, ranges.k),
+    queries: { ...config.queries, count: queries },
+    k: within(config.k, ranges.k),
   };
 }
 

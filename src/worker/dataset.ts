@@ -1,5 +1,6 @@
 import type { Matrix } from "../compute/backend";
 import {
+  checkBits,
   checkTextCount,
   checkVectors,
   normaliseRows,
@@ -33,6 +34,8 @@ interface Parts {
   readonly queryVectors: NamedMatrix | null;
   readonly queryTexts: NamedTexts | null;
   readonly normalise: boolean;
+  /** Bits that the vectors must carry, or null. */
+  readonly bits: number | null;
   readonly model: string | null;
   readonly title: string | null;
   readonly description: string | null;
@@ -69,8 +72,7 @@ export async function loadDataset(
       vectors: { fileName: "synthetic", matrix },
     });
   }
-  if ("files" in source)
-    return loadFiles(source.files, source.normalise ?? false, call);
+  if ("files" in source) return loadFiles(source, call);
   throw new DataError(
     "unknown-format",
     "",
@@ -84,6 +86,7 @@ const withoutTexts = {
   queryVectors: null,
   queryTexts: null,
   normalise: false,
+  bits: null,
   model: null,
   title: null,
   description: null,
@@ -113,6 +116,7 @@ async function loadNamedSample(
     },
     queryTexts: { fileName: "queries.jsonl", rows: sample.queries },
     normalise: false,
+    bits: null,
     model: sample.manifest.model.id,
     title: sample.manifest.title,
     description: sample.manifest.description,
@@ -146,10 +150,10 @@ async function readTexts(file: File): Promise<NamedTexts> {
 }
 
 async function loadFiles(
-  files: readonly File[],
-  normalise: boolean,
+  source: Extract<LoadSource, { readonly files: unknown }>,
   call: CallContext,
 ): Promise<Dataset> {
+  const { files } = source;
   const vectorFiles = files.filter(isVectorFile);
   // A single .npy is the documents, whatever its name.
   const single = vectorFiles.length === 1;
@@ -205,7 +209,8 @@ async function loadFiles(
     texts: await step(textFile, readTexts),
     queryVectors: await step(queryFile, readMatrix),
     queryTexts: await step(queryTextFile, readTexts),
-    normalise,
+    normalise: source.normalise ?? false,
+    bits: source.bits ?? null,
   });
 }
 
@@ -254,6 +259,8 @@ async function assemble(parts: Parts): Promise<Dataset> {
       `${parts.vectors.fileName} has ${n} rows of ${dim} dimensions; the shortest hash, ${smallest} bits, needs more than ${smallest} rows and at least ${smallest} dimensions.`,
       "Open a larger set of vectors.",
     );
+  if (parts.bits !== null)
+    checkBits(n, dim, parts.bits, parts.vectors.fileName);
   let queryVectors: Matrix | null = null;
   if (parts.queryVectors) {
     checkTexts(parts.queryVectors, parts.queryTexts);

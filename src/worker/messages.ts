@@ -29,7 +29,13 @@ export interface Progress {
 }
 
 export type LoadSource =
-  | { readonly files: readonly File[]; readonly normalise?: boolean }
+  | {
+      readonly files: readonly File[];
+      /** Scale rows to length 1 instead of refusing them. */
+      readonly normalise?: boolean;
+      /** Refuse vectors too few or too short for a hash of so many bits. */
+      readonly bits?: number;
+    }
   | { readonly sample: string }
   | { readonly synthetic: SyntheticSpec };
 

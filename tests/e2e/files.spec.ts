@@ -6,9 +6,9 @@ import { openEvaluated } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
 const ROWS = 300;
-const DIM = 48;
+const DIM = 160;
 
-/** Unit rows about a common mean, (300, 48). */
+/** Unit rows about a common mean, (300, 160). */
 function unitRows(scale = 1): Float32Array {
   const normals = new NumpyGenerator(4).standardNormals(ROWS * DIM);
   const data = new Float32Array(ROWS * DIM);
@@ -119,6 +119,18 @@ function withZeroRow(): Float32Array {
   return data;
 }
 
+/** The first columns of the rows, normalised again, (300, count). */
+function firstDimensions(count: number): Float32Array {
+  const rows = unitRows();
+  const data = new Float32Array(ROWS * count);
+  for (let row = 0; row < ROWS; row++) {
+    const own = rows.subarray(row * DIM, row * DIM + count);
+    const norm = Math.hypot(...own);
+    for (let j = 0; j < count; j++) data[row * count + j] = own[j] / norm;
+  }
+  return data;
+}
+
 const refused: [string, { name: string; buffer: Buffer }[], RegExp][] = [
   [
     "what is no npy",
@@ -148,14 +160,19 @@ const refused: [string, { name: string; buffer: Buffer }[], RegExp][] = [
     /ends after/,
   ],
   [
-    "too few rows for a hash",
+    "too few rows for any hash",
     [{ name: "a.npy", buffer: npy(unitRows().slice(0, 10 * DIM), [10, DIM]) }],
     /10 rows/,
   ],
   [
-    "too few dimensions for a hash",
-    [{ name: "a.npy", buffer: npy(unitRows().slice(0, ROWS * 8), [ROWS, 8]) }],
-    /8 dimensions|not normalised/,
+    "fewer rows than bits",
+    [{ name: "a.npy", buffer: npy(unitRows().slice(0, 90 * DIM), [90, DIM]) }],
+    /90 rows .*128 bits need at least 128/,
+  ],
+  [
+    "fewer dimensions than bits",
+    [{ name: "a.npy", buffer: npy(firstDimensions(64), [ROWS, 64]) }],
+    /64 dimensions; 128 bits need at least 128/,
   ],
   [
     "texts of another count",
@@ -197,4 +214,17 @@ test("vectors that are not normalised can be normalised and opened", async ({
   await page.getByRole("button", { name: "Normalise and open" }).click();
   await expect(page.getByTestId("data-chip")).toContainText("long");
   await expect(page.getByTestId("recall-big")).toContainText("%");
+});
+
+test("vectors too short for the bits can be opened with fewer", async ({
+  page,
+}) => {
+  await openEvaluated(page);
+  await open(page, [file("short.npy", npy(firstDimensions(64), [ROWS, 64]))]);
+  await page.getByRole("button", { name: "Open with fewer bits" }).click();
+  await expect(page.getByTestId("data-chip")).toContainText("short");
+  await expect(page.getByTestId("recall-big")).toContainText("%");
+  await expect(page.getByRole("spinbutton", { name: "Bits" })).toHaveValue(
+    "64",
+  );
 });

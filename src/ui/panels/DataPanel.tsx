@@ -18,6 +18,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
   const loading = useApp((state) => state.loading);
   const load = useApp((state) => state.load);
   const run = useApp((state) => state.run);
+  const bits = useApp((state) => state.config.hash.bits);
   const reportError = useApp((state) => state.reportError);
   const [failure, setFailure] = useState<{
     readonly error: AppError;
@@ -35,8 +36,10 @@ export function DataPanel(props: { readonly onDone: () => void }) {
     );
   }
 
-  const files =
-    failure && "files" in failure.source ? failure.source.files : null;
+  const source = failure && "files" in failure.source ? failure.source : null;
+  const tooManyBits =
+    failure?.error.code === "too-few-rows" ||
+    failure?.error.code === "too-few-dimensions";
   return (
     <>
       {dataset && (
@@ -73,13 +76,27 @@ export function DataPanel(props: { readonly onDone: () => void }) {
             <p>
               {failure.error.hint} {dataset ? text.staysOpen(dataset.name) : ""}
             </p>
-            {failure.error.code === "not-normalised" && files && (
+            {failure.error.code === "not-normalised" && source && (
               <button
                 type="button"
                 className="primary"
-                onClick={() => open({ files, normalise: true })}
+                onClick={() => open({ ...source, normalise: true })}
               >
                 {text.normalise}
+              </button>
+            )}
+            {tooManyBits && source?.bits !== undefined && (
+              <button
+                type="button"
+                className="primary"
+                onClick={() =>
+                  open({
+                    files: source.files,
+                    normalise: source.normalise ?? false,
+                  })
+                }
+              >
+                {text.fewerBits}
               </button>
             )}
           </div>
@@ -89,7 +106,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
         <h3>{text.own}</h3>
         <OpenFiles
           disabled={loading}
-          onOpen={(chosen) => open({ files: chosen })}
+          onOpen={(chosen) => open({ files: chosen, bits })}
         />
       </section>
       <section aria-label={text.sample}>

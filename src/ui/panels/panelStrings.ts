@@ -12,6 +12,7 @@ export const panelStrings = {
     fingerprint: "Fingerprint",
     staysOpen: (name: string) => `${name} stays open.`,
     normalise: "Normalise and open",
+    fewerBits: "Open with fewer bits",
     own: "Open your own",
     ownNote:
       "Drop the files here or choose them: vectors as .npy (n × d), and if you like their texts as .jsonl, .csv or .txt, one per row. A second .npy with “query” in its name becomes the query set. They do not leave this browser.",

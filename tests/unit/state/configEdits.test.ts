@@ -66,10 +66,27 @@ describe("edits", () => {
       mergeConfig(config, { protocol: "own-queries", pivots: { count: 64 } }),
       makeDataset({ n: 40, dim: 32, ownQueries: 0 }),
     );
-    expect(clamped.hash.bits).toBe(32);
-    expect(clamped.pivots.count).toBe(40);
-    expect(clamped.queries.count).toBe(39);
     expect(clamped.protocol).toBe("held-out");
+    // A fifth may ask; 32 documents are left for bits, pivots and neighbours.
+    expect(clamped.queries.count).toBe(8);
+    expect(clamped.hash.bits).toBe(32);
+    expect(clamped.pivots.count).toBe(32);
+    expect(clamped.k).toBe(10);
+  });
+
+  test("queries that stay in the corpus, or come with it, take nothing from it", () => {
+    const inCorpus = clampConfig(
+      mergeConfig(config, { protocol: "notebook-62" }),
+      makeDataset({ n: 40, dim: 64, ownQueries: 0 }),
+    );
+    expect(inCorpus.queries.count).toBe(39);
+    expect(inCorpus.hash.bits).toBe(40);
+    const ownSet = clampConfig(
+      config,
+      makeDataset({ n: 40, dim: 64, ownQueries: 25 }),
+    );
+    expect(ownSet.queries.count).toBe(25);
+    expect(ownSet.hash.bits).toBe(40);
   });
 
   test("notebook 67 brings cosine pivots, going back Hamming ones", () => {

@@ -401,23 +401,3 @@ test("a source that names nothing is refused in words", async () => {
   expect(failure).toMatchObject({ code: "unknown-format" });
   expect(failure.message).toMatch(/neither files nor a sample nor a synthetic/);
 });
-
-test("64 rows carry no 128 bits, and fewer bits do run on them", async () => {
-  const session = referenceSession();
-  await session.load({ synthetic: { n: 64, dim: 130, seed: 2 } }, quietCall());
-  const settings = {
-    protocol: "notebook-62",
-    queries: { count: 5 },
-    hash: { bits: 128, iterations: 2 },
-  } as const;
-  const failure = await rejectionOf(session.run(settings, quietCall()));
-  expect(failure).toMatchObject({
-    name: "ConfigError",
-    message: "128 bits need at least 128 documents to train on; there are 64.",
-  });
-  const view = await session.run(
-    { ...settings, hash: { bits: 64, iterations: 2 } },
-    quietCall(),
-  );
-  expect(view.result.config.hash.bits).toBe(64);
-});

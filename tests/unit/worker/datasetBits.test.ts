@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { makeSynthetic } from "../../../src/data/synthetic";
+import { npyFile, quietCall, referenceSession, rejectionOf } from "./support";
+
+test("64 rows carry no 128 bits, and fewer bits do run on them", async () => {
+  const session = referenceSession();
+  await session.load({ synthetic: { n: 64, dim: 130, seed: 2 } }, quietCall());
+  const settings = {
+    protocol: "notebook-62",
+    queries: { count: 5 },
+    hash: { bits: 128, iterations: 2 },
+  } as const;
+  const failure = await rejectionOf(session.run(settings, quietCall()));
+  expect(failure).toMatchObject({
+    name: "ConfigError",
+    message: "128 bits need at least 128 documents to train on; there are 64.",
+  });
+  const view = await session.run(
+    { ...settings, hash: { bits: 64, iterations: 2 } },
+    quietCall(),
+  );
+  expect(view.result.config.hash.bits).toBe(64);
+});
+
+test("vectors that cannot carry the bits in use are refused on opening, with both numbers", async () => {
+  const session = referenceSession();
+  const vectors = makeSynthetic({ n: 40, dim: 20, seed: 1 }).data;
+  const load = (bits?: number) =>
+    session.load(
+      {
+        files: [npyFile("few.npy", [40, 20], vectors)],
+        ...(bits === undefined ? {} : { bits }),
+      },
+      quietCall(),
+    );
+  const few = await rejectionOf(load(64));
+  expect(few).toMatchObject({ code: "too-few-rows" });
+  expect(few.message).toMatch(/40 rows .*64 bits need at least 64/);
+  const short = await rejectionOf(load(32));
+  expect(short).toMatchObject({ code: "too-few-dimensions" });
+  expect(short.message).toMatch(/20 dimensions; 32 bits need at least 32/);
+  await expect(load(20)).resolves.toMatchObject({ n: 40, dim: 20 });
+  await expect(load()).resolves.toMatchObject({ n: 40, dim: 20 });
+});

@@ -3,17 +3,10 @@ import type {
   DistanceArray,
   OperationContext,
 } from "../compute/backend";
-import { wordsPerCode } from "../numeric/bits";
+import { popcount32, wordsPerCode } from "../numeric/bits";
 
 /** Codes between two checkpoints. */
 const BLOCK_ROWS = 1 << 16;
-
-/** Set bits of a u32 (SWAR; Warren, Hacker's Delight, 5-1). */
-function popcount(value: number): number {
-  let x = value - ((value >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
 
 /**
  * Hamming distances of rows [start, end) of `codes` to one code, written to
@@ -42,17 +35,17 @@ export function hammingToRows(
     const b3 = b[at + 3];
     for (let i = start * 4; i < end * 4; i += 4, target += stride) {
       out[target] =
-        popcount(a[i] ^ b0) +
-        popcount(a[i + 1] ^ b1) +
-        popcount(a[i + 2] ^ b2) +
-        popcount(a[i + 3] ^ b3);
+        popcount32(a[i] ^ b0) +
+        popcount32(a[i + 1] ^ b1) +
+        popcount32(a[i + 2] ^ b2) +
+        popcount32(a[i + 3] ^ b3);
     }
     return;
   }
   for (let row = start; row < end; row++, target += stride) {
     let distance = 0;
     for (let w = 0; w < words; w++)
-      distance += popcount(a[row * words + w] ^ b[at + w]);
+      distance += popcount32(a[row * words + w] ^ b[at + w]);
     out[target] = distance;
   }
 }

@@ -1,10 +1,3 @@
-/** A mean over queries with its 95 % interval. */
-export interface Estimate {
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 /** recall@k at one limit; `expected` under random ties is the headline. */
 export interface LimitRecall {
   readonly limit: number;

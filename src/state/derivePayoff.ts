@@ -1,11 +1,6 @@
+import { bytesPerPivotDistance } from "../worker/pivotBytes";
 import type { PivotSpace } from "../worker/runConfig";
 import { formatPercent } from "./format";
-
-/** Bytes of one stored pivot distance: u8, u16 when b > 255, f32 in cosine space. */
-export function bytesPerPivotDistance(bits: number, space: PivotSpace): number {
-  if (space === "cosine") return 4;
-  return bits > 255 ? 2 : 1;
-}
 
 /** Whether reading the pivot distances costs less than the hashes it saves. */
 export interface Payoff {

@@ -18,6 +18,7 @@ import type {
   RunView,
 } from "./messages";
 import type { RunState } from "./pipeline";
+import { bytesPerPivotDistance } from "./pivotBytes";
 import { pairwisePivotDistances } from "../hash/pivots";
 
 /** Notebook 67 divides by the documents other than the query; the rest by n. */
@@ -88,8 +89,6 @@ export function viewRun(
 ): RunView {
   const { config, surface, filter, codes } = state;
   const thresholds = curveThresholds(surface);
-  const bytesPerDistance =
-    filter.space === "cosine" ? 4 : codes.bits > 255 ? 2 : 1;
   return {
     result: describeRun(state, dataset, device, version),
     curve: curveOf(state, config.limits),
@@ -98,7 +97,7 @@ export function viewRun(
     queries: viewQueries(state, dataset, thresholds),
     bytesPerDocument: {
       hash: Math.ceil(codes.bits / 8),
-      pivots: filter.pivots * bytesPerDistance,
+      pivots: filter.pivots * bytesPerPivotDistance(codes.bits, filter.space),
     },
     guaranteedRecall:
       filter.space === "hamming" ? guaranteedRecall(surface, thresholds) : null,

@@ -9,11 +9,11 @@ import {
 } from "../../../src/state/deriveCurve";
 import { deriveFunnel } from "../../../src/state/deriveFunnel";
 import {
-  bytesPerPivotDistance,
   derivePayoff,
   payoffReason,
   payoffVerdict,
 } from "../../../src/state/derivePayoff";
+import { bytesPerPivotDistance } from "../../../src/worker/pivotBytes";
 import {
   deriveSetting,
   findingSentence,

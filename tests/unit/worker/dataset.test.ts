@@ -3,7 +3,6 @@ import { DataError } from "../../../src/data/dataError";
 import { type NpyInput, writeNpy } from "../../../src/data/npy";
 import { makeSynthetic } from "../../../src/data/synthetic";
 import { float32ToHalf, halfToFloat32 } from "../../../src/numeric/half";
-import type { LoadSource } from "../../../src/worker/messages";
 import { awaitDataError } from "../data/catchDataError";
 import {
   fileOf,
@@ -392,12 +391,4 @@ describe("what is refused leaves the former data set and run as they were", () =
     // Nothing was forgotten either.
     expect(after.result.cachedStages.length).toBe(8);
   });
-});
-
-test("a source that names nothing is refused in words", async () => {
-  const session = await openSmall();
-  const nothing = JSON.parse("{}") as LoadSource;
-  const failure = await rejectionOf(session.load(nothing, quietCall()));
-  expect(failure).toMatchObject({ code: "unknown-format" });
-  expect(failure.message).toMatch(/neither files nor a sample nor a synthetic/);
 });

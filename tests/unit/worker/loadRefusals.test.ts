@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LoadSource } from "../../../src/worker/messages";
 import { makeSynthetic } from "../../../src/data/synthetic";
 import { npyFile, quietCall, referenceSession, rejectionOf } from "./support";
 
@@ -41,4 +42,12 @@ test("vectors that cannot carry the bits in use are refused on opening, with bot
   expect(short.message).toMatch(/20 dimensions; 32 bits need at least 32/);
   await expect(load(20)).resolves.toMatchObject({ n: 40, dim: 20 });
   await expect(load()).resolves.toMatchObject({ n: 40, dim: 20 });
+});
+
+test("a source that names nothing is refused in words", async () => {
+  const session = referenceSession();
+  const nothing = JSON.parse("{}") as LoadSource;
+  const failure = await rejectionOf(session.load(nothing, quietCall()));
+  expect(failure).toMatchObject({ code: "unknown-format" });
+  expect(failure.message).toMatch(/neither files nor a sample nor a synthetic/);
 });

@@ -1,3 +1,5 @@
+import { defaultModel } from "./embed/catalogue";
+import type { EmbedRequest, ModelInfo } from "./embed/types";
 import type { AppStore } from "./state/appState";
 import type { CallOptions } from "./worker/client";
 import type {
@@ -5,9 +7,9 @@ import type {
   ExportedFile,
   ExportKind,
   ImportReport,
-  LoadSource,
   RunResult,
 } from "./worker/messages";
+import type { EmbedResult, LoadSource, StorageReport } from "./worker/sources";
 import {
   type DeepPartial,
   type RunConfig,
@@ -20,6 +22,19 @@ export interface BitsieveAutomation {
   readonly version: string;
   /** Resolves when the page has evaluated its first data set, or failed to. */
   readonly ready: Promise<void>;
+  /**
+   * Vectors of texts by a model of the hub, each with `prefix` before it;
+   * default: all-MiniLM-L6-v2 and the model's own passage prefix.
+   */
+  embed(
+    texts: readonly string[],
+    options?: Partial<EmbedRequest>,
+    callOptions?: CallOptions,
+  ): Promise<EmbedResult>;
+  /** The models that the page offers; with an id, one model of the hub. */
+  models(id?: string): Promise<readonly ModelInfo[]>;
+  /** Embeddings and models that the browser keeps. */
+  storage(): Promise<StorageReport>;
   /** Opens a data set in place of the present one; the page follows. */
   load(source: LoadSource, options?: CallOptions): Promise<DatasetInfo>;
   /** Runs with the defaults changed by `config`; the page shows the result. */
@@ -47,10 +62,26 @@ export function installAutomation(
   started: Promise<void>,
 ): void {
   const state = () => store.getState();
+  // The worker is told first where the page is; a failed start is told elsewhere.
+  const opened = started.catch(() => undefined);
   window.bitsieve = {
     version,
     ready: started,
     load: (source, options) => state().load(source, options),
+    embed: async (texts, options = {}, callOptions) => {
+      await opened;
+      const model = options.model ?? defaultModel;
+      const call = { texts, options: { ...options, model } };
+      return state().client.call("embed", call, callOptions);
+    },
+    models: async (id) => {
+      await opened;
+      return state().client.call("models", id === undefined ? {} : { id });
+    },
+    storage: async () => {
+      await opened;
+      return state().client.call("storage", null);
+    },
     run: async (config = {}, options) => {
       const { device } = state().config;
       const whole = completeConfig({ device, ...config });

@@ -8,6 +8,12 @@ export type DataErrorCode =
   | "wrong-dtype"
   | "wrong-rank"
   | "empty"
+  | "no-vectors"
+  | "unknown-dataset"
+  | "bad-address"
+  | "no-column"
+  | "ambiguous-columns"
+  | "bad-neighbours"
   | "too-large"
   // the numbers
   | "non-finite"

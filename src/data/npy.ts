@@ -62,7 +62,7 @@ export interface Float32Matrix {
  */
 export function parseNpy(bytes: Uint8Array, fileName: string): NpyArray {
   const header = readNpyHeader(bytes, fileName);
-  checkDataLength(bytes, header, fileName);
+  checkDataLength(bytes.length, header, fileName);
   const buffer = copyElements(bytes, header, fileName);
   return {
     ...typedData(header.dtype, buffer),
@@ -85,14 +85,7 @@ export function toFloat32Matrix(
   array: NpyArray,
   fileName: string,
 ): Float32Matrix {
-  if (array.shape.length !== 2) {
-    throw new DataError(
-      "wrong-rank",
-      fileName,
-      `${fileName} has shape ${formatShape(array.shape)}; vectors need two axes, (rows, dimensions).`,
-      "Save a matrix with one row per document, for example np.stack(list_of_vectors).",
-    );
-  }
+  vectorsOnly(array, fileName);
   const [rows, dim] = array.shape;
   const values = toFloat32(array, dim, rows, fileName);
   return {
@@ -100,6 +93,27 @@ export function toFloat32Matrix(
     rows,
     dim,
   };
+}
+
+/** @throws DataError "wrong-rank" or "wrong-dtype" for what are no rows of floats. */
+export function vectorsOnly(
+  { shape, dtype }: Pick<NpyHeader, "shape" | "dtype">,
+  fileName: string,
+): void {
+  if (shape.length !== 2)
+    throw new DataError(
+      "wrong-rank",
+      fileName,
+      `${fileName} has shape ${formatShape(shape)}; vectors need two axes, (rows, dimensions).`,
+      "Save a matrix with one row per document, for example np.stack(list_of_vectors).",
+    );
+  if (!dtype.startsWith("f"))
+    throw new DataError(
+      "wrong-dtype",
+      fileName,
+      `${fileName} holds ${dtype} numbers; vectors must be f2, f4 or f8 floats.`,
+      "Convert before saving: vectors.astype(np.float32). Codes of a quantiser are not vectors.",
+    );
 }
 
 /**
@@ -125,15 +139,16 @@ export function writeNpy(array: NpyInput): Uint8Array {
   return bytes;
 }
 
-function checkDataLength(
-  bytes: Uint8Array,
+/** @throws DataError "truncated" or "trailing-bytes" unless a file of `sizeBytes` holds just the array. */
+export function checkDataLength(
+  sizeBytes: number,
   header: NpyHeader,
   fileName: string,
 ): void {
   const count = elementCount(header.shape);
   const itemSize = itemSizeOf(header.dtype);
   const expected = count * itemSize;
-  const found = bytes.length - header.dataOffset;
+  const found = sizeBytes - header.dataOffset;
   if (found === expected) return;
   const promise =
     `${fileName} promises shape ${formatShape(header.shape)} of ${itemSize}-byte numbers, ` +
@@ -248,12 +263,7 @@ function toFloat32(
       return values;
     }
     default:
-      throw new DataError(
-        "wrong-dtype",
-        fileName,
-        `${fileName} holds ${array.dtype} numbers; vectors must be f2, f4 or f8 floats.`,
-        "Convert before saving: vectors.astype(np.float32). Codes of a quantiser are not vectors.",
-      );
+      throw new RangeError(`${array.dtype} numbers are no vectors`);
   }
 }
 

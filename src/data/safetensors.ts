@@ -28,8 +28,8 @@ const readers = {
   }),
 };
 
-function isReadable(dtype: unknown): dtype is keyof typeof readers {
-  return typeof dtype === "string" && Object.hasOwn(readers, dtype);
+function isReadable(dtype: string): dtype is keyof typeof readers {
+  return Object.hasOwn(readers, dtype);
 }
 
 function isCounts(value: unknown): value is number[] {
@@ -39,46 +39,73 @@ function isCounts(value: unknown): value is number[] {
   );
 }
 
+/** A tensor's place in its file. */
+export interface TensorPlace {
+  readonly name: string;
+  /** As the header says it: "F32". */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Bytes [from, to) of the file. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const itemBytes: Readonly<Record<string, number>> = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  U16: 2,
+  I16: 2,
+  F16: 2,
+  BF16: 2,
+  U32: 4,
+  I32: 4,
+  F32: 4,
+  U64: 8,
+  I64: 8,
+  F64: 8,
+};
+
+type Fault = "unknown-format" | "truncated" | "wrong-dtype";
+
+function fault(fileName: string, code: Fault, what: string): DataError {
+  return new DataError(
+    code,
+    fileName,
+    `${fileName} is not a readable .safetensors file: ${what}.`,
+    "Save it again with safetensors.numpy.save_file.",
+  );
+}
+
 /**
- * The arrays of a `.safetensors` file by name: an 8-byte little-endian header
- * length, a JSON header with dtype, shape and data_offsets, then the raw values.
- * F32, F64, U8, I32 and I64 are read.
+ * The tensors of a `.safetensors` file: an 8-byte little-endian header length,
+ * a JSON header with dtype, shape and data_offsets, then the raw values. Only
+ * the header is read.
  *
- * @throws DataError "unknown-format", "truncated" or "wrong-dtype".
+ * @throws DataError "unknown-format" or "truncated".
  */
-export function readSafetensors(
-  bytes: Uint8Array,
-  fileName: string,
-): Map<string, NpyArray> {
-  const fail = (
-    code: "unknown-format" | "truncated" | "wrong-dtype",
-    what: string,
-  ): never => {
-    throw new DataError(
-      code,
-      fileName,
-      `${fileName} is not a readable .safetensors file: ${what}.`,
-      "Save it again with safetensors.numpy.save_file.",
-    );
-  };
-  if (bytes.length < 8) fail("truncated", `it has ${bytes.length} bytes`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerBytes = Number(view.getBigUint64(0, true));
-  if (headerBytes > MAX_HEADER_BYTES || 8 + headerBytes > bytes.length)
-    fail("truncated", `its header should take ${headerBytes} bytes`);
+export async function readSafetensorsHeader(
+  file: File,
+): Promise<readonly TensorPlace[]> {
+  const fail = (code: Fault, what: string) => fault(file.name, code, what);
+  if (file.size < 8) throw fail("truncated", `it has ${file.size} bytes`);
+  const start = new DataView(await file.slice(0, 8).arrayBuffer());
+  const headerBytes = Number(start.getBigUint64(0, true));
+  const base = 8 + headerBytes;
+  if (headerBytes > MAX_HEADER_BYTES || base > file.size)
+    throw fail("truncated", `its header should take ${headerBytes} bytes`);
   let header: unknown;
   try {
-    header = JSON.parse(
-      new TextDecoder("utf-8", { fatal: true }).decode(
-        bytes.subarray(8, 8 + headerBytes),
-      ),
-    );
+    const text = await file.slice(8, base).arrayBuffer();
+    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
   } catch {
-    fail("unknown-format", "its header is not JSON");
+    throw fail("unknown-format", "its header is not JSON");
   }
   if (typeof header !== "object" || header === null)
-    return fail("unknown-format", "its header is not an object");
-  const arrays = new Map<string, NpyArray>();
+    throw fail("unknown-format", "its header is not an object");
+  const places: TensorPlace[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
     const {
@@ -86,23 +113,63 @@ export function readSafetensors(
       shape,
       data_offsets: offsets,
     } = Object(entry) as Record<string, unknown>;
-    if (!isReadable(dtype))
-      return fail("wrong-dtype", `“${name}” is ${JSON.stringify(dtype)}`);
-    if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2)
-      return fail("unknown-format", `the entry of “${name}” is malformed`);
-    const [start, end] = offsets;
-    const base = 8 + headerBytes;
-    if (end < start || base + end > bytes.length)
-      return fail("truncated", `“${name}” ends at byte ${base + end}`);
-    const raw = bytes.slice(base + start, base + end).buffer;
-    const itemBytes = readers[dtype](new ArrayBuffer(0)).data.BYTES_PER_ELEMENT;
+    if (
+      typeof dtype !== "string" ||
+      !isCounts(shape) ||
+      !isCounts(offsets) ||
+      offsets.length !== 2
+    )
+      throw fail("unknown-format", `the entry of “${name}” is malformed`);
+    const [from, to] = offsets;
+    if (to < from || base + to > file.size)
+      throw fail("truncated", `“${name}” ends at byte ${base + to}`);
     const count = shape.reduce((product, side) => product * side, 1);
-    if (raw.byteLength !== count * itemBytes)
-      return fail(
+    const size = itemBytes[dtype];
+    if (size !== undefined && to - from !== count * size)
+      throw fail(
         "unknown-format",
-        `“${name}” of shape (${shape.join(", ")}) has ${raw.byteLength} bytes`,
+        `“${name}” of shape (${shape.join(", ")}) has ${to - from} bytes`,
       );
-    arrays.set(name, { ...readers[dtype](raw), shape, fortranOrder: false });
+    places.push({ name, dtype, shape, from: base + from, to: base + to });
+  }
+  checkOverlap(places, fail);
+  return places;
+}
+
+function checkOverlap(
+  places: readonly TensorPlace[],
+  fail: (code: Fault, what: string) => DataError,
+): void {
+  const ordered = [...places].sort((a, b) => a.from - b.from);
+  ordered.forEach(({ name, from }, index) => {
+    const before = ordered[index - 1];
+    if (before && before.to > from)
+      throw fail(
+        "unknown-format",
+        `“${name}” begins inside “${before.name}”, at byte ${from}`,
+      );
+  });
+}
+
+/**
+ * All arrays of a `.safetensors` file by name. F32, F64, U8, I32 and I64 are read.
+ *
+ * @throws DataError "unknown-format", "truncated" or "wrong-dtype".
+ */
+export async function readSafetensors(
+  file: File,
+): Promise<Map<string, NpyArray>> {
+  const arrays = new Map<string, NpyArray>();
+  for (const place of await readSafetensorsHeader(file)) {
+    const { name, dtype, shape } = place;
+    if (!isReadable(dtype))
+      throw fault(file.name, "wrong-dtype", `“${name}” is ${dtype}`);
+    const raw = await file.slice(place.from, place.to).arrayBuffer();
+    arrays.set(name, {
+      ...readers[dtype](raw),
+      shape: [...shape],
+      fortranOrder: false,
+    });
   }
   return arrays;
 }

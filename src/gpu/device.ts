@@ -39,11 +39,25 @@ export interface RequestDeviceOptions {
   readonly onUncapturedError?: (message: string) => void;
 }
 
-// The defaults are 128 and 256 MiB; most adapters allow far more.
+// The defaults are 128 and 256 MiB; most adapters allow far more. The others are
+// those that ONNX Runtime asks for when it opens a device itself.
 const WANTED_LIMITS = [
   "maxStorageBufferBindingSize",
   "maxBufferSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupSizeY",
+  "maxComputeWorkgroupSizeZ",
+  "maxComputeWorkgroupsPerDimension",
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+/** Features that models run faster or smaller with, asked for where they are. */
+const WANTED_FEATURES = [
+  "shader-f16",
+  "subgroups",
+] as const satisfies readonly GPUFeatureName[];
 
 function readLimits(limits: GPUSupportedLimits): GpuLimits {
   return {
@@ -84,7 +98,8 @@ export async function probeAdapter(): Promise<AdapterProbe | null> {
 }
 
 /**
- * Opens a device with the adapter's own limits for buffers and bindings.
+ * Opens a device with the adapter's own limits and what features of use it has:
+ * one device serves the app's kernels and the models.
  * Null when `probe` is null (no adapter). Throws GpuError "unavailable" when
  * the adapter refuses.
  */
@@ -100,6 +115,9 @@ export async function requestGpuDevice(
     .requestDevice({
       label: "bitsieve",
       requiredLimits,
+      requiredFeatures: WANTED_FEATURES.filter((name) =>
+        adapter.features.has(name),
+      ),
     })
     .catch((error: unknown) => {
       throw new GpuError(

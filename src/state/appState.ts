@@ -6,11 +6,11 @@ import type {
   ExportKind,
   ExportedFile,
   ImportReport,
-  LoadSource,
   Progress,
   RunView,
   WorkerFailure,
 } from "../worker/messages";
+import type { LoadSource } from "../worker/sources";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 
 /** A failure as the page shows it. */

@@ -3,11 +3,11 @@ import type { CallOptions, ComputeClient } from "../worker/client";
 import type {
   ExportedFile,
   ExportKind,
-  LoadSource,
   Progress,
   RunArtifacts,
   RunView,
 } from "../worker/messages";
+import type { LoadSource } from "../worker/sources";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 import { defaultRunConfig } from "../worker/runConfig";
 import { isCancelled, toAppError } from "./appError";

@@ -9,6 +9,9 @@ export type StepState = "empty" | "waiting" | "running" | "stale" | "done";
 
 const stepOfStage: Readonly<Record<StageName, StepName>> = {
   load: "data",
+  model: "data",
+  tokenise: "data",
+  embed: "data",
   "ground-truth": "evaluate",
   moments: "hash",
   eigenvectors: "hash",

@@ -1,5 +1,7 @@
 import { availableThreads, createCpuBackend } from "../cpu/cpuBackend";
 import { chooseBackend } from "../gpu/chooseDevice";
+import { createSharedDevice } from "../gpu/sharedDevice";
+import { createServices } from "./createServices";
 import { describeFailure } from "./failure";
 import type {
   DeviceInfo,
@@ -19,6 +21,8 @@ const cpu = createCpuBackend({ threads });
 // needs it fails too, and says so to whoever asked.
 cpu.prepare().catch(() => undefined);
 
+const shared = createSharedDevice();
+
 function post(reply: WorkerReply, transfer: Transferable[] = []): void {
   self.postMessage(reply, { transfer });
 }
@@ -28,6 +32,7 @@ async function chooseDevice(
 ): Promise<ChosenDevice> {
   const choice = await chooseBackend(request, {
     cpu,
+    open: async () => (await shared.open())?.gpu ?? null,
     onFallback: (reason) =>
       post({
         kind: "device",
@@ -54,7 +59,11 @@ async function chooseDevice(
   };
 }
 
-const session = createSession({ chooseDevice, now: () => performance.now() });
+const session = createSession({
+  chooseDevice,
+  now: () => performance.now(),
+  createServices: (settings) => createServices(settings, shared, threads),
+});
 const running = new Map<number, AbortController>();
 
 /** Buffers of the arrays directly inside `output`, handed over, not copied. */

@@ -1,5 +1,7 @@
 import { CancelledError } from "../compute/backend";
 import { DataError } from "../data/dataError";
+import { EmbedError } from "../embed/embedError";
+import { KeepError } from "../keep/types";
 import { ConfigError } from "./configError";
 import type { WorkerFailure } from "./messages";
 
@@ -15,7 +17,11 @@ export function describeFailure(
       hint: null,
       code: "cancelled",
     };
-  if (error instanceof DataError)
+  if (
+    error instanceof DataError ||
+    error instanceof EmbedError ||
+    error instanceof KeepError
+  )
     return {
       name: error.name,
       message: error.message,

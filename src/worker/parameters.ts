@@ -101,7 +101,7 @@ async function readMembers(
           members.set(name, array);
         break;
       case "safetensors":
-        for (const [name, array] of readSafetensors(bytes, file.name))
+        for (const [name, array] of await readSafetensors(file))
           members.set(name, array);
         break;
       default:

@@ -1,4 +1,5 @@
 import type { Surface } from "../compute/backend";
+import { neighbourAgreement } from "../evaluate/agreement";
 import {
   curveThresholds,
   evaluationRows,
@@ -40,7 +41,7 @@ export function curveOf(
 /** The run as plain JSON; see docs/automation.md. */
 export function describeRun(
   state: RunState,
-  { info }: Dataset,
+  { info, neighbours }: Dataset,
   device: DeviceInfo,
   version: string,
 ): RunResult {
@@ -56,6 +57,15 @@ export function describeRun(
     },
     corpusSize: state.corpus.rows,
     querySource: split.source,
+    givenNeighbours:
+      neighbours && split.source === "query-set"
+        ? neighbourAgreement(
+            neighbours,
+            state.groundTruth,
+            config.k,
+            split.queryIds,
+          )
+        : null,
     device: {
       backend: device.backend,
       label: device.label,

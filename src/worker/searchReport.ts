@@ -11,11 +11,14 @@ import type {
   SearchHit,
   SearchReport,
   SearchRequest,
+  TextQuery,
 } from "./messages";
 import type { RunState } from "./pipeline";
 import type { PivotSpace } from "./runConfig";
 import { quietContext, type ComputeBackend } from "../compute/backend";
 import { foldWeights } from "../hash/rotation";
+
+type SetSource = Exclude<SearchRequest["source"], TextQuery>;
 
 /** One query made ready: its vector, code and distances to the pivots. */
 interface PreparedQuery {
@@ -40,12 +43,8 @@ function survives(
     : statistic < Math.fround(threshold);
 }
 
-async function prepareQuery(
-  { source }: SearchRequest,
-  dataset: Dataset,
-  state: RunState,
-  backend: ComputeBackend,
-): Promise<PreparedQuery> {
+/** The vector of a document or of a query of the data set. */
+function rowOf(source: SetSource, dataset: Dataset): Matrix {
   const set = source.kind === "query" ? dataset.queryVectors : dataset.vectors;
   const count = set?.rows ?? 0;
   if (
@@ -60,7 +59,18 @@ async function prepareQuery(
         ? `Choose a number from 0 to ${count - 1}.`
         : "This data set has no queries of its own; choose a document.",
     );
-  const vector = gatherRows(set, Int32Array.of(source.id));
+  return gatherRows(set, Int32Array.of(source.id));
+}
+
+async function prepareQuery(
+  { source }: SearchRequest,
+  dataset: Dataset,
+  state: RunState,
+  backend: ComputeBackend,
+  typed: Matrix | undefined,
+): Promise<PreparedQuery> {
+  const vector = source.kind === "text" ? typed : rowOf(source, dataset);
+  if (!vector) throw new Error("a typed query has no vector");
   const { fit, filter, pivots } = state;
   const code = await backend.encode(
     vector,
@@ -88,7 +98,7 @@ async function prepareQuery(
   }
   const { corpusIds } = state.split;
   const excludedRow =
-    source.kind === "query"
+    source.kind !== "document"
       ? -1
       : corpusIds
         ? corpusIds.indexOf(source.id)
@@ -96,8 +106,25 @@ async function prepareQuery(
   return { vector, code, filter: own, excludedRow };
 }
 
+function describeSource(source: SearchRequest["source"], dataset: Dataset) {
+  const { kind } = source;
+  if (kind === "text") {
+    const text = source.text.trim();
+    return { id: -1, kind, title: text, text };
+  }
+  const { id } = source;
+  const texts = kind === "query" ? dataset.queryTexts : dataset.documents;
+  return {
+    id,
+    kind,
+    title: titleOf(texts, id, kind),
+    text: texts?.[id]?.text ?? "",
+  };
+}
+
 /**
- * Searches the corpus for one document or query three ways: exactly by cosine,
+ * Searches the corpus for one document, query or typed text, whose vector is
+ * `typed`, three ways: exactly by cosine,
  * by Hamming distance, and by Hamming distance among the survivors of the
  * filter; and says of every true neighbour what became of it.
  */
@@ -106,10 +133,11 @@ export async function searchCorpus(
   dataset: Dataset,
   state: RunState,
   backend: ComputeBackend,
+  typed?: Matrix,
 ): Promise<SearchReport> {
   const startMs = performance.now();
   const { threshold, limit, source } = request;
-  const query = await prepareQuery(request, dataset, state, backend);
+  const query = await prepareQuery(request, dataset, state, backend, typed);
   const { corpus, codes } = state;
   const n = corpus.rows;
   const d = corpus.columns;
@@ -186,14 +214,9 @@ export async function searchCorpus(
       decidingPivot,
     };
   };
-  const texts =
-    source.kind === "query" ? dataset.queryTexts : dataset.documents;
   return {
     query: {
-      id: source.id,
-      kind: source.kind,
-      title: titleOf(texts, source.id, source.kind),
-      text: texts?.[source.id]?.text ?? "",
+      ...describeSource(source, dataset),
       pivotDistances: Array.from(query.filter.queryDistances),
     },
     candidates,

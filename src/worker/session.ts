@@ -1,6 +1,10 @@
 import type { ComputeBackend } from "../compute/backend";
+import { EmbedError } from "../embed/embedError";
 import { ConfigError } from "./configError";
-import { type Dataset, loadDataset } from "./dataset";
+import type { Dataset } from "./dataset";
+import { openModel, embedTexts } from "./embedTexts";
+import { inspectPlace } from "./inspect";
+import { loadDataset } from "./loadSource";
 import type {
   DeviceInfo,
   DocumentList,
@@ -15,7 +19,10 @@ import { resolveConfig } from "./resolveConfig";
 import { completeConfig, type DeepPartial, type RunConfig } from "./runConfig";
 import { curveOf, describeRun, viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
+import type { Services, ServiceSettings } from "./services";
 import { StageCache } from "./stageCache";
+import { exportKept, reportStorage } from "./storage";
+import { embedQuery } from "./typedQuery";
 import { version } from "./version";
 
 /** A device as chosen for a run. */
@@ -32,6 +39,8 @@ export interface SessionEnvironment {
     request: RunConfig["device"],
   ) => Promise<ChosenDevice>;
   readonly now: () => number;
+  /** Models, kept work and remote places; called when the page has said where it is. */
+  readonly createServices: (settings: ServiceSettings) => Services;
 }
 
 type Handlers = {
@@ -49,7 +58,7 @@ type Handlers = {
 export function createSession(environment: SessionEnvironment): Handlers {
   const cache = new StageCache(environment.now);
   const devices = new Map<RunConfig["device"], Promise<ChosenDevice>>();
-  let baseUrl = "";
+  let services = environment.createServices({ baseUrl: "", hub: "" });
   let preferredDevice: RunConfig["device"] = "auto";
   let dataset: Dataset | null = null;
   let imported: Parameters = noParameters;
@@ -118,13 +127,15 @@ export function createSession(environment: SessionEnvironment): Handlers {
   return {
     async start(input) {
       // The page may be opened as /index.html?device=cpu: its folder counts.
-      baseUrl = input.baseUrl === "" ? "" : new URL(".", input.baseUrl).href;
+      const baseUrl =
+        input.baseUrl === "" ? "" : new URL(".", input.baseUrl).href;
+      services = environment.createServices({ baseUrl, hub: input.hub ?? "" });
       preferredDevice = input.device;
       return (await device(preferredDevice)).info;
     },
 
     async load(source, call) {
-      const loaded = await loadDataset(source, baseUrl, call);
+      const loaded = await loadDataset(source, services, call);
       dataset = loaded;
       imported = noParameters;
       last = null;
@@ -164,10 +175,75 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return curveOf(requireRun().state, limits);
     },
 
-    search: async (request) => {
+    inspect: (request, call) => inspectPlace(request, services, call),
+
+    async models({ id }) {
+      const library = await services.library();
+      return id === undefined ? library.list() : [await library.describe(id)];
+    },
+
+    async embed({ texts, options }, call) {
+      if (texts.length === 0)
+        throw new EmbedError(
+          "no-texts",
+          "There are no texts to embed.",
+          "Give at least one text.",
+        );
+      const notes: string[] = [];
+      const onNote = (note: string) => notes.push(note);
+      const model = await openModel(options, services, call, onNote);
+      const prefix = model.settings.passagePrefix;
+      const embedded = await embedTexts(
+        model,
+        texts.map((text) => prefix + text),
+        call,
+        onNote,
+      );
+      const { vectors, settings, tokens, tokenCounts } = embedded;
+      const { truncated, elapsedMs, parity } = embedded;
+      return {
+        vectors,
+        dim: settings.dim,
+        tokens,
+        tokenCounts,
+        truncated,
+        settings,
+        elapsedMs,
+        parity,
+        notes,
+      };
+    },
+
+    storage: () => reportStorage(services),
+
+    async removeKept({ id }) {
+      await (await services.kept()).remove(id);
+      return reportStorage(services);
+    },
+
+    exportKept: ({ id }) => exportKept(id, services),
+
+    async removeModel({ id }) {
+      await (await services.library()).removeCached(id);
+      return reportStorage(services);
+    },
+
+    async search(request, call) {
       checkCounts("k and limit", [request.k, request.limit]);
+      const { source } = request;
+      const typed =
+        source.kind === "text"
+          ? await embedQuery(source, requireDataset(), services, call)
+          : null;
       const { state, device: chosen } = requireRun();
-      return searchCorpus(request, requireDataset(), state, chosen.backend);
+      const current = requireDataset();
+      return searchCorpus(
+        request,
+        current,
+        state,
+        chosen.backend,
+        typed?.vector,
+      );
     },
 
     documents: async (request) => listDocuments(request, requireDataset()),

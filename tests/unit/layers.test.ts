@@ -9,7 +9,7 @@ import { describe, expect, test } from "vitest";
 const LAYERS: readonly (readonly string[])[] = [
   ["numeric"],
   ["compute"],
-  ["gpu", "cpu", "hash", "evaluate", "data", "embed"],
+  ["gpu", "cpu", "hash", "evaluate", "data", "embed", "keep"],
   ["worker"],
   ["state", "charts", "export"],
   ["ui"],

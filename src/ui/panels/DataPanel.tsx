@@ -4,7 +4,7 @@ import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { sampleName } from "../../state/appStore";
 import { formatCount } from "../../state/format";
-import type { LoadSource } from "../../worker/messages";
+import type { LoadSource } from "../../worker/sources";
 import { ImportPart } from "./ImportPart";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";

@@ -26,6 +26,17 @@ describe("docs/automation.md", () => {
     ["Exports", "src/worker/messages.ts", "ExportedFile"],
     ["Progress", "src/worker/messages.ts", "Progress"],
     ["SyntheticSpec", "src/data/synthetic.ts", "SyntheticSpec"],
+    ["LoadSource", "src/worker/sources.ts", "LoadOptions"],
+    ["LoadSource", "src/worker/sources.ts", "ColumnRoles"],
+    ["WikipediaSpec", "src/data/remote/wikipedia.ts", "WikipediaSpec"],
+    ["LoadSource", "src/data/remote/hubDataset.ts", "HubDataset"],
+    ["Embedding", "src/embed/types.ts", "EmbedRequest"],
+    ["Embedding", "src/worker/sources.ts", "EmbedResult"],
+    ["EmbedSettings", "src/embed/types.ts", "EmbedSettings"],
+    ["EmbeddingReport", "src/worker/sources.ts", "EmbeddingReport"],
+    ["ModelInfo", "src/embed/types.ts", "ModelInfo"],
+    ["StorageReport", "src/worker/sources.ts", "StorageReport"],
+    ["StorageReport", "src/keep/types.ts", "KeptEntry"],
   ])("under “%s” every field of %s %s is described", (heading, path, name) => {
     const fields = fieldsOf(path, name);
     expect(fields.length).toBeGreaterThan(0);
@@ -42,6 +53,8 @@ describe("docs/automation.md", () => {
   test("every error code is listed, and no other", () => {
     const codes = [
       ...literalsOf("src/data/dataError.ts", "DataErrorCode"),
+      ...literalsOf("src/embed/embedError.ts", "EmbedErrorCode"),
+      ...literalsOf("src/keep/types.ts", "KeepErrorCode"),
       ...literalsOf("src/worker/messages.ts", "WorkerFailure"),
     ].sort();
     const table = [

@@ -52,6 +52,7 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
       dataset: { name: "made-up", n: 1000, dim: 384, fingerprint: "f" },
       corpusSize: 1000,
       querySource: "query-set",
+      givenNeighbours: null,
       device: { backend: "cpu", label: "CPU" },
       fit: {
         meanNorm: 0.2,
@@ -95,6 +96,8 @@ export function makeDataset(changes: Partial<DatasetInfo> = {}): DatasetInfo {
     model: null,
     title: null,
     description: null,
+    embedding: null,
+    notes: [],
     ...changes,
   };
 }

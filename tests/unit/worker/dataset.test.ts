@@ -233,8 +233,8 @@ describe("what is refused leaves the former data set and run as they were", () =
     [
       "no vectors",
       [fileOf("texts.jsonl", jsonl)],
-      "not-npy",
-      /No vectors among texts\.jsonl\./,
+      "no-vectors",
+      /texts has 40 texts and no vectors\./,
     ],
     [
       "what only calls itself .npy",
@@ -359,14 +359,14 @@ describe("what is refused leaves the former data set and run as they were", () =
     [
       "two files of vectors",
       [vectorFile, npyFile("more.npy", shape, vectors)],
-      "unknown-format",
-      /2 files could be the vectors: vectors\.npy, more\.npy\./,
+      "ambiguous-columns",
+      /2 columns could be the vectors: vectors\.npy \(array\), more\.npy \(array\)\./,
     ],
     [
       "two files of texts",
-      [vectorFile, fileOf("a.txt", "x"), fileOf("b.txt", "x")],
-      "unknown-format",
-      /2 files could be the texts: a\.txt, b\.txt\./,
+      [vectorFile, fileOf("a.jsonl", '"x"'), fileOf("b.jsonl", '"x"')],
+      "ambiguous-columns",
+      /2 columns could be the texts: a\.jsonl \(text\), b\.jsonl \(text\)\./,
     ],
   ])("%s", async (_, files, code, message) => {
     const session = await openSmall();

@@ -5,19 +5,32 @@ import type {
 } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { writeNpy } from "../../../src/data/npy";
+import { createRemoteEnvironment } from "../../../src/data/remote/environment";
 import type { DatasetInfo, Progress } from "../../../src/worker/messages";
 import type { CallContext } from "../../../src/worker/progress";
+import type { Services } from "../../../src/worker/services";
 import { createSession } from "../../../src/worker/session";
 
 /** What `createSession` gives. */
 export type Session = ReturnType<typeof createSession>;
 
+const unavailable = () => Promise.reject(new Error("not in this test"));
+
+const noServices: Services = {
+  baseUrl: () => "",
+  remote: () => createRemoteEnvironment("http://hub.invalid", "", unavailable),
+  library: unavailable,
+  kept: unavailable,
+};
+
 /** A session on `backend`, with a clock that only counts calls. */
 export function referenceSession(
   backend: ComputeBackend = createReferenceBackend(),
+  services: Services = noServices,
 ): Session {
   let ticks = 0;
   return createSession({
+    createServices: ({ baseUrl }) => ({ ...services, baseUrl: () => baseUrl }),
     now: () => ticks++,
     chooseDevice: async () => ({
       backend,

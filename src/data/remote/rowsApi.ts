@@ -1,0 +1,75 @@
+import { waitFor } from "./pause";
+import { DataError } from "../dataError";
+import type { ReadContext } from "../table";
+import type { RemoteEnvironment } from "./environment";
+import { isRecord, listOf, requestJson } from "./request";
+
+/** What the service gives at once. */
+const rowsPerRequest = 100;
+/** Waits after the answer that too much was asked, in turn. */
+const waitsMs = [2000, 8000, 20_000];
+
+export interface RowsPlace {
+  readonly id: string;
+  readonly config: string;
+  readonly split: string;
+}
+
+/**
+ * Rows [offset, offset + count) of a data set by the hub's rows service, 100 at
+ * a time, one request after the other; fewer where the data set ends.
+ *
+ * @throws DataError as the requests; after three waits also for too many requests.
+ */
+export async function readApiRows(
+  { id, config, split }: RowsPlace,
+  offset: number,
+  count: number,
+  env: RemoteEnvironment,
+  context: ReadContext,
+): Promise<readonly Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  while (rows.length < count) {
+    const length = Math.min(rowsPerRequest, count - rows.length);
+    const query = new URLSearchParams({
+      dataset: id,
+      config,
+      split,
+      offset: String(offset + rows.length),
+      length: String(length),
+    });
+    const page = await patiently(
+      () =>
+        requestJson(
+          `${env.rowsApi}/rows?${query.toString()}`,
+          env.fetch,
+          `rows of ${id}`,
+          context.signal,
+        ),
+      context.signal,
+    );
+    const found = isRecord(page) ? listOf(page.rows) : [];
+    for (const entry of found)
+      if (isRecord(entry) && isRecord(entry.row)) rows.push(entry.row);
+    await context.checkpoint(rows.length, count, "rows");
+    if (found.length < length) break;
+  }
+  return rows;
+}
+
+async function patiently<T>(
+  ask: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  for (const waitMs of waitsMs) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isBusy =
+        error instanceof DataError && /answered 429/.test(error.message);
+      if (!isBusy) throw error;
+      await waitFor(waitMs, signal);
+    }
+  }
+  return ask();
+}

@@ -1,0 +1,168 @@
+import { DataError } from "../dataError";
+import type { Float32Matrix } from "../npy";
+import { type RowSelection, selectRows } from "../rowSelection";
+import type {
+  ColumnInfo,
+  IntegerMatrix,
+  OpenTable,
+  ReadContext,
+  TableFormat,
+} from "../table";
+
+/** Rows are read in pieces of about so many values. */
+const valuesPerPiece = 1 << 21;
+/** 2 GiB of f32: the largest buffer that browsers reliably give to a page. */
+const maxValues = 2 ** 29;
+
+/** A stored array whose rows can be read piece by piece. */
+export interface ArraySource {
+  readonly name: string;
+  /** As the file says it: "f4 (60000, 784)". */
+  readonly type: string;
+  readonly kind: "vector" | "integers" | "other";
+  readonly rows: number;
+  readonly width: number;
+  /** Values of rows [from, to), row-major; vectors as f32, integers as i32. */
+  readonly readRows: (
+    from: number,
+    to: number,
+  ) => Promise<Float32Array | Int32Array>;
+}
+
+interface ArrayTableOptions {
+  readonly fileName: string;
+  readonly format: TableFormat;
+  readonly sizeBytes: number;
+  readonly arrays: readonly ArraySource[];
+  readonly close?: () => void;
+}
+
+/** A table whose columns are the named arrays of a container, each with rows of its own. */
+export function arrayTable(options: ArrayTableOptions): OpenTable {
+  const { fileName, format, sizeBytes, arrays } = options;
+
+  function arrayOf(column: string): ArraySource {
+    const found = arrays.find(({ name }) => name === column);
+    if (!found) throw new RangeError(`${fileName} has no array ${column}`);
+    return found;
+  }
+
+  async function read(
+    column: string,
+    selection: RowSelection,
+    context: ReadContext,
+  ) {
+    const array = arrayOf(column);
+    const chosen = selectRows(selection, array.rows);
+    const rows = chosen?.length ?? array.rows;
+    const { width } = array;
+    if (rows * width > maxValues)
+      throw new DataError(
+        "too-large",
+        fileName,
+        `${fileName} holds ${rows} rows of ${width} numbers, more than the ${maxValues} that fit into the page.`,
+        `Take the first or a random ${Math.floor(maxValues / width)} rows.`,
+      );
+    const data = new Float32Array(array.kind === "vector" ? rows * width : 0);
+    const integers = new Int32Array(array.kind === "vector" ? 0 : rows * width);
+    const target = array.kind === "vector" ? data : integers;
+    const rowsPerPiece = Math.max(1, Math.floor(valuesPerPiece / width));
+    let done = 0;
+    while (done < rows) {
+      const from = chosen ? chosen[done] : done;
+      // Chosen rows that lie close together are read as one piece.
+      let last = done;
+      while (
+        last + 1 < rows &&
+        (chosen ? chosen[last + 1] : last + 1) < from + rowsPerPiece
+      )
+        last++;
+      const to = (chosen ? chosen[last] : last) + 1;
+      const piece = await array.readRows(from, to);
+      for (let i = done; i <= last; i++) {
+        const row = (chosen ? chosen[i] : i) - from;
+        target.set(piece.subarray(row * width, (row + 1) * width), i * width);
+      }
+      done = last + 1;
+      await context.checkpoint(done, rows, "rows");
+    }
+    return { data, integers, rows, width };
+  }
+
+  return {
+    fileName,
+    format,
+    sizeBytes,
+    columns: arrays.map(({ name, type, kind, rows, width }): ColumnInfo => ({
+      name,
+      kind,
+      type,
+      rows,
+      dim: kind === "other" ? null : width,
+    })),
+    async preview(count) {
+      const shown = await Promise.all(
+        arrays.map(async (array) => {
+          if (array.kind === "other") return [];
+          const rows = Math.min(count, array.rows);
+          const values = await array.readRows(0, rows);
+          return Array.from({ length: rows }, (_, row) =>
+            describeRow(
+              values.subarray(row * array.width, (row + 1) * array.width),
+            ),
+          );
+        }),
+      );
+      const rows = Math.max(0, ...shown.map((column) => column.length));
+      return Array.from({ length: rows }, (_, row) =>
+        shown.map((column) => column[row] ?? ""),
+      );
+    },
+    downloadBytes: () => Promise.resolve(0),
+    readTexts() {
+      throw new RangeError(`${fileName} holds numbers, no texts`);
+    },
+    async readVectors(column, rows, context): Promise<Float32Matrix> {
+      const { kind, type } = arrayOf(column);
+      if (kind !== "vector")
+        throw new DataError(
+          "wrong-dtype",
+          fileName,
+          `${fileName} holds ${type} in ${column}; vectors are rows of floats.`,
+          "Choose an array of floats with two axes.",
+        );
+      const result = await read(column, rows, context);
+      return { data: result.data, rows: result.rows, dim: result.width };
+    },
+    async readIntegers(column, rows, context): Promise<IntegerMatrix> {
+      const { kind, type } = arrayOf(column);
+      if (kind !== "integers")
+        throw new DataError(
+          "wrong-dtype",
+          fileName,
+          `${fileName} holds ${type} in ${column}; neighbours are rows of whole numbers.`,
+          "Choose an array of integers with two axes.",
+        );
+      const result = await read(column, rows, context);
+      return {
+        data: result.integers,
+        rows: result.rows,
+        width: result.width,
+      };
+    },
+    close: () => options.close?.(),
+  };
+}
+
+const shownNumbers = 3;
+
+/** "[0.12, -0.03, 0.5, … 384 numbers]". */
+export function describeRow(values: ArrayLike<number>): string {
+  const shown = Array.from(
+    { length: Math.min(shownNumbers, values.length) },
+    (_, index) => String(Number(values[index].toPrecision(3))),
+  );
+  return values.length > shownNumbers
+    ? `[${shown.join(", ")}, … ${values.length} numbers]`
+    : `[${shown.join(", ")}]`;
+}

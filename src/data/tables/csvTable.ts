@@ -1,0 +1,172 @@
+import Papa from "papaparse";
+import { DataError } from "../dataError";
+import type { OpenTable } from "../table";
+import { ID_NAMES, TEXT_NAMES, TITLE_NAMES } from "../textRow";
+import { decodeUtf8 } from "../utf8";
+import { type Records, recordTable } from "./recordTable";
+
+/** Other column names that are common enough to tell a header from a first row of data. */
+const otherNames = [
+  "abstract",
+  "author",
+  "category",
+  "date",
+  "description",
+  "document",
+  "embedding",
+  "embeddings",
+  "label",
+  "lang",
+  "language",
+  "sentence",
+  "source",
+  "summary",
+  "url",
+  "vector",
+];
+const headerNames = new Set([
+  ...TEXT_NAMES,
+  ...TITLE_NAMES,
+  ...ID_NAMES,
+  ...otherNames,
+]);
+
+/**
+ * Opens a table of text (RFC 4180, any line ends). The first record is a header
+ * when one of its cells is a common column name (text, title, id, url, ...),
+ * else it is data and the columns are numbered. A file whose header has no
+ * comma but names a text between semicolons is read with semicolons. Cells that
+ * are JSON lists of numbers are vectors.
+ *
+ * @throws DataError "empty", "bad-utf8", "bad-csv" naming the record.
+ */
+export function openCsv(file: File, format: "csv" | "tsv"): Promise<OpenTable> {
+  let text: Promise<string> | null = null;
+  const decode = async () =>
+    decodeUtf8(new Uint8Array(await file.arrayBuffer()), file.name);
+  return recordTable({
+    fileName: file.name,
+    format,
+    sizeBytes: file.size,
+    async read(limit) {
+      text ??= decode();
+      return parseTable(
+        await text,
+        format === "csv" ? "," : "\t",
+        limit,
+        file.name,
+      );
+    },
+  });
+}
+
+function parseTable(
+  text: string,
+  delimiter: "," | "\t",
+  limit: number | null,
+  fileName: string,
+): Records {
+  const records = readRecords(text, delimiter, limit, fileName);
+  if (records.length === 0)
+    throw new DataError(
+      "empty",
+      fileName,
+      `${fileName} holds no text.`,
+      "Choose the file that has one text for each document.",
+    );
+  const names = records[0].map(columnName);
+  const hasHeader = names.some((name) => headerNames.has(name));
+  const first = hasHeader ? 1 : 0;
+  checkWidths(records, fileName);
+  const rows = records.slice(first, limit === null ? undefined : first + limit);
+  return {
+    columns: hasHeader
+      ? uniqueNames(records[0])
+      : names.map((_, index) => `column ${index + 1}`),
+    rows: rows.map((cells) => cells.map(valueOf)),
+    placeOf: (row) => `record ${row + first + 1}`,
+  };
+}
+
+/** A list of numbers as such, any other cell as it is. */
+function valueOf(cell: string): unknown {
+  if (!/^\s*\[\s*-?\d/.test(cell)) return cell;
+  try {
+    return JSON.parse(cell) as unknown;
+  } catch {
+    return cell;
+  }
+}
+
+/** Two columns of one name could not be told apart. */
+function uniqueNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell, index) => {
+    const name = cell.trim() === "" ? `column ${index + 1}` : cell.trim();
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+function readRecords(
+  text: string,
+  delimiter: "," | "\t",
+  limit: number | null,
+  fileName: string,
+): string[][] {
+  const { data, errors } = Papa.parse<string[]>(text, {
+    delimiter: usesSemicolons(text, delimiter) ? ";" : delimiter,
+    // One more for the header; 0 stands for all.
+    preview: limit === null ? 0 : limit + 1,
+  });
+  if (errors.length > 0) {
+    const [{ message, row }] = errors;
+    throw new DataError(
+      "bad-csv",
+      fileName,
+      `${fileName}, record ${(row ?? 0) + 1}: ${message}.`,
+      'Put cells with quotes or line breaks into double quotes and write a quote inside them twice ("").',
+    );
+  }
+  // The line break at the end closes the last record; the parser reports an empty one after it.
+  const last = data[data.length - 1];
+  if (last?.length === 1 && last[0] === "" && /[\r\n]$/.test(text)) data.pop();
+  return data;
+}
+
+function usesSemicolons(text: string, delimiter: string): boolean {
+  const firstLine = /^[^\r\n]*/.exec(text)?.[0] ?? "";
+  const cells = firstLine.split(";").map(columnName);
+  return (
+    delimiter === "," &&
+    !firstLine.includes(",") &&
+    cells.length > 1 &&
+    cells.some((cell) => TEXT_NAMES.includes(cell))
+  );
+}
+
+function columnName(cell: string): string {
+  return cell
+    .replace(/^"(.*)"$/, "$1")
+    .trim()
+    .toLowerCase();
+}
+
+function checkWidths(records: readonly string[][], fileName: string): void {
+  const width = records[0].length;
+  records.forEach((cells, index) => {
+    if (cells.length === width) return;
+    const isBlank = cells.length === 1 && cells[0].trim() === "";
+    throw new DataError(
+      "bad-csv",
+      fileName,
+      isBlank
+        ? `${fileName}, record ${index + 1} is a blank line.`
+        : `${fileName}, record ${index + 1} has ${cells.length} cells, the first record has ${width}.`,
+      isBlank
+        ? "Remove the line: every record is one document."
+        : "Put cells that hold the separator into double quotes.",
+    );
+  });
+}

@@ -1,0 +1,196 @@
+import type * as H5Module from "h5wasm";
+import type { Dataset, File as Hdf5File } from "h5wasm";
+import { DataError } from "../dataError";
+import type { OpenTable } from "../table";
+import { type ArraySource, arrayTable } from "./arrayTable";
+
+/** Files up to this size are read whole where the browser cannot read them in place. */
+const maxCopied = 1 << 30;
+
+type H5 = typeof H5Module;
+
+/** Emscripten's part of the library that the app uses. */
+interface MountingFileSystem {
+  mkdir(path: string): void;
+  mount(type: unknown, options: unknown, path: string): void;
+  unmount(path: string): void;
+  rmdir(path: string): void;
+  writeFile(path: string, bytes: Uint8Array): void;
+  unlink(path: string): void;
+  readonly filesystems?: Readonly<Record<string, unknown>>;
+}
+
+let opened = 0;
+
+/**
+ * Opens an HDF5 file, as ann-benchmarks writes them (train, test, neighbors,
+ * distances): each data set with two axes is a column. In a worker the file is
+ * read in place, only the rows that are asked for.
+ *
+ * @throws DataError "unknown-format" for what is no HDF5 file or has no such
+ *   data set, "too-large".
+ */
+export async function openHdf5(file: File): Promise<OpenTable> {
+  const h5 = await import("h5wasm");
+  const { FS } = await h5.ready;
+  const place = putFile(FS, file, await smallBytes(file));
+  try {
+    return openAt(h5, place, file);
+  } catch (error) {
+    place.remove();
+    throw error;
+  }
+}
+
+interface Place {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+const inWorker = () =>
+  typeof (globalThis as { importScripts?: unknown }).importScripts ===
+  "function";
+
+/** The bytes, where the file cannot be read in place. */
+async function smallBytes(file: File): Promise<Uint8Array | null> {
+  if (inWorker()) return null;
+  if (file.size > maxCopied)
+    throw new DataError(
+      "too-large",
+      file.name,
+      `${file.name} has ${file.size} bytes; up to ${maxCopied} are read whole.`,
+      "Save the first rows of train as .npy.",
+    );
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+function putFile(
+  fs: MountingFileSystem,
+  file: File,
+  bytes: Uint8Array | null,
+): Place {
+  opened++;
+  const folder = `/open-${opened}`;
+  if (bytes) {
+    const path = `${folder}.hdf5`;
+    fs.writeFile(path, bytes);
+    return { path, remove: () => fs.unlink(path) };
+  }
+  const name = "file.hdf5";
+  fs.mkdir(folder);
+  fs.mount(fs.filesystems?.WORKERFS, { blobs: [{ name, data: file }] }, folder);
+  return {
+    path: `${folder}/${name}`,
+    remove: () => {
+      fs.unmount(folder);
+      fs.rmdir(folder);
+    },
+  };
+}
+
+function openAt(h5: H5, { path, remove }: Place, file: File): OpenTable {
+  let root: Hdf5File;
+  try {
+    root = new h5.File(path, "r");
+    if (root.file_id < 0n) throw new Error("the library refuses it");
+  } catch (error) {
+    throw new DataError(
+      "unknown-format",
+      file.name,
+      `${file.name} is not a readable HDF5 file: ${error instanceof Error ? error.message : String(error)}.`,
+      "Fetch it again; it may have been cut off.",
+      { cause: error },
+    );
+  }
+  const arrays = root
+    .keys()
+    .flatMap((name) => sourceOf(h5, root.get(name), name, file.name));
+  if (!arrays.some(({ kind }) => kind !== "other")) {
+    const found = root.keys().join(", ");
+    root.close();
+    throw new DataError(
+      "no-vectors",
+      file.name,
+      `${file.name} has no data set with two axes of numbers; it holds: ${found || "nothing"}.`,
+      "Files of ann-benchmarks have train, test and neighbors at their root.",
+    );
+  }
+  return arrayTable({
+    fileName: file.name,
+    format: "hdf5",
+    sizeBytes: file.size,
+    arrays,
+    close() {
+      root.close();
+      remove();
+    },
+  });
+}
+
+function sourceOf(
+  h5: H5,
+  entity: unknown,
+  name: string,
+  fileName: string,
+): ArraySource[] {
+  if (!(entity instanceof h5.Dataset)) return [];
+  const dataset: Dataset = entity;
+  const { shape, dtype } = dataset;
+  if (!shape || typeof dtype !== "string") return [];
+  const letters = dtype.replace(/[<>|=]/g, "");
+  const isFloat = /^[efd]$/.test(letters);
+  const isInteger = /^[iIlLqQhHbB]$/.test(letters);
+  const kind =
+    shape.length !== 2
+      ? "other"
+      : isFloat
+        ? "vector"
+        : isInteger
+          ? "integers"
+          : "other";
+  const [rows = 1, width = 1] = shape;
+  return [
+    {
+      name,
+      type: `${dtype} (${shape.join(", ")})`,
+      kind,
+      rows,
+      width,
+      readRows(from, to) {
+        const values: unknown = dataset.slice([
+          [from, to],
+          [0, width],
+        ]);
+        return Promise.resolve(toArray(values, kind, `${fileName}, ${name}`));
+      },
+    },
+  ];
+}
+
+function toArray(
+  values: unknown,
+  kind: ArraySource["kind"],
+  label: string,
+): Float32Array | Int32Array {
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array)
+    return Int32Array.from(Array.from(values, Number));
+  if (
+    values instanceof Float32Array ||
+    values instanceof Float64Array ||
+    values instanceof Int32Array ||
+    values instanceof Uint32Array ||
+    values instanceof Int16Array ||
+    values instanceof Uint16Array ||
+    values instanceof Int8Array ||
+    values instanceof Uint8Array
+  ) {
+    if (kind !== "vector") return Int32Array.from(values);
+    return values instanceof Float32Array ? values : Float32Array.from(values);
+  }
+  throw new DataError(
+    "wrong-dtype",
+    label,
+    `${label} holds numbers of a kind that is not read.`,
+    "Save them as 32-bit floats.",
+  );
+}

@@ -1,0 +1,82 @@
+import { DataError } from "../dataError";
+import {
+  checkDataLength,
+  parseNpy,
+  toFloat32Matrix,
+  vectorsOnly,
+} from "../npy";
+import { formatShape, type NpyHeader, readNpyHeader } from "../npyHeader";
+import type { OpenTable } from "../table";
+import { type ArraySource, arrayTable } from "./arrayTable";
+import { itemBytes, kindOf, swapBytes, toFloats, toIntegers } from "./numbers";
+
+/** Headers are 128 bytes as a rule; records with many fields are refused anyway. */
+const headerBytes = 1 << 16;
+
+/**
+ * Opens an .npy file: rows are read by their place in the file, but for an
+ * array in Fortran order, which is read whole.
+ *
+ * @throws DataError as `parseNpy` and `toFloat32Matrix`.
+ */
+export async function openNpy(file: File): Promise<OpenTable> {
+  const start = new Uint8Array(await file.slice(0, headerBytes).arrayBuffer());
+  const header = readNpyHeader(start, file.name);
+  checkDataLength(file.size, header, file.name);
+  const kind = kindOf(header.dtype, header.shape.length);
+  // The only array of its file: neither vectors nor row numbers is a mistake.
+  if (kind === "other") vectorsOnly(header, file.name);
+  return arrayTable({
+    fileName: file.name,
+    format: "npy",
+    sizeBytes: file.size,
+    arrays: [npySource(file, header, "array", file.name)],
+  });
+}
+
+/** The array that begins with `header` in `file`; `label` names it in messages. */
+export function npySource(
+  file: Blob,
+  header: NpyHeader,
+  name: string,
+  label: string,
+): ArraySource {
+  const { dtype, shape, dataOffset } = header;
+  const [rows, width = 1] = shape;
+  const kind = kindOf(dtype, shape.length);
+  const rowBytes = width * itemBytes[dtype];
+  let whole: Promise<Float32Array> | null = null;
+
+  async function readWhole(): Promise<Float32Array> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return toFloat32Matrix(parseNpy(bytes, label), label).data;
+  }
+
+  return {
+    name,
+    type: `${dtype} ${formatShape(shape)}`,
+    kind,
+    rows: rows ?? 1,
+    width,
+    async readRows(from, to) {
+      if (header.fortranOrder) {
+        if (kind !== "vector")
+          throw new DataError(
+            "wrong-dtype",
+            label,
+            `${label} holds ${dtype} in Fortran order.`,
+            "Save it again with np.ascontiguousarray.",
+          );
+        whole ??= readWhole();
+        return (await whole).subarray(from * width, to * width);
+      }
+      const buffer = await file
+        .slice(dataOffset + from * rowBytes, dataOffset + to * rowBytes)
+        .arrayBuffer();
+      if (header.bigEndian) swapBytes(new Uint8Array(buffer), itemBytes[dtype]);
+      return kind === "vector"
+        ? toFloats(dtype, buffer, label)
+        : toIntegers(dtype, buffer, label);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { unzipSync } from "fflate";
+import { DataError } from "../dataError";
+import { checkDataLength } from "../npy";
+import { readNpyHeader } from "../npyHeader";
+import type { OpenTable } from "../table";
+import { arrayTable } from "./arrayTable";
+import { npySource } from "./npyTable";
+
+/** What fflate unpacks at once. */
+const maxBytes = 2 ** 31 - 1;
+
+/**
+ * Opens a .npz, as numpy's savez and savez_compressed write it: each array is a
+ * column. The archive is unpacked whole.
+ *
+ * @throws DataError "unknown-format" for a damaged archive or one without
+ *   arrays, "too-large", and what reading an .npy throws, naming the member.
+ */
+export async function openNpz(file: File): Promise<OpenTable> {
+  if (file.size > maxBytes)
+    throw new DataError(
+      "too-large",
+      file.name,
+      `${file.name} has ${file.size} bytes; archives of up to ${maxBytes} are unpacked.`,
+      "Save the vectors as .npy: its rows are read where they lie.",
+    );
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let members: Record<string, Uint8Array<ArrayBuffer>>;
+  try {
+    members = unzipSync(bytes, { filter: ({ name }) => name.endsWith(".npy") });
+  } catch (error) {
+    throw new DataError(
+      "unknown-format",
+      file.name,
+      `${file.name} is not a readable .npz: ${error instanceof Error ? error.message : String(error)}.`,
+      "Save it again with numpy.savez.",
+      { cause: error },
+    );
+  }
+  const arrays = Object.entries(members).map(([member, content]) => {
+    const label = `${file.name}:${member}`;
+    const header = readNpyHeader(content, label);
+    checkDataLength(content.length, header, label);
+    const name = member.slice(0, -".npy".length);
+    return npySource(new Blob([content]), header, name, label);
+  });
+  if (arrays.length === 0)
+    throw new DataError(
+      "unknown-format",
+      file.name,
+      `${file.name} holds no arrays.`,
+      "Save the vectors with numpy.savez(name, vectors=vectors).",
+    );
+  return arrayTable({
+    fileName: file.name,
+    format: "npz",
+    sizeBytes: file.size,
+    arrays,
+  });
+}

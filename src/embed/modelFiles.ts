@@ -1,0 +1,284 @@
+import { download } from "./download";
+import { EmbedError } from "./embedError";
+import { fileAddress, listAddress } from "./hubAddress";
+import type { ModelPlace } from "./types";
+
+const cacheName = "bitsieve-models";
+
+/** A file of a model's repository. */
+export interface ModelFile {
+  readonly path: string;
+  readonly sizeBytes: number | null;
+  readonly sha256: string | null;
+}
+
+export interface Repository {
+  readonly id: string;
+  readonly revision: string;
+  /** Of the app's own folder, or of the hub. */
+  readonly local: boolean;
+  readonly files: readonly ModelFile[];
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes?: (received: number, total: number | null) => void;
+}
+
+export interface ModelFilesEnvironment {
+  readonly hub: string;
+  /** Absolute address of the app's own models, ending in "/". */
+  readonly localModels: string;
+  readonly fetch: typeof fetch;
+  /** null where the browser has no Cache API. */
+  readonly caches: CacheStorage | null;
+}
+
+/** Files of models: the app's own first, then what was downloaded before, then the hub. */
+export interface ModelFiles {
+  /** @throws EmbedError "unknown-model", and what `download` throws. */
+  list(id: string, revision: string, signal?: AbortSignal): Promise<Repository>;
+  placeOf(repository: Repository, path: string): Promise<ModelPlace>;
+  read(
+    repository: Repository,
+    path: string,
+    options?: ReadOptions,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /** Takes a file that turned out to be unusable out of what is kept. */
+  forget(repository: Repository, path: string): Promise<void>;
+  cached(): Promise<readonly { id: string; sizeBytes: number }[]>;
+  remove(id: string): Promise<void>;
+  /** As `list`, without asking the hub: null for a model that is neither local nor was listed before. */
+  listKnown(id: string, revision: string): Promise<Repository | null>;
+}
+
+export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
+  const { hub, localModels } = env;
+  let localIndex: Promise<readonly Repository[]> | null = null;
+
+  const openCache = async (): Promise<Cache | null> =>
+    // A browser that blocks storage has the API and refuses to open it.
+    (await env.caches?.open(cacheName).catch(() => null)) ?? null;
+
+  async function readLocalIndex(): Promise<readonly Repository[]> {
+    const address = `${localModels}index.json`;
+    const response = await env.fetch(address).catch(() => null);
+    if (!response?.ok) return [];
+    return parseIndex(await response.json().catch(() => null));
+  }
+
+  async function cacheUnder(
+    address: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<void> {
+    const cache = await openCache();
+    // A full storage costs the next download, not this one.
+    await cache
+      ?.put(
+        address,
+        new Response(bytes, {
+          headers: { "content-length": String(bytes.length) },
+        }),
+      )
+      .catch(() => undefined);
+  }
+
+  async function fromCache(
+    address: string,
+  ): Promise<Uint8Array<ArrayBuffer> | null> {
+    const kept = await (await openCache())?.match(address);
+    return kept ? new Uint8Array(await kept.arrayBuffer()) : null;
+  }
+
+  async function listKnown(
+    id: string,
+    revision: string,
+  ): Promise<Repository | null> {
+    localIndex ??= readLocalIndex();
+    const own = (await localIndex).find((local) => local.id === id);
+    if (own && revision === "main") return own;
+    const kept = await fromCache(listAddress(hub, id, revision));
+    return kept && { id, revision, local: false, files: parseList(id, kept) };
+  }
+
+  const addressOf = (repository: Repository, path: string) =>
+    repository.local
+      ? `${localModels}${repository.id}/${path}`
+      : fileAddress(hub, repository.id, repository.revision, path);
+
+  return {
+    async list(id, revision, signal) {
+      const known = await listKnown(id, revision);
+      if (known) return known;
+      const address = listAddress(hub, id, revision);
+      let bytes: Uint8Array<ArrayBuffer>;
+      try {
+        bytes = await download(address, env.fetch, {
+          what: `the list of files of ${id}`,
+          signal,
+          sizeBytes: null,
+          sha256: null,
+        });
+      } catch (error) {
+        throw unknownModel(id, hub, error);
+      }
+      const files = parseList(id, bytes);
+      await cacheUnder(address, bytes);
+      return { id, revision, local: false, files };
+    },
+
+    async placeOf(repository, path) {
+      if (repository.local) return "local";
+      const cache = await openCache();
+      const kept = await cache?.match(addressOf(repository, path));
+      return kept ? "cached" : "hub";
+    },
+
+    async read(repository, path, options = {}) {
+      const file = repository.files.find((known) => known.path === path);
+      const address = addressOf(repository, path);
+      if (!repository.local) {
+        const kept = await fromCache(address);
+        if (kept) {
+          options.onBytes?.(kept.length, kept.length);
+          return kept;
+        }
+      }
+      const bytes = await download(address, env.fetch, {
+        what: `${path} of ${repository.id}`,
+        sizeBytes: file?.sizeBytes ?? null,
+        sha256: file?.sha256 ?? null,
+        ...options,
+      });
+      if (!repository.local) await cacheUnder(address, bytes);
+      return bytes;
+    },
+
+    async forget(repository, path) {
+      await (await openCache())?.delete(addressOf(repository, path));
+    },
+
+    async cached() {
+      const cache = await openCache();
+      const sizes = new Map<string, number>();
+      for (const request of (await cache?.keys()) ?? []) {
+        const id = idOfAddress(request.url);
+        if (id === null) continue;
+        const kept = await cache?.match(request);
+        const size = Number(kept?.headers.get("content-length") ?? 0);
+        sizes.set(id, (sizes.get(id) ?? 0) + size);
+      }
+      return [...sizes].map(([id, sizeBytes]) => ({ id, sizeBytes }));
+    },
+
+    async remove(id) {
+      const cache = await openCache();
+      for (const request of (await cache?.keys()) ?? [])
+        if (
+          idOfAddress(request.url) === id ||
+          request.url.includes(`/api/models/${id}/tree/`)
+        )
+          await cache?.delete(request);
+    },
+
+    listKnown,
+  };
+}
+
+/** "owner/name" of a file's address, or null for a list of files. */
+function idOfAddress(address: string): string | null {
+  const match = /^https?:\/\/[^/]+\/(?:.*\/)?([^/]+\/[^/]+)\/resolve\//.exec(
+    address,
+  );
+  return match ? match[1] : null;
+}
+
+/** A repository that is not there answers 401 or 404. */
+function unknownModel(id: string, hub: string, error: unknown): unknown {
+  if (
+    error instanceof EmbedError &&
+    error.code === "hub-status" &&
+    /answered (401|403|404)/.test(error.message)
+  )
+    return new EmbedError(
+      "unknown-model",
+      `${new URL(hub).host} has no public model ${id}.`,
+      "Check the spelling: ids look like Xenova/all-MiniLM-L6-v2.",
+      { cause: error },
+    );
+  return error;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const textOrNull = (value: unknown) =>
+  typeof value === "string" ? value : null;
+const sizeOrNull = (value: unknown) =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0
+    ? value
+    : null;
+
+/** The hub's list of files: type, path, size, and the SHA-256 of large ones. */
+function parseList(id: string, bytes: Uint8Array): readonly ModelFile[] {
+  const entries = parseJson(`The list of files of ${id}`, bytes);
+  if (!Array.isArray(entries))
+    throw new EmbedError(
+      "hub-content",
+      `The list of files of ${id} is no list.`,
+      "The address may not be a hub's.",
+    );
+  const items: readonly unknown[] = entries;
+  return items.filter(isRecord).flatMap((entry) => {
+    const path = textOrNull(entry.path);
+    if (entry.type !== "file" || path === null) return [];
+    const lfs = isRecord(entry.lfs) ? entry.lfs : {};
+    const oid = textOrNull(lfs.oid);
+    return [
+      {
+        path,
+        sizeBytes: sizeOrNull(lfs.size) ?? sizeOrNull(entry.size),
+        sha256: oid !== null && /^[0-9a-f]{64}$/.test(oid) ? oid : null,
+      },
+    ];
+  });
+}
+
+/** The index of the app's own models; what is not understood is left out. */
+function parseIndex(value: unknown): readonly Repository[] {
+  const models =
+    isRecord(value) && Array.isArray(value.models) ? value.models : [];
+  const items: readonly unknown[] = models;
+  return items.filter(isRecord).flatMap((model) => {
+    const id = textOrNull(model.id);
+    const listed: readonly unknown[] = Array.isArray(model.files)
+      ? model.files
+      : [];
+    const files = listed.filter(isRecord).flatMap((file) => {
+      const path = textOrNull(file.path);
+      return path === null
+        ? []
+        : [
+            {
+              path,
+              sizeBytes: sizeOrNull(file.sizeBytes),
+              sha256: textOrNull(file.sha256),
+            },
+          ];
+    });
+    return id === null ? [] : [{ id, revision: "main", local: true, files }];
+  });
+}
+
+/** @throws EmbedError "hub-content" for what is no JSON. */
+export function parseJson(what: string, bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch (error) {
+    throw new EmbedError(
+      "hub-content",
+      `${what} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+      "The download may be broken, or the address is not a hub's: try again.",
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,115 @@
+/** Number formats of model weights, as transformers.js names them. */
+export type ModelDtype =
+  "fp32" | "fp16" | "q8" | "q4" | "q4f16" | "int8" | "uint8" | "bnb4";
+
+/** How the vectors of a text's tokens become one. */
+export type Pooling = "mean" | "cls";
+
+/** Where a model runs. */
+export type EmbedDevice = "webgpu" | "wasm";
+
+/** Which prefix goes before a text. */
+export type TextRole = "passage" | "query";
+
+/** What a person chose; what is left out is decided from model and device. */
+export interface EmbedRequest {
+  /** Hub id, e.g. "Xenova/all-MiniLM-L6-v2". */
+  readonly model: string;
+  /** Hub revision; default "main". */
+  readonly revision?: string;
+  /** "cpu" is another word for "wasm". */
+  readonly device?: "auto" | "cpu" | EmbedDevice;
+  readonly dtype?: "auto" | ModelDtype;
+  /** Needed only where the repository does not say it. */
+  readonly pooling?: Pooling;
+  /** Before each document; default: the model's own passage prefix. */
+  readonly prefix?: string;
+  /** Before each query; default: the model's own query prefix. */
+  readonly queryPrefix?: string;
+}
+
+/** All that decides the vectors of a text. Plain JSON, kept beside them. */
+export interface EmbedSettings {
+  readonly model: string;
+  readonly revision: string;
+  readonly device: EmbedDevice;
+  readonly dtype: ModelDtype;
+  readonly pooling: Pooling;
+  readonly passagePrefix: string;
+  readonly queryPrefix: string;
+  /** Tokens kept of a text, special ones included. */
+  readonly maxTokens: number;
+  readonly dim: number;
+}
+
+/** A weight file's size in one precision. */
+export interface DtypeSize {
+  readonly dtype: ModelDtype;
+  readonly sizeBytes: number;
+  /** False: reckoned from the number of parameters, the hub was not asked or did not answer. */
+  readonly exact: boolean;
+}
+
+export type ModelPlace = "local" | "cached" | "hub";
+
+/** A model as the page lists it. */
+export interface ModelInfo {
+  readonly id: string;
+  readonly title: string;
+  /** null until a session or the repository's configuration told. */
+  readonly dim: number | null;
+  readonly maxTokens: number | null;
+  /** null: the repository does not say; the visitor is asked. */
+  readonly pooling: Pooling | null;
+  readonly passagePrefix: string;
+  readonly queryPrefix: string;
+  readonly languages: string;
+  /** Precisions that exist, smallest first. */
+  readonly sizes: readonly DtypeSize[];
+  /** Where the weights of each precision are; what is not named is on the hub. */
+  readonly places: Readonly<Partial<Record<ModelDtype, ModelPlace>>>;
+  /** What device and precision "auto" would take here. */
+  readonly auto: { readonly device: EmbedDevice; readonly dtype: ModelDtype };
+  /** True for the built-in catalogue. */
+  readonly listed: boolean;
+}
+
+/** Phases of embedding, in order. */
+export type EmbedPhase = "download" | "prepare" | "tokenise" | "embed";
+
+export interface EmbedProgress {
+  readonly phase: EmbedPhase;
+  /** bytes, nothing, texts, texts. */
+  readonly done: number;
+  readonly total: number;
+  /** Tokens embedded so far in this call (phase "embed"). */
+  readonly tokens: number;
+  /** Texts cut so far because they were longer than maxTokens. */
+  readonly truncated: number;
+  /** File being downloaded, or null. */
+  readonly file: string | null;
+}
+
+/** One finished batch: vectors of texts `rows`, in that order. */
+export interface EmbeddedBatch {
+  /** Place in the plan, counting from 0. */
+  readonly index: number;
+  readonly rows: Uint32Array;
+  /** (rows, dim), unit length. */
+  readonly vectors: Float32Array;
+  /** Tokens of each row, after truncation. */
+  readonly tokens: Uint32Array;
+  /** Rows of this batch that were cut. */
+  readonly truncated: number;
+}
+
+export interface EmbedHooks {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: EmbedProgress) => void;
+  /** Something the visitor should know: a fallback, a retry. Whole sentences. */
+  readonly onNote: (note: string) => void;
+  /** Awaited before the next batch begins. */
+  readonly onBatch: (batch: EmbeddedBatch) => Promise<void>;
+  /** Batches of the same plan that are there already; the first `done` are skipped. */
+  readonly batchesDone: number;
+}

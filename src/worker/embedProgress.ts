@@ -1,0 +1,66 @@
+import type { EmbedPhase, EmbedProgress } from "../embed/types";
+import type { StageName } from "./messages";
+import type { CallContext, Timing } from "./progress";
+import { realTiming } from "./progress";
+
+const reportAfterMs = 100;
+
+const phases: Readonly<
+  Record<
+    EmbedPhase,
+    { readonly stage: StageName; readonly label: string; readonly unit: string }
+  >
+> = {
+  download: { stage: "model", label: "Downloading the model", unit: "bytes" },
+  prepare: { stage: "model", label: "Opening the model", unit: "steps" },
+  tokenise: { stage: "tokenise", label: "Counting tokens", unit: "texts" },
+  embed: { stage: "embed", label: "Embedding", unit: "texts" },
+};
+
+const count = (value: number) => Math.round(value).toLocaleString("en");
+
+/**
+ * Turns the progress of a model into that of the call: each phase with its own
+ * rate and time left, tokens per second and cut texts beside it. `before` texts
+ * were there already: they count as done, but not for the rate.
+ */
+export function reportEmbedding(
+  call: CallContext,
+  before: () => number = () => 0,
+  timing: Timing = realTiming,
+): (progress: EmbedProgress) => void {
+  let phase: EmbedPhase | null = null;
+  let startMs = 0;
+  let startDone = 0;
+  let lastMs = -Infinity;
+  return (progress) => {
+    const nowMs = timing.now();
+    if (progress.phase !== phase) {
+      phase = progress.phase;
+      startMs = nowMs;
+      startDone = phase === "embed" ? before() : progress.done;
+      lastMs = -Infinity;
+    }
+    const { done, total, tokens, truncated } = progress;
+    if (nowMs - lastMs < reportAfterMs && done < total) return;
+    lastMs = nowMs;
+    const elapsedSeconds = (nowMs - startMs) / 1000;
+    const made = done - startDone;
+    const ratePerSecond =
+      elapsedSeconds > 0 && made > 0 ? made / elapsedSeconds : 0;
+    const details: string[] = [];
+    if (progress.file) details.push(progress.file);
+    if (phase === "embed" && elapsedSeconds > 0 && tokens > 0)
+      details.push(`${count(tokens / elapsedSeconds)} tokens/s`);
+    if (truncated > 0) details.push(`${count(truncated)} texts cut`);
+    call.onProgress({
+      ...phases[phase],
+      done,
+      total,
+      ratePerSecond,
+      remainingMs:
+        ratePerSecond > 0 ? ((total - done) / ratePerSecond) * 1000 : null,
+      ...(details.length > 0 ? { detail: details.join(" · ") } : {}),
+    });
+  };
+}

@@ -1,0 +1,358 @@
+import { DataError } from "../data/dataError";
+import { readWikipedia } from "../data/remote/wikipedia";
+import { type RowSelection, selectRows } from "../data/rowSelection";
+import type { IntegerMatrix, OpenTable } from "../data/table";
+import { makeTextRow, type TextRow } from "../data/textRow";
+import { type Parts, withoutExtras } from "./dataset";
+import { type OpenedPlace, openPlace, readContext } from "./place";
+import type { CallContext } from "./progress";
+import { guessRoles, idColumnOf } from "./roles";
+import type { Services } from "./services";
+import type {
+  ColumnChoice,
+  ColumnRoles,
+  DataPlace,
+  LoadOptions,
+} from "./sources";
+
+/** Texts that are yet to be embedded. */
+export interface TextSet {
+  readonly name: string;
+  readonly documents: readonly TextRow[];
+  readonly queries: readonly TextRow[];
+  readonly notes: readonly string[];
+}
+
+export type ReadResult =
+  | { readonly kind: "vectors"; readonly parts: Parts }
+  | { readonly kind: "texts"; readonly texts: TextSet };
+
+const allRows: RowSelection = { kind: "all" };
+
+/** Reads what the roles of a place name. Throws `DataError`. */
+export async function readPlace(
+  source: DataPlace & LoadOptions,
+  services: Services,
+  call: CallContext,
+): Promise<ReadResult> {
+  if ("wikipedia" in source) {
+    const read = await readWikipedia(
+      source.wikipedia,
+      services.remote(),
+      readContext("Reading articles", call),
+    );
+    const documents = read.texts.map(({ id, title, text }, row) =>
+      makeTextRow(row, text, title, id),
+    );
+    const name = `wikipedia-${source.wikipedia.language}-${documents.length}`;
+    const texts = { name, documents, queries: [], notes: read.notes };
+    return { kind: "texts", texts };
+  }
+  const opened = await openPlace(source, services, call);
+  try {
+    return await readTables(opened, source, call);
+  } finally {
+    opened.close();
+  }
+}
+
+async function readTables(
+  opened: OpenedPlace,
+  source: DataPlace & LoadOptions,
+  call: CallContext,
+): Promise<ReadResult> {
+  const { roles, ambiguous } = guessRoles(opened.tables, source.columns);
+  const [unclear] = ambiguous;
+  if (unclear)
+    throw new DataError(
+      "ambiguous-columns",
+      unclear.candidates[1].file,
+      `${unclear.candidates.length} columns could be the ${roleNames[unclear.role]}: ${unclear.candidates.map(labelOf).join(", ")}.`,
+      `Choose one for the ${roleNames[unclear.role]}; files for queries carry “query” in their name.`,
+    );
+  const tables = opened.tables.map(({ table }) => table);
+  if (roles.vectors === null && roles.texts === null) throw noData(tables);
+  const name =
+    "files" in source
+      ? ((roles.vectors ?? roles.texts)?.file.replace(/\.[^.]+$/, "") ??
+        opened.name)
+      : opened.name;
+  const reader = createReader(tables, source.rows ?? allRows, call);
+  if (roles.vectors === null)
+    return {
+      kind: "texts",
+      texts: await readTextSet(name, roles, source, reader, opened.notes),
+    };
+  const { vectors, note } = await reader.vectors(roles.vectors);
+  const matrix = { label: reader.label(roles.vectors), matrix: vectors };
+  const texts = roles.texts
+    ? {
+        label: reader.label(roles.texts),
+        rows: await reader.textsBeside(
+          roles.texts,
+          roles.titles,
+          roles.vectors,
+        ),
+      }
+    : null;
+  const notes = [...opened.notes, ...(note ? [note] : [])];
+  const queryVectors = roles.queryVectors
+    ? {
+        label: reader.label(roles.queryVectors),
+        matrix: await reader.allVectors(roles.queryVectors),
+      }
+    : null;
+  const queryTexts =
+    queryVectors && roles.queryTexts
+      ? {
+          label: reader.label(roles.queryTexts),
+          rows: await reader.allTexts(roles.queryTexts),
+        }
+      : null;
+  let neighbours: IntegerMatrix | null = null;
+  if (roles.neighbours && queryVectors) {
+    if (note)
+      notes.push(
+        `${reader.label(roles.neighbours)} names neighbours among all documents: with a part of them it is not compared.`,
+      );
+    else {
+      neighbours = await reader.integers(roles.neighbours);
+      checkNeighbours(
+        neighbours,
+        queryVectors.matrix.rows,
+        vectors.rows,
+        reader.label(roles.neighbours),
+      );
+    }
+  }
+  const parts: Parts = {
+    ...withoutExtras,
+    name,
+    vectors: matrix,
+    texts,
+    queryVectors,
+    queryTexts,
+    neighbours,
+    notes,
+  };
+  return { kind: "vectors", parts };
+}
+
+const roleNames: Readonly<Record<keyof ColumnRoles, string>> = {
+  vectors: "vectors",
+  texts: "texts",
+  titles: "titles",
+  queryVectors: "query vectors",
+  queryTexts: "query texts",
+  neighbours: "true neighbours",
+};
+
+const labelOf = ({ file, column }: ColumnChoice) => `${file} (${column})`;
+
+function noData(tables: readonly OpenTable[]): DataError {
+  const names = tables.map(({ fileName }) => fileName).join(", ");
+  const columns = tables
+    .flatMap((table) => table.columns)
+    .map(({ name, type }) => `${name} (${type})`)
+    .join(", ");
+  return new DataError(
+    "no-vectors",
+    tables[0]?.fileName ?? "",
+    `${names} has neither vectors nor texts; its columns are: ${columns || "none"}.`,
+    "Choose a file with a column of texts, or with rows of numbers of equal length.",
+  );
+}
+
+type Reader = ReturnType<typeof createReader>;
+
+/** Reads columns of the opened tables under one selection of document rows. */
+function createReader(
+  tables: readonly OpenTable[],
+  selection: RowSelection,
+  call: CallContext,
+) {
+  function tableOf({ file, column }: ColumnChoice): OpenTable {
+    const table = tables.find(({ fileName }) => fileName === file);
+    if (table?.columns.some(({ name }) => name === column)) return table;
+    throw new DataError(
+      "no-column",
+      file,
+      table
+        ? `${file} has no column ${column}; it has ${table.columns.map(({ name }) => name).join(", ")}.`
+        : `There is no file ${file}; there are ${tables.map(({ fileName }) => fileName).join(", ")}.`,
+      "Choose one of the columns that are there.",
+    );
+  }
+  const rowsOf = (choice: ColumnChoice) =>
+    tableOf(choice).columns.find(({ name }) => name === choice.column)?.rows ??
+    null;
+  const label = (choice: ColumnChoice) =>
+    tableOf(choice).columns.length === 1
+      ? choice.file
+      : `${choice.file}, column ${choice.column}`;
+  const context = (choice: ColumnChoice) =>
+    readContext(`Reading ${choice.file}`, call);
+
+  async function texts(
+    choice: ColumnChoice,
+    titles: ColumnChoice | null,
+    rows: RowSelection,
+  ): Promise<TextRow[]> {
+    const table = tableOf(choice);
+    const titleColumn =
+      titles && titles.file === choice.file ? titles.column : null;
+    const idColumn = idColumnOf(table);
+    const columns = [choice.column, titleColumn, idColumn].filter(
+      (column) => column !== null,
+    );
+    const read = await table.readTexts(
+      [...new Set(columns)],
+      rows,
+      context(choice),
+    );
+    const byName = new Map(
+      [...new Set(columns)].map((column, index) => [column, read[index]]),
+    );
+    const cell = (column: string | null, row: number) =>
+      column === null ? null : (byName.get(column)?.[row] ?? null);
+    return read[0].map((text, row) =>
+      makeTextRow(row, text ?? "", cell(titleColumn, row), cell(idColumn, row)),
+    );
+  }
+
+  return {
+    label,
+    /** Documents, and a note where not all were taken. */
+    async vectors(choice: ColumnChoice) {
+      const vectors = await tableOf(choice).readVectors(
+        choice.column,
+        selection,
+        context(choice),
+      );
+      const available = rowsOf(choice);
+      return {
+        vectors,
+        note: selectionNote(selection, vectors.rows, available),
+      };
+    },
+    allVectors: (choice: ColumnChoice) =>
+      tableOf(choice).readVectors(choice.column, allRows, context(choice)),
+    allTexts: (choice: ColumnChoice) => texts(choice, null, allRows),
+    selectedTexts: (choice: ColumnChoice, titles: ColumnChoice | null) =>
+      texts(choice, titles, selection),
+    integers: (choice: ColumnChoice) =>
+      tableOf(choice).readIntegers(choice.column, allRows, context(choice)),
+    /** Texts of the same documents as the vectors: their totals must agree before rows are chosen. */
+    async textsBeside(
+      choice: ColumnChoice,
+      titles: ColumnChoice | null,
+      vectors: ColumnChoice,
+    ): Promise<readonly TextRow[]> {
+      const available = rowsOf(vectors);
+      const known = rowsOf(choice);
+      if (selection.kind === "all" || (known !== null && known === available))
+        return texts(choice, titles, selection);
+      const all = await texts(choice, titles, allRows);
+      if (available !== null && all.length !== available)
+        throw new DataError(
+          "text-count",
+          choice.file,
+          `${label(choice)} has ${all.length} texts, but ${label(vectors)} has ${available} vectors.`,
+          "Every vector needs its own text, in the same order.",
+        );
+      const rows = selectRows(selection, all.length);
+      return rows ? Array.from(rows, (row) => all[row]) : all;
+    },
+  };
+}
+
+const count = (value: number) => value.toLocaleString("en");
+
+function selectionNote(
+  selection: RowSelection,
+  taken: number,
+  available: number | null,
+): string | null {
+  if (selection.kind === "all" || taken === available) return null;
+  const of = available === null ? "" : ` of ${count(available)}`;
+  return selection.kind === "first"
+    ? `The first ${count(taken)}${of} documents were taken.`
+    : `${count(taken)}${of} documents were drawn with seed ${selection.seed}.`;
+}
+
+/** The first `length` characters; a pair of surrogates is one character. */
+function cutTo(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let end = 0;
+  for (const character of text) {
+    if (length-- === 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+async function readTextSet(
+  name: string,
+  roles: ColumnRoles,
+  options: LoadOptions,
+  reader: Reader,
+  placeNotes: readonly string[],
+): Promise<TextSet> {
+  if (roles.texts === null) throw new Error("no texts to read");
+  const read = await reader.selectedTexts(roles.texts, roles.titles);
+  const { minCharacters = 1, maxCharacters = Infinity } = options;
+  const documents: TextRow[] = [];
+  for (const row of read) {
+    const text = cutTo(row.text, maxCharacters).trim();
+    if ([...text].length >= Math.max(1, minCharacters))
+      documents.push({ ...row, text });
+  }
+  if (documents.length === 0)
+    throw new DataError(
+      "empty",
+      roles.texts.file,
+      `${reader.label(roles.texts)} holds no text of at least ${Math.max(1, minCharacters)} characters among ${count(read.length)}.`,
+      "Choose the column with the texts, or allow shorter ones.",
+    );
+  const notes = [...placeNotes];
+  const selected = selectionNote(options.rows ?? allRows, read.length, null);
+  if (selected) notes.push(selected);
+  const dropped = read.length - documents.length;
+  if (dropped > 0)
+    notes.push(
+      `${count(dropped)} of ${count(read.length)} texts were left out: ${minCharacters > 1 ? `shorter than ${minCharacters} characters` : "empty"}.`,
+    );
+  if (Number.isFinite(maxCharacters))
+    notes.push(
+      `Texts are cut to their first ${count(maxCharacters)} characters.`,
+    );
+  const queries = roles.queryTexts
+    ? (await reader.allTexts(roles.queryTexts)).filter(
+        ({ text }) => text.trim() !== "",
+      )
+    : [];
+  return { name, documents, queries, notes };
+}
+
+function checkNeighbours(
+  { data, rows, width }: IntegerMatrix,
+  queries: number,
+  documents: number,
+  label: string,
+): void {
+  if (rows !== queries)
+    throw new DataError(
+      "text-count",
+      label,
+      `${label} has ${rows} lists of neighbours for ${queries} queries.`,
+      "Each query needs its own list, in the same order.",
+    );
+  const wrong = data.findIndex((id) => id < 0 || id >= documents);
+  if (wrong >= 0)
+    throw new DataError(
+      "bad-neighbours",
+      label,
+      `${label}, row ${Math.floor(wrong / width)} names document ${data[wrong]}; there are ${documents}, counted from 0.`,
+      "Bring the neighbours that belong to these documents, or leave them out.",
+    );
+}

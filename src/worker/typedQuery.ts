@@ -1,0 +1,57 @@
+import type { Matrix } from "../compute/backend";
+import { catalogueIdFor } from "../embed/catalogue";
+import type { EmbedRequest } from "../embed/types";
+import { ConfigError } from "./configError";
+import type { Dataset } from "./dataset";
+import { embedTexts, openModel } from "./embedTexts";
+import type { TextQuery } from "./messages";
+import type { CallContext } from "./progress";
+import type { Services } from "./services";
+
+/** The model that made the vectors of a data set, as far as it is known. */
+function modelOf({ info }: Dataset): EmbedRequest | null {
+  if (info.embedding) {
+    const { settings } = info.embedding;
+    return {
+      model: settings.model,
+      revision: settings.revision,
+      device: settings.device,
+      dtype: settings.dtype,
+      pooling: settings.pooling,
+      prefix: settings.passagePrefix,
+      queryPrefix: settings.queryPrefix,
+    };
+  }
+  return info.model === null ? null : { model: catalogueIdFor(info.model) };
+}
+
+/** The vector of a typed text, by the model that made the documents' vectors. */
+export async function embedQuery(
+  query: TextQuery,
+  dataset: Dataset,
+  services: Services,
+  call: CallContext,
+): Promise<{ vector: Matrix; notes: readonly string[] }> {
+  const text = query.text.trim();
+  if (text === "")
+    throw new ConfigError("The query is empty.", "Type a few words.");
+  const request = query.embedding ?? modelOf(dataset);
+  if (!request)
+    throw new ConfigError(
+      "The data set does not say which model made its vectors.",
+      `Choose the model: it must be the one that made them, with ${dataset.info.dim} dimensions.`,
+    );
+  const notes: string[] = [];
+  const onNote = (note: string) => notes.push(note);
+  const model = await openModel(request, services, call, onNote);
+  const { settings } = model;
+  if (settings.dim !== dataset.info.dim)
+    throw new ConfigError(
+      `${settings.model} makes vectors of ${settings.dim} dimensions, the data set has ${dataset.info.dim}.`,
+      "Choose the model that made the data set's vectors.",
+    );
+  const prefix =
+    query.role === "passage" ? settings.passagePrefix : settings.queryPrefix;
+  const { vectors } = await embedTexts(model, [prefix + text], call, onNote);
+  return { vector: { data: vectors, rows: 1, columns: settings.dim }, notes };
+}

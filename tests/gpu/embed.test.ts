@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parseNpy, toFloat32Matrix } from "../../src/data/npy";
+import { parseTexts } from "../../src/data/texts";
+import {
+  createModelLibrary,
+  type ModelLibrary,
+  type OpenModel,
+} from "../../src/embed/library";
+import { leastCosine } from "../../src/embed/pooling";
+import type { EmbedRequest } from "../../src/embed/types";
+import { createSharedDevice } from "../../src/gpu/sharedDevice";
+
+const model = "Xenova/all-MiniLM-L6-v2";
+const texts = 24;
+const dim = 384;
+
+let library: ModelLibrary;
+let documents: string[];
+let sample: Float32Array;
+let hasModel = false;
+
+beforeAll(async () => {
+  const shared = createSharedDevice();
+  library = createModelLibrary({
+    hub: "http://hub.invalid",
+    localModels: new URL("/models/", location.href).href,
+    threads: crossOriginIsolated ? 2 : 1,
+    gpuDevice: async () => {
+      const opened = await shared.open();
+      if (!opened) return null;
+      const { device } = opened.gpu;
+      return {
+        device,
+        isSoftware: opened.probe.software,
+        hasF16: device.features.has("shader-f16"),
+      };
+    },
+  });
+  const read = async (path: string) =>
+    new Uint8Array(await (await fetch(path)).arrayBuffer());
+  const folder = "/samples/wordnet-10k";
+  documents = parseTexts(
+    await read(`${folder}/documents.jsonl`),
+    "documents.jsonl",
+  )
+    .slice(0, texts)
+    .map(({ text }) => text);
+  const vectors = await read(`${folder}/vectors.npy`);
+  sample = toFloat32Matrix(
+    parseNpy(vectors, "vectors.npy"),
+    "vectors.npy",
+  ).data.slice(0, texts * dim);
+  const index: unknown = await (await fetch("/models/index.json")).json();
+  hasModel = JSON.stringify(index).includes(model);
+  if (!hasModel)
+    console.warn("Skipped: npm run models did not bring all-MiniLM-L6-v2.");
+});
+
+afterAll(() => library.dispose());
+
+const quiet = {
+  signal: new AbortController().signal,
+  onProgress: () => undefined,
+};
+
+async function embed(request: EmbedRequest, count = texts) {
+  const notes: string[] = [];
+  const onNote = (note: string) => notes.push(note);
+  const opened: OpenModel = await library.open(request, { ...quiet, onNote });
+  const vectors = new Float32Array(count * dim);
+  const outcome = await opened.embed(documents.slice(0, count), {
+    ...quiet,
+    onNote,
+    batchesDone: 0,
+    onBatch: async (batch) => {
+      batch.rows.forEach((row, index) =>
+        vectors.set(
+          batch.vectors.subarray(index * dim, (index + 1) * dim),
+          row * dim,
+        ),
+      );
+    },
+  });
+  return { vectors, notes, ...outcome };
+}
+
+test("full precision on WASM gives the sample's vectors", async (context) => {
+  context.skip(!hasModel);
+  const { vectors, settings, notes } = await embed({
+    model,
+    device: "wasm",
+    dtype: "fp32",
+  });
+  expect(notes).toEqual([]);
+  expect(settings).toMatchObject({
+    device: "wasm",
+    dtype: "fp32",
+    pooling: "mean",
+    dim,
+    maxTokens: 512,
+  });
+  expect(leastCosine(vectors, sample, dim)).toBeGreaterThan(0.9999);
+});
+
+test("q8 on WASM is near to them", async (context) => {
+  context.skip(!hasModel);
+  const { vectors, settings } = await embed({ model, device: "wasm" });
+  expect(settings.dtype).toBe("q8");
+  const least = leastCosine(vectors, sample, dim);
+  expect(least).toBeGreaterThan(0.98);
+  expect(least).toBeLessThan(0.99999);
+});
+
+test("WebGPU agrees with WASM, and says how well", async (context) => {
+  context.skip(!hasModel);
+  const few = 6;
+  const { vectors, settings, parity, notes } = await embed(
+    { model, device: "webgpu", dtype: "fp32" },
+    few,
+  );
+  expect(notes).toEqual([]);
+  expect(settings.device).toBe("webgpu");
+  expect(parity).toBeGreaterThan(0.999);
+  expect(
+    leastCosine(vectors, sample.slice(0, few * dim), dim),
+  ).toBeGreaterThan(0.999);
+});

@@ -121,7 +121,7 @@ test("WebGPU agrees with WASM, and says how well", async (context) => {
   expect(notes).toEqual([]);
   expect(settings.device).toBe("webgpu");
   expect(parity).toBeGreaterThan(0.999);
-  expect(
-    leastCosine(vectors, sample.slice(0, few * dim), dim),
-  ).toBeGreaterThan(0.999);
+  expect(leastCosine(vectors, sample.slice(0, few * dim), dim)).toBeGreaterThan(
+    0.999,
+  );
 });

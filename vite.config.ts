@@ -14,7 +14,9 @@ export default defineConfig({
   plugins: [react()],
   worker: { format: "es" },
   build: { target: "esnext", assetsInlineLimit: 0 },
-  optimizeDeps: { exclude: ["onnxruntime-web"] },
+  optimizeDeps: {
+    exclude: ["onnxruntime-web", "@huggingface/transformers", "h5wasm"],
+  },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
 });

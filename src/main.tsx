@@ -12,6 +12,7 @@ import "./styles/charts.css";
 import "./styles/slider.css";
 import "./styles/panels.css";
 import "./styles/dialogs.css";
+import "./styles/data.css";
 import "./styles/tabs.css";
 import "./styles/phone.css";
 import { App } from "./ui/App";

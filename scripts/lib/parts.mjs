@@ -105,6 +105,14 @@ async function buildSample(context) {
 }
 
 /** @type {Part["run"]} */
+async function prepareModels(context) {
+  const code = await runShown(context, process.execPath, ["scripts/models.mjs"]);
+  if (code === 0) return NONE;
+  console.log("Tests with the real model are skipped: see above.");
+  return ONE_SKIPPED;
+}
+
+/** @type {Part["run"]} */
 async function prepareChromium(context) {
   const code = await runShown(context, process.execPath, [
     ...["scripts/chromium.mjs", "--install"],
@@ -180,6 +188,13 @@ export const PARTS = [
     run: buildSample,
   },
   {
+    name: "models",
+    heading: "Models (npm run models)",
+    limitSeconds: 300,
+    needs: [],
+    run: prepareModels,
+  },
+  {
     name: "chromium",
     heading: "Chromium",
     limitSeconds: 420,
@@ -211,7 +226,7 @@ export const PARTS = [
     name: "gpu",
     heading: "GPU tests (vitest, Chromium: the WGSL kernels)",
     limitSeconds: 300,
-    needs: ["chromium"],
+    needs: ["chromium", "sample", "models"],
     run: vitest("gpu"),
   },
   {
@@ -225,7 +240,7 @@ export const PARTS = [
     name: "e2e",
     heading: "End to end (Playwright on the built app)",
     limitSeconds: 600,
-    needs: ["chromium", "build"],
+    needs: ["chromium", "models", "build"],
     run: runE2e,
   },
   {

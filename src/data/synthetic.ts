@@ -25,6 +25,16 @@ export interface SyntheticSpec {
    * of the finished unit rows then has about the norm meanShift / sqrt(1 + meanShift^2).
    */
   readonly meanShift?: number;
+  /**
+   * How unequal the directions are: the variance along the j-th principal one is proportional to
+   * j^-anisotropy, from 0 (all alike) to 4; default 0.7.
+   */
+  readonly anisotropy?: number;
+  /**
+   * Directions in which rows differ, 1 to dim; default dim. The shared mean has a direction of its
+   * own beside them.
+   */
+  readonly intrinsicDim?: number;
 }
 
 const FILE_NAME = "synthetic";
@@ -74,27 +84,32 @@ export async function makeSyntheticInSteps(
 
 /** Draws the rows, handing over how many there are after every few. */
 function* drawRows(spec: SyntheticSpec): Generator<number, Float32Matrix> {
-  const { n, dim, clusters, seed, spread, meanShift } = checkedSpec(spec);
+  const { n, dim, clusters, seed, spread, meanShift, ...shape } =
+    checkedSpec(spec);
   const generator = new NumpyGenerator(seed);
-  const deviations = spectrum(dim);
+  const { intrinsicDim } = shape;
+  const deviations = spectrum(intrinsicDim, shape.anisotropy);
   const rotate = randomRotation(generator, dim);
 
   const mean = generator.standardNormals(dim);
   scaleToNorm(mean, meanShift);
-  const centres = generator.standardNormals(clusters * dim);
+  const centres = generator.standardNormals(clusters * intrinsicDim);
   // Independent parts: the squares of centreScale and spread add up to 1.
   const centreScale = Math.sqrt(1 - spread * spread);
   for (let index = 0; index < centres.length; index++) {
-    centres[index] *= deviations[index % dim] * centreScale;
+    centres[index] *= deviations[index % intrinsicDim] * centreScale;
   }
 
   const data = new Float32Array(n * dim);
+  const values = new Float64Array(dim);
   for (let row = 0; row < n; row++) {
-    const centre = generator.integers(clusters) * dim;
-    const values = generator.standardNormals(dim);
-    for (let column = 0; column < dim; column++) {
+    const centre = generator.integers(clusters) * intrinsicDim;
+    const normals = generator.standardNormals(intrinsicDim);
+    values.fill(0, intrinsicDim);
+    for (let column = 0; column < intrinsicDim; column++) {
       values[column] =
-        values[column] * deviations[column] * spread + centres[centre + column];
+        normals[column] * deviations[column] * spread +
+        centres[centre + column];
     }
     rotate(values);
     for (let column = 0; column < dim; column++) values[column] += mean[column];
@@ -115,6 +130,9 @@ function checkedSpec(spec: SyntheticSpec): Required<SyntheticSpec> {
   const { spread = 0.7, meanShift = 0.75 } = spec;
   requireRange("spread", spread, 0, 1);
   requireRange("meanShift", meanShift, 0, 100);
+  const { anisotropy = SPECTRUM_DECAY, intrinsicDim = dim } = spec;
+  requireRange("anisotropy", anisotropy, 0, 4);
+  requireInteger("intrinsicDim", intrinsicDim, 1, dim);
   // Every cluster has its centre in f64 beside the rows.
   const values = Math.max(n, 2 * clusters) * dim;
   if (values > MAX_VALUES) {
@@ -125,7 +143,16 @@ function checkedSpec(spec: SyntheticSpec): Required<SyntheticSpec> {
       `With ${dim} dimensions choose at most ${Math.floor(MAX_VALUES / dim)} rows.`,
     );
   }
-  return { n, dim, clusters, seed, spread, meanShift };
+  return {
+    n,
+    dim,
+    clusters,
+    seed,
+    spread,
+    meanShift,
+    anisotropy,
+    intrinsicDim,
+  };
 }
 
 function requireInteger(
@@ -158,9 +185,9 @@ function badSpec(field: string, value: number, wanted: string): DataError {
 }
 
 /** Standard deviations along the principal directions, descending, squares adding up to 1. */
-function spectrum(dim: number): Float64Array {
-  const deviations = Float64Array.from({ length: dim }, (_, index) =>
-    Math.pow(index + 1, -SPECTRUM_DECAY / 2),
+function spectrum(directions: number, anisotropy: number): Float64Array {
+  const deviations = Float64Array.from({ length: directions }, (_, index) =>
+    Math.pow(index + 1, -anisotropy / 2),
   );
   scaleToNorm(deviations, 1);
   return deviations;

@@ -10,7 +10,9 @@ import type {
   RunView,
   WorkerFailure,
 } from "../worker/messages";
-import type { LoadSource } from "../worker/sources";
+import type { TextRole } from "../embed/types";
+import type { LoadSource, StorageReport } from "../worker/sources";
+import type { StorageActions } from "./storageActions";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 
 /** A failure as the page shows it. */
@@ -20,12 +22,25 @@ export interface AppError {
   readonly code: WorkerFailure["code"];
 }
 
-/** A query chosen for the search tab. */
-export interface SearchPick {
+/** A document or query chosen for the search tab. */
+export interface SetPick {
   readonly kind: "document" | "query";
   readonly id: number;
   readonly title: string;
 }
+
+/** A text typed for the search tab. */
+export interface TextPick {
+  readonly kind: "text";
+  readonly id: -1;
+  /** The text itself. */
+  readonly title: string;
+  readonly role: TextRole;
+  /** Chosen where the data set does not say its model. */
+  readonly model: string | null;
+}
+
+export type SearchPick = SetPick | TextPick;
 
 /** What the page knows. */
 export interface AppData {
@@ -47,6 +62,8 @@ export interface AppData {
   readonly progress: Progress | null;
   readonly error: AppError | null;
   readonly imported: ImportReport | null;
+  /** What the browser keeps; null until it was asked. */
+  readonly storage: StorageReport | null;
   /** Chosen for the search tab, or null: its first own choice. */
   readonly searchPick: SearchPick | null;
   /** Chosen before in this visit, newest first; a known one keeps its place. */
@@ -54,7 +71,7 @@ export interface AppData {
 }
 
 /** What the page can do. */
-export interface AppActions {
+export interface AppActions extends StorageActions {
   /** Picks the device, loads the sample and runs; failures end in `error`. */
   readonly start: () => Promise<void>;
   /** Replaces the data set; the former one stays when this fails. Does not run. */
@@ -62,6 +79,8 @@ export interface AppActions {
     source: LoadSource,
     options?: CallOptions,
   ) => Promise<DatasetInfo>;
+  /** Stops the loading; what was open stays. */
+  readonly cancelLoad: () => void;
   /** Merges the patch into the config and runs; a newer run cancels this one. */
   readonly run: (
     patch?: DeepPartial<RunConfig>,

@@ -20,6 +20,7 @@ import {
   mergeConfig,
   nearestLimit,
 } from "./configEdits";
+import { createStorageActions } from "./storageActions";
 import {
   nearestThresholdIndex,
   reportedLimits,
@@ -48,6 +49,7 @@ const initialData: AppData = {
   progress: null,
   error: null,
   imported: null,
+  storage: null,
   searchPick: null,
   recentPicks: [],
 };
@@ -56,6 +58,12 @@ const initialData: AppData = {
 export function deviceFromAddress(search: string): RunConfig["device"] {
   const asked = new URLSearchParams(search).get("device");
   return asked === "cpu" || asked === "webgpu" ? asked : "auto";
+}
+
+/** Another hub than the public one, as the address asks for it: ?hub=https://…, else "". */
+export function hubFromAddress(search: string): string {
+  const asked = new URLSearchParams(search).get("hub") ?? "";
+  return /^https?:\/\//.test(asked) && URL.canParse(asked) ? asked : "";
 }
 
 /** Packs what a run trained and found into files; `export/exportRun` in the app. */
@@ -71,6 +79,7 @@ export function createAppStore(
 ): AppStore {
   const store: AppStore = createStore<AppState>()((set, get) => {
     let current: AbortController | null = null;
+    let loadController: AbortController | null = null;
     let editTimer: ReturnType<typeof setTimeout> | undefined;
     let reportNumber = 0;
 
@@ -136,18 +145,23 @@ export function createAppStore(
     return {
       ...initialData,
       client,
+      ...createStorageActions(client, (storage) => set({ storage })),
 
       async start() {
-        const device = deviceFromAddress(globalThis.location?.search ?? "");
+        const search = globalThis.location?.search ?? "";
+        const device = deviceFromAddress(search);
         try {
           set({ config: { ...get().config, device } });
           const info = await client.call("start", {
             baseUrl: globalThis.document?.baseURI ?? "",
             device,
+            hub: hubFromAddress(search),
           });
           set({ device: info });
           await get().load({ sample: sampleName });
           await get().run();
+          // What is kept is offered after the first result, not before it.
+          await get().refreshStorage();
         } catch (error) {
           get().reportError(error);
         }
@@ -157,11 +171,20 @@ export function createAppStore(
         current?.abort();
         current = null;
         clearTimeout(editTimer);
+        loadController?.abort();
+        const controller = new AbortController();
+        loadController = controller;
+        const forward = () => controller.abort();
+        if (options.signal?.aborted) forward();
+        options.signal?.addEventListener("abort", forward, { once: true });
         set({ loading: true, running: false, cancelled: false, error: null });
         try {
           const dataset = await client.call("load", source, {
-            ...options,
-            onProgress: showProgress(options, () => get().loading),
+            signal: controller.signal,
+            onProgress: showProgress(
+              options,
+              () => loadController === controller,
+            ),
           });
           set({
             dataset,
@@ -175,8 +198,18 @@ export function createAppStore(
           });
           return dataset;
         } finally {
-          set({ loading: false, progress: null });
+          options.signal?.removeEventListener("abort", forward);
+          if (loadController === controller) {
+            loadController = null;
+            set({ loading: false, progress: null });
+          }
+          // Embeddings may have been kept, also by a load that was stopped.
+          if (get().storage) get().refreshStorage().catch(get().reportError);
         }
+      },
+
+      cancelLoad() {
+        loadController?.abort();
       },
 
       async run(patch = {}, options: CallOptions = {}) {
@@ -294,7 +327,10 @@ export function createAppStore(
       pickSearch(searchPick) {
         const { recentPicks } = get();
         const known = recentPicks.some(
-          ({ kind, id }) => kind === searchPick.kind && id === searchPick.id,
+          ({ kind, id, title }) =>
+            kind === searchPick.kind &&
+            id === searchPick.id &&
+            title === searchPick.title,
         );
         set({
           searchPick,

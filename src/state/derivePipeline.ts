@@ -94,6 +94,7 @@ export function progressDetail(progress: Progress): string {
   if (progress.ratePerSecond > 0) {
     parts.push(formatRate(progress.ratePerSecond, progress.unit));
   }
+  if (progress.detail) parts.push(progress.detail);
   // Below a tenth of a second there is nothing to wait for.
   if (progress.remainingMs !== null && progress.remainingMs >= 100) {
     parts.push(`${formatDuration(progress.remainingMs)} left`);

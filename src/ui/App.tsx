@@ -4,6 +4,7 @@ import { Dialog } from "./parts/Dialog";
 import { ErrorBanner } from "./ErrorBanner";
 import { FunnelStrip } from "./FunnelStrip";
 import { Hints } from "./Hints";
+import { ResumeOffer } from "./data/ResumeOffer";
 import { DataPanel } from "./panels/DataPanel";
 import { MachinePanel } from "./panels/MachinePanel";
 import { Pipeline } from "./pipeline/Pipeline";
@@ -29,6 +30,7 @@ export function App() {
       <TopBar onOpenData={openData} onOpenMachine={() => setPanel("machine")} />
       <StatusLine />
       <ErrorBanner />
+      <ResumeOffer />
       <main className="layout">
         {!phone && (
           <aside className="left" aria-label={strings.pipeline.title}>

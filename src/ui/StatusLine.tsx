@@ -10,7 +10,9 @@ export function StatusLine() {
   const cancelled = useApp((state) => state.cancelled);
   const hasView = useApp((state) => state.view !== null);
   const running = useApp((state) => state.running);
+  const loading = useApp((state) => state.loading);
   const cancel = useApp((state) => state.cancel);
+  const cancelLoad = useApp((state) => state.cancelLoad);
   const words = () => {
     if (busy) return progress ? progress.label : "Working…";
     if (cancelled && hasView) return strings.tradeoff.cancelled;
@@ -39,8 +41,12 @@ export function StatusLine() {
       <p>
         <span>{words()}</span>{" "}
         {busy && progress && <small>{progressDetail(progress)}</small>}
-        {running && (
-          <button type="button" className="link" onClick={cancel}>
+        {(running || loading) && (
+          <button
+            type="button"
+            className="link"
+            onClick={loading ? cancelLoad : cancel}
+          >
             {strings.pipeline.cancel}
           </button>
         )}

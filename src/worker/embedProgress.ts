@@ -57,7 +57,8 @@ export function reportEmbedding(
       ...phases[phase],
       done,
       total,
-      ratePerSecond,
+      // Steps are no rate to judge by.
+      ratePerSecond: progress.phase === "prepare" ? 0 : ratePerSecond,
       remainingMs:
         ratePerSecond > 0 ? ((total - done) / ratePerSecond) * 1000 : null,
       ...(details.length > 0 ? { detail: details.join(" · ") } : {}),

@@ -1,6 +1,7 @@
 import { DataError } from "../dataError";
 import type { OpenTable } from "../table";
 import { openCsv } from "./csvTable";
+import { type KnownExtension, knownExtensions } from "./extensions";
 import { openHdf5 } from "./hdf5Table";
 import { openJson, openJsonLines } from "./jsonTable";
 import { openNpy } from "./npyTable";
@@ -12,7 +13,7 @@ import { openVecs } from "./vecsTable";
 
 type Opener = (file: File) => Promise<OpenTable>;
 
-const openers: Readonly<Record<string, Opener>> = {
+const openers: Readonly<Record<KnownExtension, Opener>> = {
   npy: openNpy,
   npz: openNpz,
   safetensors: openSafetensors,
@@ -30,11 +31,8 @@ const openers: Readonly<Record<string, Opener>> = {
   txt: openLines,
 };
 
-/** Extensions that are read, without the dot. */
-export const knownExtensions: readonly string[] = Object.keys(openers);
-
 /** First bytes of formats that can be told by them. */
-const marks: readonly (readonly [string, readonly number[]])[] = [
+const marks: readonly (readonly [KnownExtension, readonly number[]])[] = [
   ["npy", [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]],
   ["npz", [0x50, 0x4b, 3, 4]],
   ["hdf5", [0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]],
@@ -50,8 +48,8 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
  */
 export async function openTable(file: File): Promise<OpenTable> {
   const extension = /\.([^.]*)$/.exec(file.name)?.[1].toLowerCase() ?? "";
-  const byName = Object.hasOwn(openers, extension) ? openers[extension] : null;
-  if (byName) return byName(file);
+  const known = knownExtensions.find((name) => name === extension);
+  if (known) return openers[known](file);
   const start = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   const mark = marks.find(([, bytes]) =>
     bytes.every((byte, index) => start[index] === byte),
@@ -61,6 +59,6 @@ export async function openTable(file: File): Promise<OpenTable> {
     "unknown-format",
     file.name,
     `${file.name} has the extension '${extension === "" ? "" : `.${extension}`}', which stands for no known format.`,
-    `Files that are read: ${knownExtensions.map((known) => `.${known}`).join(", ")}.`,
+    `Files that are read: ${knownExtensions.map((name) => `.${name}`).join(", ")}.`,
   );
 }

@@ -1,29 +1,62 @@
 import { useState } from "react";
+import { defaultModel } from "../../embed/catalogue";
+import type { EmbedRequest } from "../../embed/types";
 import { toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { sampleName } from "../../state/appStore";
-import { formatCount } from "../../state/format";
-import type { LoadSource } from "../../worker/sources";
+import { progressDetail } from "../../state/derivePipeline";
+import type { DataPlace, LoadSource } from "../../worker/sources";
+import { DatasetFacts } from "../data/DatasetFacts";
+import { InspectionView } from "../data/InspectionView";
+import { ModelChoice } from "../data/ModelChoice";
+import { HubForm, UrlForm, WikipediaForm } from "../data/PlaceForms";
+import { RowsFields } from "../data/RowsFields";
+import { StoragePanel } from "../data/StoragePanel";
+import { dataStrings } from "../data/dataStrings";
+import {
+  draftOf,
+  isPlain,
+  needsModel,
+  type SourceDraft,
+  sourceOf,
+} from "../data/sourceState";
 import { ImportPart } from "./ImportPart";
+import { LoadFailure } from "./LoadFailure";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";
 import { panelStrings } from "./panelStrings";
 
 const text = panelStrings.data;
+const kinds = [
+  "files",
+  "wikipedia",
+  "hub",
+  "url",
+  "synthetic",
+  "sample",
+] as const;
+type SourceKind = (typeof kinds)[number];
 
-/** The data set in use, and how to open another. */
+/** The data set in use, how to open another, and what the browser keeps. */
 export function DataPanel(props: { readonly onDone: () => void }) {
   const dataset = useApp((state) => state.dataset);
   const loading = useApp((state) => state.loading);
+  const progress = useApp((state) => state.progress);
+  const client = useApp((state) => state.client);
   const load = useApp((state) => state.load);
+  const cancelLoad = useApp((state) => state.cancelLoad);
   const run = useApp((state) => state.run);
   const bits = useApp((state) => state.config.hash.bits);
   const reportError = useApp((state) => state.reportError);
+  const [kind, setKind] = useState<SourceKind>("files");
+  const [draft, setDraft] = useState<SourceDraft | null>(null);
+  const [looking, setLooking] = useState(false);
   const [failure, setFailure] = useState<{
     readonly error: AppError;
-    readonly source: LoadSource;
+    readonly source: LoadSource | null;
   } | null>(null);
+  const busy = loading || looking;
 
   function open(source: LoadSource) {
     setFailure(null);
@@ -36,102 +69,147 @@ export function DataPanel(props: { readonly onDone: () => void }) {
     );
   }
 
-  const source = failure && "files" in failure.source ? failure.source : null;
-  const tooManyBits =
-    failure?.error.code === "too-few-rows" ||
-    failure?.error.code === "too-few-dimensions";
-  return (
-    <>
-      {dataset && (
-        <section className="dataNow" aria-label={text.inUse}>
-          <h3>{dataset.title ?? dataset.name}</h3>
-          <p>{dataset.description}</p>
-          <dl className="figures">
-            <dt>{text.shape}</dt>
-            <dd>
-              {formatCount(dataset.n)} × {formatCount(dataset.dim)}
-            </dd>
-            <dt>{text.ownQueries}</dt>
-            <dd>{formatCount(dataset.ownQueries)}</dd>
-            <dt>{text.norms}</dt>
-            <dd>
-              {text.normRange(
-                dataset.minNorm.toFixed(4),
-                dataset.maxNorm.toFixed(4),
-              )}
-            </dd>
-            <dt>{text.model}</dt>
-            <dd>{dataset.model ?? text.noModel}</dd>
-            <dt>{text.fingerprint}</dt>
-            <dd className="mono" title={dataset.fingerprint}>
-              {dataset.fingerprint.slice(0, 12)}
-            </dd>
-          </dl>
-        </section>
-      )}
-      {failure && (
-        <div className="errorBanner" role="alert">
-          <div>
-            <b>{failure.error.message}</b>
-            <p>
-              {failure.error.hint} {dataset ? text.staysOpen(dataset.name) : ""}
-            </p>
-            {failure.error.code === "not-normalised" && source && (
-              <button
-                type="button"
-                className="primary"
-                onClick={() => open({ ...source, normalise: true })}
-              >
-                {text.normalise}
-              </button>
-            )}
-            {tooManyBits && source?.bits !== undefined && (
-              <button
-                type="button"
-                className="primary"
-                onClick={() =>
-                  open({
-                    files: source.files,
-                    normalise: source.normalise ?? false,
-                  })
-                }
-              >
-                {text.fewerBits}
-              </button>
-            )}
-          </div>
-        </div>
-      )}
-      <section aria-label={text.own}>
-        <h3>{text.own}</h3>
-        <OpenFiles
-          disabled={loading}
-          onOpen={(chosen) => open({ files: chosen, bits })}
-        />
-      </section>
-      <section aria-label={text.sample}>
-        <h3>{text.sample}</h3>
+  /** Looks inside first; what leaves nothing to decide is opened at once. */
+  function look(place: DataPlace, model: EmbedRequest | null = null) {
+    setFailure(null);
+    setDraft(null);
+    setLooking(true);
+    client
+      .call("inspect", { place })
+      .then(
+        (inspection) => {
+          if (isPlain(place, inspection)) {
+            open({ ...place, bits });
+            return;
+          }
+          setDraft(
+            draftOf(place, inspection, model ?? { model: defaultModel }),
+          );
+        },
+        (error: unknown) =>
+          setFailure({ error: toAppError(error), source: null }),
+      )
+      .finally(() => setLooking(false));
+  }
+
+  function change(part: Partial<SourceDraft>) {
+    if (draft) setDraft({ ...draft, ...part });
+  }
+
+  const forms: Readonly<Record<SourceKind, () => React.ReactNode>> = {
+    files: () => (
+      <OpenFiles disabled={busy} onOpen={(files) => look({ files })} />
+    ),
+    wikipedia: () => <WikipediaForm disabled={busy} onLook={look} />,
+    hub: () => <HubForm disabled={busy} onLook={look} />,
+    url: () => <UrlForm disabled={busy} onLook={look} />,
+    synthetic: () => (
+      <SyntheticForm
+        disabled={busy}
+        onOpen={(synthetic) => open({ synthetic })}
+      />
+    ),
+    sample: () => (
+      <>
         <p>{text.sampleNote}</p>
         <button
           type="button"
           className="quiet"
-          disabled={loading}
+          disabled={busy}
           onClick={() => open({ sample: sampleName })}
         >
           {text.openSample}
         </button>
-      </section>
-      <section aria-label={text.synthetic}>
-        <h3>{text.synthetic}</h3>
-        <SyntheticForm
-          disabled={loading}
-          onOpen={(synthetic) => open({ synthetic })}
+      </>
+    ),
+  };
+
+  return (
+    <>
+      {dataset && <DatasetFacts dataset={dataset} />}
+      {failure && (
+        <LoadFailure
+          error={failure.error}
+          source={failure.source}
+          stays={dataset?.name ?? null}
+          onOpen={open}
         />
+      )}
+      <section aria-label={dataStrings.from}>
+        <h3>{text.own}</h3>
+        <div
+          className="segmented wrap"
+          role="group"
+          aria-label={dataStrings.from}
+        >
+          {kinds.map((value) => (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={kind === value}
+              data-testid={`source-${value}`}
+              onClick={() => {
+                setKind(value);
+                setDraft(null);
+                setFailure(null);
+              }}
+            >
+              {dataStrings.sources[value]}
+            </button>
+          ))}
+        </div>
+        {forms[kind]()}
       </section>
-      <ImportPart onDone={props.onDone} />
+      {draft && (
+        <section aria-label={dataStrings.inside} data-testid="inspection">
+          <h3>{dataStrings.inside}</h3>
+          <InspectionView
+            draft={draft}
+            onRoles={(roles) => change({ roles })}
+          />
+          {!("wikipedia" in draft.place) && (
+            <RowsFields draft={draft} onChange={change} />
+          )}
+          {needsModel(draft) && draft.model && (
+            <ModelChoice
+              value={draft.model}
+              onChange={(model) => change({ model })}
+            />
+          )}
+          <button
+            type="button"
+            className="primary"
+            disabled={busy}
+            data-testid="open-source"
+            onClick={() => open(sourceOf(draft, bits))}
+          >
+            {needsModel(draft)
+              ? dataStrings.embed
+              : "files" in draft.place
+                ? dataStrings.open
+                : dataStrings.load}
+          </button>
+        </section>
+      )}
       <p className="note" role="status">
-        {loading ? text.opening : ""}
+        {looking ? dataStrings.looking : ""}
+        {loading &&
+          (progress
+            ? `${progress.label}… ${progressDetail(progress)}`
+            : text.opening)}
       </p>
+      {loading && (
+        <button
+          type="button"
+          className="quiet"
+          data-testid="cancel-load"
+          onClick={cancelLoad}
+        >
+          {dataStrings.cancel}
+        </button>
+      )}
+      <StoragePanel disabled={busy} onOpen={(kept) => open({ kept })} />
+      <ImportPart onDone={props.onDone} />
     </>
   );
 }

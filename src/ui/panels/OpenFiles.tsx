@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
-import { panelStrings } from "./panelStrings";
+import { knownExtensions } from "../../data/tables/extensions";
+import { dataStrings } from "../data/dataStrings";
 
 /** Chooses or receives the files of a data set. */
 export function OpenFiles(props: {
@@ -26,14 +27,14 @@ export function OpenFiles(props: {
         if (!props.disabled) open(event.dataTransfer.files);
       }}
     >
-      <p>{panelStrings.data.ownNote}</p>
+      <p>{dataStrings.filesNote}</p>
       <label htmlFor={id} className="fileButton">
-        {panelStrings.data.choose}
+        {dataStrings.choose}
         <input
           id={id}
           type="file"
           multiple
-          accept=".npy,.jsonl,.ndjson,.json,.csv,.tsv,.txt"
+          accept={knownExtensions.map((name) => `.${name}`).join(",")}
           disabled={props.disabled}
           onChange={(event) => {
             open(event.target.files);

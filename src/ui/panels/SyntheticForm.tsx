@@ -4,18 +4,22 @@ import { rangeMessage } from "../../state/configEdits";
 import { panelStrings } from "./panelStrings";
 
 const ranges = {
-  n: { min: 100, max: 200_000 },
+  n: { min: 100, max: 1_000_000 },
   dim: { min: 16, max: 1024 },
   clusters: { min: 1, max: 10_000 },
+  intrinsicDim: { min: 1, max: 1024 },
   seed: { min: 0, max: 2 ** 32 - 1 },
 } as const;
+
+/** Anything between: the spectrum may fall as steeply as one likes. */
+const maxAnisotropy = 4;
 
 type Name = keyof typeof ranges;
 
 const labels: Readonly<Record<Name, string>> =
   panelStrings.data.syntheticLabels;
 
-const names: readonly Name[] = ["n", "dim", "clusters", "seed"];
+const names: readonly Name[] = ["n", "dim", "clusters", "intrinsicDim", "seed"];
 
 /** Describes a made-up data set. */
 export function SyntheticForm(props: {
@@ -26,12 +30,19 @@ export function SyntheticForm(props: {
     n: "5000",
     dim: "256",
     clusters: "64",
+    intrinsicDim: "256",
     seed: "42",
   });
   const messages = names.map((name) =>
     rangeMessage(texts[name], labels[name], ranges[name]),
   );
-  const wrong = messages.find((message) => message !== null);
+  const [anisotropy, setAnisotropy] = useState("0.7");
+  const steepness = Number(anisotropy);
+  const isSteep =
+    anisotropy.trim() !== "" && steepness >= 0 && steepness <= maxAnisotropy;
+  const wrong =
+    messages.find((message) => message !== null) ??
+    (isSteep ? undefined : panelStrings.data.anisotropyRange);
   return (
     <form
       onSubmit={(event) => {
@@ -41,6 +52,9 @@ export function SyntheticForm(props: {
           n: Number(texts.n),
           dim: Number(texts.dim),
           clusters: Number(texts.clusters),
+          anisotropy: steepness,
+          // Typed once for 256 dimensions: never more than there are.
+          intrinsicDim: Math.min(Number(texts.intrinsicDim), Number(texts.dim)),
           seed: Number(texts.seed),
         });
       }}
@@ -67,6 +81,20 @@ export function SyntheticForm(props: {
             />
           </div>
         ))}
+        <div className="field" data-invalid={!isSteep || undefined}>
+          <label htmlFor="synthetic-anisotropy">
+            {panelStrings.data.anisotropy}
+          </label>
+          <input
+            id="synthetic-anisotropy"
+            inputMode="decimal"
+            autoComplete="off"
+            value={anisotropy}
+            aria-invalid={!isSteep}
+            aria-describedby="synthetic-message"
+            onChange={(event) => setAnisotropy(event.target.value)}
+          />
+        </div>
       </div>
       <p className="fieldError" id="synthetic-message" role="alert">
         {wrong}

@@ -13,23 +13,21 @@ export const panelStrings = {
     staysOpen: (name: string) => `${name} stays open.`,
     normalise: "Normalise and open",
     fewerBits: "Open with fewer bits",
-    own: "Open your own",
-    ownNote:
-      "Drop the files here or choose them: vectors as .npy (n × d), and if you like their texts as .jsonl, .csv or .txt, one per row. A second .npy with “query” in its name becomes the query set. They do not leave this browser.",
-    choose: "Choose files",
-    sample: "The sample",
+    own: "Open another",
     sampleNote:
       "10,000 WordNet definitions embedded with all-MiniLM-L6-v2, with 500 queries that are not among them.",
     openSample: "Open the sample",
-    synthetic: "A synthetic set",
     syntheticNote:
       "Clusters of unit vectors with a shared mean, for trying sizes.",
     syntheticLabels: {
       n: "Documents",
       dim: "Dimensions",
       clusters: "Clusters",
+      intrinsicDim: "Directions that vary",
       seed: "Data seed",
     },
+    anisotropy: "Anisotropy",
+    anisotropyRange: "Anisotropy: a number from 0 to 4.",
     make: "Make and open",
     opening: "Opening…",
   },

@@ -1,9 +1,10 @@
 import { useId, useState } from "react";
-import type { SearchPick } from "../../state/appState";
+import type { SearchPick, SetPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../state/deriveTables";
 import { useDocumentList } from "./useDocumentList";
 import { formatCount } from "../../state/format";
+import { TypedQuery } from "./TypedQuery";
 import { searchStrings } from "./searchStrings";
 
 /** A combobox over documents or queries, a random pick, and the recent ones. */
@@ -17,6 +18,11 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
   );
   const recent = useApp((state) => state.recentPicks);
   const hasQueries = (dataset?.ownQueries ?? 0) > 0;
+  const kinds: readonly SearchPick["kind"][] = [
+    ...(hasQueries ? (["query"] as const) : []),
+    "document",
+    "text",
+  ];
 
   function pickRandom() {
     const queries = view?.queries ?? [];
@@ -26,25 +32,30 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
 
   return (
     <div className="picker">
-      {hasQueries && (
-        <div
-          className="segmented"
-          role="group"
-          aria-label={searchStrings.among}
-        >
-          {(["query", "document"] as const).map((value) => (
-            <button
-              key={value}
-              type="button"
-              aria-pressed={kind === value}
-              onClick={() => setKind(value)}
-            >
-              {searchStrings.kinds[value]}
-            </button>
-          ))}
-        </div>
+      <div className="segmented" role="group" aria-label={searchStrings.among}>
+        {kinds.map((value) => (
+          <button
+            key={value}
+            type="button"
+            aria-pressed={kind === value}
+            onClick={() => setKind(value)}
+          >
+            {value === "text"
+              ? searchStrings.typed.kind
+              : searchStrings.kinds[value]}
+          </button>
+        ))}
+      </div>
+      {kind === "text" ? (
+        <TypedQuery pick={props.pick?.kind === "text" ? props.pick : null} />
+      ) : (
+        <Combobox
+          key={kind}
+          kind={kind}
+          pick={props.pick?.kind === kind ? props.pick : null}
+          onPick={pickSearch}
+        />
       )}
-      <Combobox key={kind} kind={kind} pick={props.pick} onPick={pickSearch} />
       <button type="button" className="quiet" onClick={pickRandom}>
         {searchStrings.random}
       </button>
@@ -52,11 +63,13 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
         <div className="recent" role="group" aria-label={searchStrings.recent}>
           {recent.map((entry) => (
             <button
-              key={`${entry.kind}-${entry.id}`}
+              key={`${entry.kind}-${entry.id}-${entry.title}`}
               type="button"
               className="chip small clip"
               aria-pressed={
-                entry.id === props.pick?.id && entry.kind === props.pick.kind
+                entry.id === props.pick?.id &&
+                entry.kind === props.pick.kind &&
+                entry.title === props.pick.title
               }
               onClick={() => pickSearch(entry)}
             >
@@ -70,9 +83,9 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
 }
 
 function Combobox(props: {
-  readonly kind: SearchPick["kind"];
-  readonly pick: SearchPick | null;
-  readonly onPick: (pick: SearchPick) => void;
+  readonly kind: SetPick["kind"];
+  readonly pick: SetPick | null;
+  readonly onPick: (pick: SetPick) => void;
 }) {
   const id = useId();
   const [text, setText] = useState<string | null>(null);

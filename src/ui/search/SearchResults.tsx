@@ -26,7 +26,7 @@ export function SearchResults(props: {
     <div className="searchResults" data-dim={props.dim || undefined}>
       <p className="queryText">
         <b>{report.query.title}</b>
-        <span>{report.query.text}</span>
+        {report.query.kind !== "text" && <span>{report.query.text}</span>}
       </p>
       <p className="searchSummary">
         {searchStrings.summary(
@@ -42,7 +42,7 @@ export function SearchResults(props: {
         )}
       </p>
       <div className="rankings">
-        <section aria-label={searchStrings.exact}>
+        <section aria-label={searchStrings.exact} data-testid="search-exact">
           <h3 className="smallTitle">
             <Term name="cosine">{searchStrings.exact}</Term>
           </h3>
@@ -52,13 +52,19 @@ export function SearchResults(props: {
             onOpen={setOpenId}
           />
         </section>
-        <section aria-label={searchStrings.hashRanked}>
+        <section
+          aria-label={searchStrings.hashRanked}
+          data-testid="search-hash"
+        >
           <h3 className="smallTitle">
             <Term name="hamming">{searchStrings.hashRanked}</Term>
           </h3>
           <HitList hits={report.hashRanked} />
         </section>
-        <section aria-label={searchStrings.filtered}>
+        <section
+          aria-label={searchStrings.filtered}
+          data-testid="search-filtered"
+        >
           <h3 className="smallTitle">
             <Term name="hamming">{searchStrings.filtered}</Term>
           </h3>

@@ -1,5 +1,6 @@
 import { useApp } from "../../state/appStoreContext";
 import { formatCount, formatThreshold } from "../../state/format";
+import { progressDetail } from "../../state/derivePipeline";
 import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";
@@ -7,7 +8,7 @@ import { searchStrings } from "./searchStrings";
 
 /** One query three ways: exact, by hash, by hash after the filter. */
 export function SearchTab() {
-  const { pick, report, pending, failure } = useSearch();
+  const { pick, report, pending, failure, progress } = useSearch();
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);
   return (
@@ -19,6 +20,11 @@ export function SearchTab() {
       {failure && (
         <p className="fieldError" role="alert">
           {failure}
+        </p>
+      )}
+      {progress && (
+        <p className="note" role="status">
+          {progress.label}… {progressDetail(progress)}
         </p>
       )}
       {report ? (

@@ -1,7 +1,22 @@
 /** What the visitor reads in the search tab. */
 export const searchStrings = {
   setting: (threshold: string, limit: string) =>
-    `At t = ${threshold} and L = ${limit}; it follows the threshold. Searching for typed text needs an embedding model, which this version does not carry.`,
+    `At t = ${threshold} and L = ${limit}; it follows the threshold.`,
+  typed: {
+    kind: "Your words",
+    label: "Your query",
+    placeholder: "Type a query in your own words",
+    search: "Search",
+    model: "Model that made these vectors",
+    prefix: "Prefix before the query",
+    roles: {
+      query: (prefix: string) => `as a query (“${prefix}”)`,
+      passage: (prefix: string) => `as a passage (“${prefix}”)`,
+    },
+    cost: (title: string, cost: string) =>
+      `Embedded here by ${title} (${cost}). The words stay in this browser.`,
+    other: (id: string) => `Embedded here by ${id}.`,
+  },
   searching: "Searching…",
   among: "Search among",
   kinds: { query: "Queries", document: "Documents" },

@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { toAppError } from "../../state/appError";
-import type { SearchPick } from "../../state/appState";
+import type { SearchPick, TextPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../state/deriveTables";
 import type {
+  Progress,
   RunResult,
   SearchReport,
   SearchRequest,
@@ -55,34 +56,66 @@ export function useSearch() {
     report: null,
     failure: null,
   });
+  const [progress, setProgress] = useState<Progress | null>(null);
   const kind = pick?.kind;
   const id = pick?.id;
+  const typed = chosen?.kind === "text" ? chosen : null;
   const question = useMemo<SearchQuestion | null>(() => {
     if (!result || kind === undefined || id === undefined) return null;
-    const source = { kind, id };
+    const source = sourceOf(kind, id, typed);
+    if (!source) return null;
     return {
       request: { source, threshold, limit, k: result.config.k },
       result,
     };
-  }, [result, kind, id, threshold, limit]);
+  }, [result, kind, id, typed, threshold, limit]);
 
   useEffect(() => {
     if (!question) return;
     let current = true;
-    client.call("search", question.request).then(
-      (report) => {
-        if (current) setAnswer({ asked: question, report, failure: null });
+    const controller = new AbortController();
+    const options = {
+      signal: controller.signal,
+      // A model may have to be downloaded and opened first.
+      onProgress: (progress: Progress) => {
+        if (current) setProgress(progress);
       },
-      (error: unknown) => {
-        if (!current) return;
-        const failure = toAppError(error).message;
-        setAnswer({ asked: question, report: null, failure });
-      },
-    );
+    };
+    client
+      .call("search", question.request, options)
+      .then(
+        (report) => {
+          if (current) setAnswer({ asked: question, report, failure: null });
+        },
+        (error: unknown) => {
+          if (!current) return;
+          const { message, hint } = toAppError(error);
+          const failure = hint === null ? message : `${message} ${hint}`;
+          setAnswer({ asked: question, report: null, failure });
+        },
+      )
+      .finally(() => {
+        if (current) setProgress(null);
+      });
     return () => {
       current = false;
+      // Moving the threshold must not stop a download that the next search needs.
+      if (question.request.source.kind !== "text") controller.abort();
     };
   }, [client, question]);
 
-  return { pick, pending: answer.asked !== question, ...answer };
+  return { pick, pending: answer.asked !== question, progress, ...answer };
+}
+
+function sourceOf(
+  kind: SearchPick["kind"],
+  id: number,
+  typed: TextPick | null,
+): SearchRequest["source"] | null {
+  if (kind !== "text") return { kind, id };
+  if (!typed) return null;
+  const { title: text, role, model } = typed;
+  return model === null
+    ? { kind, text, role }
+    : { kind, text, role, embedding: { model } };
 }

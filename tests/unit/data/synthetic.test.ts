@@ -5,6 +5,7 @@ import {
   makeSyntheticInSteps,
 } from "../../../src/data/synthetic";
 import type { SyntheticSpec } from "../../../src/data/synthetic";
+import { symmetricEigen } from "../../../src/numeric/eigen";
 import { catchDataError } from "./catchDataError";
 
 function meanOf({ data, rows, dim }: ReturnType<typeof makeSynthetic>) {
@@ -45,8 +46,37 @@ describe("makeSynthetic", () => {
         seed: 42,
         spread: 0.7,
         meanShift: 0.75,
+        anisotropy: 0.7,
+        intrinsicDim: 7,
       }),
     );
+  });
+
+  it("varies in `intrinsicDim` directions, as unequal as `anisotropy` says", () => {
+    const varianceAlongAxes = (spec: SyntheticSpec) => {
+      const matrix = makeSynthetic({ ...spec, meanShift: 0, spread: 1 });
+      const { data, rows, dim } = matrix;
+      const mean = meanOf(matrix);
+      const covariance = new Float64Array(dim * dim);
+      for (let row = 0; row < rows; row++)
+        for (let i = 0; i < dim; i++)
+          for (let j = 0; j < dim; j++)
+            covariance[i * dim + j] +=
+              ((data[row * dim + i] - mean[i]) *
+                (data[row * dim + j] - mean[j])) /
+              rows;
+      return [...symmetricEigen(covariance, dim).values].sort((a, b) => b - a);
+    };
+    const shape = { n: 4000, dim: 24, clusters: 1 };
+    const narrow = varianceAlongAxes({ ...shape, intrinsicDim: 5 });
+    expect(narrow[4]).toBeGreaterThan(0.01);
+    expect(narrow[5]).toBeLessThan(1e-9);
+    const even = varianceAlongAxes({ ...shape, anisotropy: 0 });
+    expect(even[0] / even[23]).toBeLessThan(1.5);
+    const steep = varianceAlongAxes({ ...shape, anisotropy: 2 });
+    // The second direction has a quarter of the first one's variance.
+    expect(steep[1] / steep[0]).toBeGreaterThan(0.17);
+    expect(steep[1] / steep[0]).toBeLessThan(0.45);
   });
 
   it("has the mean that meanShift promises", () => {

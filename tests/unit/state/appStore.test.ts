@@ -34,6 +34,12 @@ function makeClient(answers: Answers = {}) {
     load: async () => makeDataset(),
     run: async (input) => makeView(mergeConfig(defaultRunConfig, input)),
     report: async ({ limits }) => makeCurve(limits),
+    storage: async () => ({
+      available: true,
+      use: { usageBytes: 0, quotaBytes: null, persisted: false },
+      kept: [],
+      models: [],
+    }),
     ...answers,
   };
   const client: ComputeClient = {
@@ -87,7 +93,12 @@ describe("start", () => {
   test("picks the device, loads the sample and runs", async () => {
     const { state, calls } = makeStore();
     await state().start();
-    expect(calls.map((call) => call.method)).toEqual(["start", "load", "run"]);
+    expect(calls.map((call) => call.method)).toEqual([
+      "start",
+      "load",
+      "run",
+      "storage",
+    ]);
     expect(calls[1].input).toEqual({ sample: "wordnet-10k" });
     expect(state()).toMatchObject({
       device,

@@ -1,0 +1,166 @@
+import { useId } from "react";
+import { formatBytes, formatCount } from "../../state/format";
+import type {
+  ColumnChoice,
+  ColumnRoles,
+  TableReport,
+} from "../../worker/sources";
+import type { ColumnInfo } from "../../data/table";
+import { ScrollTable } from "../parts/ScrollTable";
+import { dataStrings } from "./dataStrings";
+import { needsModel, type SourceDraft } from "./sourceState";
+
+/** Which kinds of columns can take a role. */
+const kinds: Readonly<Record<keyof ColumnRoles, ColumnInfo["kind"]>> = {
+  vectors: "vector",
+  texts: "text",
+  titles: "text",
+  queryVectors: "vector",
+  queryTexts: "text",
+  neighbours: "integers",
+};
+const roleNames: readonly (keyof ColumnRoles)[] = [
+  "vectors",
+  "texts",
+  "titles",
+  "queryVectors",
+  "queryTexts",
+  "neighbours",
+];
+
+const keyOf = (choice: ColumnChoice | null) =>
+  choice === null ? "" : JSON.stringify([choice.file, choice.column]);
+
+/** The tables of a source with their first rows, and what each part is read from. */
+export function InspectionView(props: {
+  readonly draft: SourceDraft;
+  readonly onRoles: (roles: ColumnRoles) => void;
+}) {
+  const { inspection, roles } = props.draft;
+  const columns = inspection.tables.flatMap((table) =>
+    table.columns.map((info) => ({ file: table.fileName, info })),
+  );
+  const several = inspection.tables.length > 1;
+  const offered = roleNames.filter(
+    (role) =>
+      columns.some(({ info }) => info.kind === kinds[role]) &&
+      // Neighbours belong to query vectors.
+      (role !== "neighbours" || roles.queryVectors !== null),
+  );
+  return (
+    <>
+      {inspection.tables.map((table) => (
+        <TableView key={table.fileName} table={table} />
+      ))}
+      {offered.length > 0 && (
+        <div className="fields roleFields">
+          {offered.map((role) => (
+            <RoleField
+              key={role}
+              role={role}
+              value={roles[role]}
+              options={columns
+                .filter(({ info }) => info.kind === kinds[role])
+                .map(({ file, info }) => ({
+                  choice: { file, column: info.name },
+                  label: several ? `${file}: ${info.name}` : info.name,
+                }))}
+              onChange={(choice) => props.onRoles({ ...roles, [role]: choice })}
+            />
+          ))}
+        </div>
+      )}
+      <p className="note">
+        {inspection.documents !== null &&
+          `${dataStrings.documents(formatCount(inspection.documents))} `}
+        {inspection.downloadBytes === null
+          ? dataStrings.downloadUnknown
+          : inspection.downloadBytes > 0 &&
+            dataStrings.download(formatBytes(inspection.downloadBytes))}
+      </p>
+      {inspection.notes.map((note) => (
+        <p className="note" key={note}>
+          {note}
+        </p>
+      ))}
+      {needsModel(props.draft) && (
+        <p className="note">{dataStrings.modelNote}</p>
+      )}
+    </>
+  );
+}
+
+function RoleField(props: {
+  readonly role: keyof ColumnRoles;
+  readonly value: ColumnChoice | null;
+  readonly options: readonly {
+    readonly choice: ColumnChoice;
+    readonly label: string;
+  }[];
+  readonly onChange: (choice: ColumnChoice | null) => void;
+}) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{dataStrings.roles[props.role]}</label>
+      <select
+        id={id}
+        value={keyOf(props.value)}
+        onChange={(event) => {
+          const chosen = props.options.find(
+            ({ choice }) => keyOf(choice) === event.target.value,
+          );
+          props.onChange(chosen?.choice ?? null);
+        }}
+      >
+        <option value="">{dataStrings.none}</option>
+        {props.options.map(({ choice, label }) => (
+          <option key={keyOf(choice)} value={keyOf(choice)}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function TableView(props: { readonly table: TableReport }) {
+  const { table } = props;
+  const rows = table.columns[0]?.rows ?? null;
+  return (
+    <div className="tableView">
+      <p className="tableHead">
+        <b>{table.fileName}</b>{" "}
+        <span>
+          {table.format}
+          {table.sizeBytes > 0 && ` · ${formatBytes(table.sizeBytes)}`}
+          {" · "}
+          {rows === null
+            ? dataStrings.unknownRows
+            : dataStrings.rowsOf(formatCount(rows))}
+        </span>
+      </p>
+      <ScrollTable label={dataStrings.preview(table.fileName)}>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column.name} scope="col">
+                {column.name}
+                <small>{column.type}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.preview.map((cells, row) => (
+            <tr key={row}>
+              {cells.map((cell, index) => (
+                <td key={table.columns[index]?.name ?? index}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
+    </div>
+  );
+}

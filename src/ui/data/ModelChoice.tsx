@@ -1,0 +1,224 @@
+import { useId, useState } from "react";
+import type {
+  EmbedRequest,
+  ModelDtype,
+  ModelInfo,
+  Pooling,
+} from "../../embed/types";
+import { toAppError } from "../../state/appError";
+import { useApp } from "../../state/appStoreContext";
+import {
+  describeModel,
+  describeModelCost,
+  describeSize,
+  describeSizes,
+} from "../../state/deriveModels";
+import { TextField } from "./TextField";
+import { dataStrings } from "./dataStrings";
+import { useModels } from "./useModels";
+
+const devices = ["auto", "webgpu", "wasm"] as const;
+const other = "other";
+
+/** Which model makes the vectors, at what cost, where and how precisely. */
+export function ModelChoice(props: {
+  readonly value: EmbedRequest;
+  readonly onChange: (request: EmbedRequest) => void;
+}) {
+  const id = useId();
+  const listed = useModels();
+  const client = useApp((state) => state.client);
+  const [found, setFound] = useState<ModelInfo | null>(null);
+  const [typed, setTyped] = useState("");
+  const [isOther, setIsOther] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { value, onChange } = props;
+  const model =
+    (found?.id === value.model ? found : null) ??
+    listed.find((candidate) => candidate.id === value.model);
+
+  function lookUp(modelId: string) {
+    setFailure(null);
+    client.call("models", { id: modelId }).then(
+      ([info]) => {
+        setFound(info);
+        onChange({ model: info.id });
+      },
+      (error: unknown) => {
+        const { message, hint } = toAppError(error);
+        setFailure(hint === null ? message : `${message} ${hint}`);
+      },
+    );
+  }
+
+  return (
+    <section
+      className="modelChoice"
+      aria-label={dataStrings.model}
+      data-testid="model-choice"
+    >
+      <div className="field fieldWide">
+        <label htmlFor={id}>{dataStrings.model}</label>
+        <select
+          id={id}
+          value={isOther ? other : value.model}
+          onChange={(event) => {
+            setIsOther(event.target.value === other);
+            if (event.target.value !== other)
+              onChange({ model: event.target.value });
+          }}
+        >
+          {listed.map((candidate) => (
+            <option key={candidate.id} value={candidate.id}>
+              {candidate.title}
+            </option>
+          ))}
+          <option value={other}>{dataStrings.ownModel}</option>
+        </select>
+      </div>
+      {isOther && (
+        <div className="typedRow">
+          <TextField
+            label={dataStrings.ownModelId}
+            value={typed}
+            placeholder="owner/name"
+            wide
+            onChange={setTyped}
+          />
+          <button
+            type="button"
+            className="quiet"
+            disabled={typed.trim() === ""}
+            onClick={() => lookUp(typed.trim())}
+          >
+            {dataStrings.lookUp}
+          </button>
+        </div>
+      )}
+      {failure && (
+        <p className="fieldError" role="alert">
+          {failure}
+        </p>
+      )}
+      {model && (
+        <p className="note">
+          {describeModel(model)}. {dataStrings.sizes}: {describeSizes(model)}.{" "}
+          <b>
+            {dataStrings.takes(
+              describeModelCost(
+                model,
+                value.dtype && value.dtype !== "auto"
+                  ? value.dtype
+                  : model.auto.dtype,
+              ),
+            )}
+          </b>
+        </p>
+      )}
+      {model?.pooling === null && (
+        <PoolingField value={value} onChange={onChange} />
+      )}
+      {model && (
+        <details>
+          <summary>{dataStrings.advanced}</summary>
+          <Advanced model={model} value={value} onChange={onChange} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+interface FieldProps {
+  readonly value: EmbedRequest;
+  readonly onChange: (request: EmbedRequest) => void;
+}
+
+function PoolingField({ value, onChange }: FieldProps) {
+  const id = useId();
+  const poolings: readonly Pooling[] = ["mean", "cls"];
+  return (
+    <div className="field fieldWide">
+      <label htmlFor={id}>{dataStrings.pooling}</label>
+      <select
+        id={id}
+        value={value.pooling ?? ""}
+        onChange={(event) => {
+          const pooling = poolings.find((own) => own === event.target.value);
+          if (pooling) onChange({ ...value, pooling });
+        }}
+      >
+        <option value="" disabled>
+          {dataStrings.poolingUnknown}
+        </option>
+        {poolings.map((pooling) => (
+          <option key={pooling} value={pooling}>
+            {dataStrings.poolings[pooling]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function Advanced({
+  model,
+  value,
+  onChange,
+}: FieldProps & { readonly model: ModelInfo }) {
+  const id = useId();
+  const { auto } = model;
+  return (
+    <div className="fields advancedFields">
+      <div className="field">
+        <label htmlFor={`${id}-device`}>{dataStrings.device}</label>
+        <select
+          id={`${id}-device`}
+          value={value.device ?? "auto"}
+          onChange={(event) => {
+            const device = devices.find((own) => own === event.target.value);
+            if (device) onChange({ ...value, device });
+          }}
+        >
+          {devices.map((device) => (
+            <option key={device} value={device}>
+              {device === "auto"
+                ? dataStrings.auto(dataStrings.devices[auto.device])
+                : dataStrings.devices[device]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div className="field">
+        <label htmlFor={`${id}-dtype`}>{dataStrings.dtype}</label>
+        <select
+          id={`${id}-dtype`}
+          value={value.dtype ?? "auto"}
+          onChange={(event) => {
+            const dtypes: readonly ModelDtype[] = model.sizes.map(
+              (size) => size.dtype,
+            );
+            const dtype = dtypes.find((own) => own === event.target.value);
+            onChange({ ...value, dtype: dtype ?? "auto" });
+          }}
+        >
+          <option value="auto">{dataStrings.auto(auto.dtype)}</option>
+          {model.sizes.map((size) => (
+            <option key={size.dtype} value={size.dtype}>
+              {`${size.dtype}, ${describeSize(size)}`}
+            </option>
+          ))}
+        </select>
+      </div>
+      <TextField
+        label={dataStrings.prefix}
+        value={value.prefix ?? model.passagePrefix}
+        onChange={(prefix) => onChange({ ...value, prefix })}
+      />
+      <TextField
+        label={dataStrings.queryPrefix}
+        value={value.queryPrefix ?? model.queryPrefix}
+        onChange={(queryPrefix) => onChange({ ...value, queryPrefix })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { AppError } from "../../state/appState";
+import type { LoadSource } from "../../worker/sources";
+import { panelStrings } from "./panelStrings";
+
+const text = panelStrings.data;
+
+/** Why a data set was not opened, what is still fine, and a way out where there is one. */
+export function LoadFailure(props: {
+  readonly error: AppError;
+  readonly source: LoadSource | null;
+  /** The data set that stays open. */
+  readonly stays: string | null;
+  readonly onOpen: (source: LoadSource) => void;
+}) {
+  const { error, source, stays } = props;
+  const canNormalise =
+    source !== null &&
+    !("sample" in source || "synthetic" in source || "kept" in source);
+  const tooManyBits =
+    error.code === "too-few-rows" || error.code === "too-few-dimensions";
+  return (
+    <div className="errorBanner" role="alert">
+      <div>
+        <b>{error.message}</b>
+        <p>
+          {error.hint} {stays === null ? "" : text.staysOpen(stays)}
+        </p>
+        {error.code === "not-normalised" && canNormalise && (
+          <button
+            type="button"
+            className="primary"
+            onClick={() => props.onOpen({ ...source, normalise: true })}
+          >
+            {text.normalise}
+          </button>
+        )}
+        {tooManyBits && canNormalise && source.bits !== undefined && (
+          <button
+            type="button"
+            className="primary"
+            onClick={() => {
+              const { bits, ...without } = source;
+              if (bits !== undefined) props.onOpen(without);
+            }}
+          >
+            {text.fewerBits}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,7 +1,7 @@
 /** Texts that are tokenised and sorted together. */
 export const textsPerWindow = 4096;
 /** Tokens of a batch, padding included, unless a single text has more. */
-export const tokensPerBatch = 2048;
+export const tokensPerBatch = 1024;
 /** More texts in a batch gain nothing and are lost with it when it fails. */
 export const textsPerBatch = 64;
 

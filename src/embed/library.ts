@@ -6,10 +6,11 @@ import { EmbedError } from "./embedError";
 import { isModelId } from "./hubAddress";
 import { readFacts, weightFiles, weightSizes } from "./modelFacts";
 import { createModelFiles, type Repository } from "./modelFiles";
-import { loadRuntime } from "./runtime";
+import { createRuntimes } from "./runtime";
 import { openTokeniser } from "./tokeniser";
 import type { Tokeniser } from "./tokenisedTexts";
 import type {
+  EmbedDevice,
   EmbedHooks,
   EmbedRequest,
   EmbedSettings,
@@ -78,6 +79,7 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
     fetch: (input, init) => fetch(input, init),
     caches: globalThis.caches ?? null,
   });
+  const runtimes = createRuntimes(env.threads);
   let loaded: Loaded | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -155,17 +157,16 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
       );
     const weights = await readWeights(repository, choice.dtype, hooks);
     report(hooks, "prepare", 0, 1, null);
-    const runtime = await loadRuntime(env.threads);
     const tokeniser = await openTokeniser(
       repository,
       files,
-      runtime,
+      runtimes,
       hooks.signal,
     );
     hooks.signal.throwIfAborted();
-    const open = (device: "webgpu" | "wasm") =>
+    const open = async (device: EmbedDevice) =>
       openRunner({
-        runtime,
+        runtime: await runtimes.forDevice(device),
         weights,
         device,
         gpu: gpu?.device ?? null,

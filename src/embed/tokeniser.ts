@@ -1,6 +1,6 @@
 import { EmbedError } from "./embedError";
 import { type ModelFiles, parseJson, type Repository } from "./modelFiles";
-import type { Runtime } from "./runtime";
+import type { Runtimes } from "./runtime";
 import type { Tokeniser } from "./tokenisedTexts";
 
 /**
@@ -12,7 +12,7 @@ import type { Tokeniser } from "./tokenisedTexts";
 export async function openTokeniser(
   repository: Repository,
   files: ModelFiles,
-  { transformers }: Runtime,
+  runtimes: Runtimes,
   signal?: AbortSignal,
 ): Promise<Tokeniser> {
   const { id } = repository;
@@ -39,6 +39,7 @@ export async function openTokeniser(
   }
   if (!bodies.has("tokenizer_config.json"))
     bodies.set("tokenizer_config.json", new TextEncoder().encode("{}"));
+  const transformers = await runtimes.transformers();
   const { env } = transformers;
   env.allowLocalModels = false;
   env.allowRemoteModels = true;

@@ -33,6 +33,12 @@ export async function writeFile(
   }
   try {
     const handle = await folder.getFileHandle(name, { create: true });
+    if (typeof handle.createWritable !== "function")
+      throw new KeepError(
+        "unavailable",
+        "This browser cannot write files of pages safely.",
+        "Use a newer version of it; embeddings are made all the same, and not kept.",
+      );
     const stream = await handle.createWritable();
     try {
       await stream.write(content);
@@ -44,7 +50,7 @@ export async function writeFile(
   } catch (error) {
     if (isNew) await folder.removeEntry(name).catch(() => undefined);
     if (!isNamed(error, "QuotaExceededError")) throw error;
-    throw await quotaError(content.length, error);
+    throw await quotaError(new Blob([content]).size, error);
   }
 }
 
@@ -53,7 +59,7 @@ async function quotaError(needed: number, cause: unknown): Promise<KeepError> {
   const allowed =
     quota === null
       ? ""
-      : ` ${count(usage)} of the ${count(quota)} bytes that the browser allows are used.`;
+      : ` ${count(usage)} of the ${count(quota)} bytes that the browser allows are used, ${count(Math.max(0, quota - usage))} are free.`;
   return new KeepError(
     "quota",
     `The browser's storage is full: ${count(needed)} bytes more could not be written.${allowed}`,

@@ -39,18 +39,22 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
   const entries = await app.getDirectoryHandle("embeddings", { create: true });
 
   async function entryFolder(id: string): Promise<Folder> {
-    const folder = await readFolder(entries, id);
+    const folder = isId(id) ? await readFolder(entries, id) : null;
     if (folder) return folder;
-    throw new KeepError(
-      "missing",
-      `No embeddings are kept under ${id.slice(0, 12)}.`,
-      "They were deleted, or the browser cleared its storage: embed the texts again.",
-    );
+    throw missing(id);
   }
 
   async function manifestOf(folder: Folder): Promise<KeptManifest | null> {
     const file = await readFile(folder, manifestName);
     return file && parseManifest(await file.text());
+  }
+
+  /** Written by this version, by another one or damaged, or not written at all. */
+  async function stateOf(
+    folder: Folder | null,
+  ): Promise<KeptManifest | "foreign" | "absent"> {
+    if (!folder || !(await readFile(folder, manifestName))) return "absent";
+    return (await manifestOf(folder)) ?? "foreign";
   }
 
   async function requireManifest(id: string): Promise<KeptManifest> {
@@ -72,7 +76,8 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
     for (const file of await shardFiles(folder)) {
       sizeBytes += file.size;
       const header = await readShardHeader(file);
-      if (header?.firstBatch !== batchesDone) continue;
+      if (header?.firstBatch !== batchesDone || header.dim !== manifest.dim)
+        break;
       rowsDone += header.rows;
       batchesDone += header.batches;
       latest = Math.max(latest, file.lastModified);
@@ -117,17 +122,22 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
     const release = await lockEntry(id);
     try {
       const former = await readFolder(entries, id);
-      const known = former && (await manifestOf(former));
-      const folder =
-        former && known?.dim === dim ? former : await create(manifest, texts);
+      const known = await stateOf(former);
+      if (known === "foreign")
+        throw damaged(id, "another version of the app wrote them");
+      const isNew = known === "absent" || known.dim !== dim;
+      // Half an entry, or vectors of another width, are made anew from nothing.
+      if (isNew && former) await entries.removeEntry(id, { recursive: true });
+      const folder = isNew ? await create(manifest, texts) : former;
+      if (!folder) throw new Error("an entry has no folder");
       const shards = await folder.getDirectoryHandle(shardsName, {
         create: true,
       });
-      const state = await keepWholeShards(shards);
+      const state = await keepWholeShards(shards, dim);
       let next = state.batchesDone;
       let number = state.shards;
       return {
-        manifest: known ?? manifest,
+        manifest: isNew ? manifest : known,
         rowsDone: state.rowsDone,
         batchesDone: state.batchesDone,
         async append(shard: KeptShard) {
@@ -136,7 +146,13 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
               `batch ${shard.firstBatch} does not follow batch ${next - 1}`,
             );
           const bytes = await writeShard(shard, dim);
-          await writeFile(shards, shardName(number), bytes);
+          try {
+            await writeFile(shards, shardName(number), bytes);
+          } catch (error) {
+            // The browser cleared its storage meanwhile.
+            if (isMissing(error)) throw missing(id);
+            throw error;
+          }
           next += shard.batches;
           number++;
         },
@@ -193,11 +209,15 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
     readManifest: requireManifest,
     async readTexts(id) {
       const folder = await entryFolder(id);
-      const { documents } = await requireManifest(id);
+      const { documents, queries } = await requireManifest(id);
       const file = await readFile(folder, textsName);
       if (!file) throw damaged(id, "their texts are missing");
       try {
         const texts = parseTexts(await file.text());
+        if (texts.length !== documents + queries)
+          throw new RangeError(
+            `${texts.length} texts of ${documents + queries}`,
+          );
         return {
           documents: texts.slice(0, documents),
           queries: texts.slice(documents),
@@ -208,8 +228,12 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
     },
     readVectors,
     async remove(id) {
+      if (!isId(id)) throw missing(id);
       const release = await lockEntry(id);
       try {
+        // First what makes it an entry: a tab killed here leaves nothing that is listed.
+        const folder = await readFolder(entries, id);
+        await folder?.removeEntry(manifestName).catch(() => undefined);
         await entries.removeEntry(id, { recursive: true });
       } catch (error) {
         if (!isMissing(error)) throw error;
@@ -231,6 +255,17 @@ async function originRoot(): Promise<Folder> {
     throw unavailable(error);
   }
   throw unavailable();
+}
+
+/** Hex SHA-256, and no path to elsewhere. */
+const isId = (id: string) => /^[0-9a-f]{64}$/.test(id);
+
+function missing(id: string): KeepError {
+  return new KeepError(
+    "missing",
+    `No embeddings are kept under ${id.slice(0, 12)}.`,
+    "They were deleted, or the browser cleared its storage: embed the texts again.",
+  );
 }
 
 function unavailable(cause?: unknown): KeepError {
@@ -265,7 +300,7 @@ async function shardFiles(folder: Folder): Promise<File[]> {
 }
 
 /** Deletes what does not follow without a gap, or is cut or changed. */
-async function keepWholeShards(shards: Folder) {
+async function keepWholeShards(shards: Folder, dim: number) {
   let rowsDone = 0;
   let batchesDone = 0;
   let count = 0;
@@ -274,7 +309,10 @@ async function keepWholeShards(shards: Folder) {
     const file = isBroken ? null : await readFile(shards, name);
     const shard =
       file && name === shardName(count) ? await readShard(file) : null;
-    if (shard?.firstBatch === batchesDone) {
+    if (
+      shard?.firstBatch === batchesDone &&
+      shard.vectors.length === shard.rows.length * dim
+    ) {
       rowsDone += shard.rows.length;
       batchesDone += shard.batches;
       count++;
@@ -296,7 +334,13 @@ async function removeHalfMade(
   try {
     // Nobody else may be making it just now.
     const release = await lockEntry(id);
-    await entries.removeEntry(id, { recursive: true }).finally(release);
+    try {
+      // Written while this waited for the lock?
+      if (!(await readFile(folder, manifestName)))
+        await entries.removeEntry(id, { recursive: true });
+    } finally {
+      release();
+    }
   } catch (error) {
     if (!(error instanceof KeepError)) throw error;
   }

@@ -196,6 +196,9 @@ export function createAppStore(
             searchPick: null,
             recentPicks: [],
           });
+          // Work that took long must not be cleared when the disk gets full.
+          if (dataset.embedding?.keptId)
+            globalThis.navigator?.storage?.persist?.().catch(() => undefined);
           return dataset;
         } finally {
           options.signal?.removeEventListener("abort", forward);

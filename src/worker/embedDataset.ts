@@ -5,7 +5,6 @@ import { keptId } from "../keep/keptId";
 import {
   KeepError,
   type KeptManifest,
-  type KeptStore,
   type KeptTexts,
 } from "../keep/types";
 import { type Parts, withoutExtras } from "./dataset";
@@ -149,23 +148,22 @@ async function openKeeping(
   onNote: (note: string) => void,
 ) {
   const texts: KeptTexts = { documents: set.documents, queries: set.queries };
-  // The device does not count: its vectors agree, and a lost GPU must not lose the work.
-  const deciding = { ...settings, device: undefined };
-  const id = await keptId(deciding, texts);
-  const manifest: KeptManifest = {
-    schema: "bitsieve.kept/1",
-    id,
-    name: set.name,
-    createdAt: new Date().toISOString(),
-    documents: set.documents.length,
-    queries: set.queries.length,
-    dim: settings.dim,
-    settings: { ...settings },
-    notes: set.notes,
-  };
-  let store: KeptStore;
   try {
-    store = await services.kept();
+    const store = await services.kept();
+    // The device does not count: its vectors agree, and a lost GPU must not lose the work.
+    const deciding = { ...settings, device: undefined };
+    const id = await keptId(deciding, texts);
+    const manifest: KeptManifest = {
+      schema: "bitsieve.kept/1",
+      id,
+      name: set.name,
+      createdAt: new Date().toISOString(),
+      documents: set.documents.length,
+      queries: set.queries.length,
+      dim: settings.dim,
+      settings: { ...settings },
+      notes: set.notes,
+    };
     const work = await store.openWork(manifest, texts);
     return { id, keeper: keepBatches(store, work, settings.dim, onNote) };
   } catch (error) {

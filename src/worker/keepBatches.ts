@@ -33,7 +33,8 @@ export function keepBatches(
     try {
       await work.append(shard);
     } catch (error) {
-      if (!(error instanceof KeepError && error.code === "quota")) throw error;
+      // Whatever befalls the storage, the embeddings go on.
+      if (!(error instanceof KeepError)) throw error;
       full = true;
       onNote(
         `${error.message} What was kept before stays; the rest of these embeddings is not kept. ${error.hint}`,

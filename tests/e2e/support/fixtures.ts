@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { type Hub, startHub } from "../../hub/server.mjs";
+import { HUB_MODELS, makeTinyModels } from "../../hub/tinyModels.mjs";
 import { test as base, expect, type BrowserContext } from "@playwright/test";
 
 export { expect };
@@ -7,6 +10,13 @@ export interface GuardOptions {
   expectedErrors: RegExp[];
 }
 
+export interface HubFixtures {
+  /** A hub of its own for the test, with small models; the page may ask it. */
+  hub: Hub;
+  /** Origins that the page may ask: its own, and a hub where a test starts one. */
+  allowedOrigins: Set<string>;
+}
+
 /** What a page did that it must never do, in the order in which it happened. */
 interface Offence {
   readonly kind: "console error" | "page error" | "foreign request";
@@ -14,7 +24,10 @@ interface Offence {
 }
 
 /** Collects the offences of every page and worker of `context`. */
-function watch(context: BrowserContext, origin: string): Offence[] {
+function watch(
+  context: BrowserContext,
+  allowed: ReadonlySet<string>,
+): Offence[] {
   const offences: Offence[] = [];
   context.on("console", (message) => {
     if (message.type() !== "error") return;
@@ -28,7 +41,7 @@ function watch(context: BrowserContext, origin: string): Offence[] {
   const noteAddress = (address: string) => {
     const url = new URL(address);
     // data: and blob: URLs never leave the browser; a blob's origin is its page's.
-    const isLocal = url.protocol === "data:" || url.origin === origin;
+    const isLocal = url.protocol === "data:" || allowed.has(url.origin);
     if (!isLocal) offences.push({ kind: "foreign request", text: url.href });
   };
   context.on("request", (request) => {
@@ -46,12 +59,24 @@ function watch(context: BrowserContext, origin: string): Offence[] {
  * Playwright's `test`, which also fails a test whose page logs an error, throws one, or asks any
  * address but the preview server's for anything: nothing of the visitor's data may leave the page.
  */
-export const test = base.extend<GuardOptions & { guard: undefined }>({
+export const test = base.extend<
+  GuardOptions & HubFixtures & { guard: undefined }
+>({
   expectedErrors: [[], { option: true }],
+  allowedOrigins: async ({ baseURL }, use) => {
+    if (!baseURL) throw new Error("playwright.config.ts sets no baseURL.");
+    await use(new Set([new URL(baseURL).origin]));
+  },
+  hub: async ({ allowedOrigins }, use) => {
+    if (!existsSync(HUB_MODELS)) makeTinyModels();
+    const hub = await startHub({ models: HUB_MODELS });
+    allowedOrigins.add(hub.url).add(hub.cdnUrl);
+    await use(hub);
+    await hub.close();
+  },
   guard: [
-    async ({ context, baseURL, expectedErrors }, use) => {
-      if (!baseURL) throw new Error("playwright.config.ts sets no baseURL.");
-      const offences = watch(context, new URL(baseURL).origin);
+    async ({ context, expectedErrors, allowedOrigins }, use) => {
+      const offences = watch(context, allowedOrigins);
       await use(undefined);
 
       const met = new Set<RegExp>();

@@ -3,20 +3,17 @@ import { DataError } from "./dataError";
 import { type NpyArray, parseNpy } from "./npy";
 
 /**
- * The arrays of a `.npz` by name (without `.npy`), as numpy's savez and
- * savez_compressed write them; members that are no `.npy` are left out.
+ * The `.npy` members of a `.npz` by their names, as numpy's savez and
+ * savez_compressed write them; others are left out.
  *
- * @throws DataError "unknown-format" for what is no zip, and what `parseNpy` throws.
+ * @throws DataError "unknown-format" for what is no zip, or a damaged one.
  */
-export function readNpz(
+export function unzipArrays(
   bytes: Uint8Array,
   fileName: string,
-): Map<string, NpyArray> {
-  let members: Record<string, Uint8Array>;
+): Readonly<Record<string, Uint8Array<ArrayBuffer>>> {
   try {
-    members = unzipSync(bytes, {
-      filter: (file) => file.name.endsWith(".npy"),
-    });
+    return unzipSync(bytes, { filter: ({ name }) => name.endsWith(".npy") });
   } catch (error) {
     throw new DataError(
       "unknown-format",
@@ -26,8 +23,19 @@ export function readNpz(
       { cause: error },
     );
   }
+}
+
+/**
+ * The arrays of a `.npz` by name (without `.npy`).
+ *
+ * @throws DataError as `unzipArrays` and `parseNpy`.
+ */
+export function readNpz(
+  bytes: Uint8Array,
+  fileName: string,
+): Map<string, NpyArray> {
   return new Map(
-    Object.entries(members).map(([name, member]) => [
+    Object.entries(unzipArrays(bytes, fileName)).map(([name, member]) => [
       name.slice(0, -".npy".length),
       parseNpy(member, `${fileName}:${name}`),
     ]),

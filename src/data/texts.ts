@@ -1,27 +1,19 @@
 import { DataError } from "./dataError";
 import { ID_NAMES, makeTextRow, TEXT_NAMES, TITLE_NAMES } from "./textRow";
 import type { TextRow } from "./textRow";
-import { parseTable } from "./textTable";
 import { decodeUtf8 } from "./utf8";
 
-export type { TextRow } from "./textRow";
-
 /**
- * Reads texts by the extension of the file's name; row i belongs to vector i.
+ * Reads the texts of a sample, JSON Lines: each line a string or an object with text (or body,
+ * content, passage) and perhaps title (name) and id (_id); blank lines only at the end. Row i
+ * belongs to vector i.
  *
- * - .jsonl, .ndjson: each line a string or an object with text (or body, content, passage) and
- *   perhaps title (name) and id (_id); blank lines only at the end
- * - .json: an array of the same
- * - .csv, .tsv: see `parseTable`
- * - .txt: each line a document, empty lines too; the last line break ends the last document
- *
- * @throws DataError "unknown-format", "bad-utf8", "too-large", "empty" when no text has a visible
- *   character, "bad-json" or "bad-csv" naming the line or record, "no-text-column".
+ * @throws DataError "bad-utf8", "too-large", "empty" when no text has a visible character,
+ *   "bad-json" naming the line.
  */
 export function parseTexts(bytes: Uint8Array, fileName: string): TextRow[] {
-  const parse = parserOf(fileName);
   const text = decodeUtf8(bytes, fileName);
-  const rows = text.trim() === "" ? [] : parse(text, fileName);
+  const rows = text.trim() === "" ? [] : parseJsonLines(text, fileName);
   if (rows.some((row) => row.text.trim() !== "")) return rows;
   throw new DataError(
     "empty",
@@ -31,42 +23,10 @@ export function parseTexts(bytes: Uint8Array, fileName: string): TextRow[] {
   );
 }
 
-function parserOf(
-  fileName: string,
-): (text: string, fileName: string) => TextRow[] {
-  const extension = /\.[^.]*$/.exec(fileName)?.[0].toLowerCase() ?? "";
-  switch (extension) {
-    case ".jsonl":
-    case ".ndjson":
-      return parseJsonLines;
-    case ".json":
-      return parseJsonArray;
-    case ".csv":
-      return (text, name) => parseTable(text, ",", name);
-    case ".tsv":
-      return (text, name) => parseTable(text, "\t", name);
-    case ".txt":
-      return parseLines;
-    default:
-      throw new DataError(
-        "unknown-format",
-        fileName,
-        `${fileName} has the extension '${extension}', which stands for no known text format.`,
-        "Use .jsonl, .ndjson, .json, .csv, .tsv or .txt.",
-      );
-  }
-}
-
 function splitLines(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines[lines.length - 1] === "") lines.pop();
   return lines;
-}
-
-function parseLines(text: string): TextRow[] {
-  return splitLines(text).map((line, row) =>
-    makeTextRow(row, line, null, null),
-  );
 }
 
 function parseJsonLines(text: string, fileName: string): TextRow[] {
@@ -86,22 +46,7 @@ function parseJsonLines(text: string, fileName: string): TextRow[] {
   });
 }
 
-function parseJsonArray(text: string, fileName: string): TextRow[] {
-  const value = parseJson(text, null, fileName);
-  if (!Array.isArray(value)) {
-    throw badRecord(fileName, null, `is ${describe(value)}, not an array`);
-  }
-  const items: readonly unknown[] = value;
-  return items.map((item, row) =>
-    toTextRow(item, row, `item ${row} (counting from 0)`, fileName),
-  );
-}
-
-function parseJson(
-  text: string,
-  place: string | null,
-  fileName: string,
-): unknown {
+function parseJson(text: string, place: string, fileName: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -109,10 +54,8 @@ function parseJson(
     throw new DataError(
       "bad-json",
       fileName,
-      `${placeOf(fileName, place)} is not JSON: ${reason}`,
-      fileName.toLowerCase().endsWith(".json")
-        ? "Write one array of texts; a file with one record on each line is called .jsonl."
-        : "Write one JSON value on each line.",
+      `${fileName}, ${place} is not JSON: ${reason}`,
+      "Write one JSON value on each line.",
       { cause: error },
     );
   }
@@ -183,19 +126,11 @@ function describe(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-function placeOf(fileName: string, place: string | null): string {
-  return place === null ? fileName : `${fileName}, ${place}`;
-}
-
-function badRecord(
-  fileName: string,
-  place: string | null,
-  what: string,
-): DataError {
+function badRecord(fileName: string, place: string, what: string): DataError {
   return new DataError(
     "bad-json",
     fileName,
-    `${placeOf(fileName, place)} ${what}.`,
+    `${fileName}, ${place} ${what}.`,
     'Write each text as a string or as {"text": "...", "title": "...", "id": "..."}; title and id may be left out.',
   );
 }

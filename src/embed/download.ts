@@ -37,9 +37,11 @@ export async function download(
     timer = setTimeout(() => stall.abort(), waitMs);
   };
   let received = 0;
+  let isAnswered = false;
   try {
     alive();
     const response = await fetchFn(url, { signal: both });
+    isAnswered = true;
     if (!response.ok) throw statusError(what, url, response.status);
     checkKind(what, url, response);
     const told = Number(response.headers.get("content-length") ?? NaN);
@@ -67,7 +69,7 @@ export async function download(
         "Check the connection and try again.",
         { cause: error },
       );
-    if (received > 0) throw truncated(what, received, options.sizeBytes, error);
+    if (isAnswered) throw truncated(what, received, options.sizeBytes, error);
     throw new EmbedError(
       "hub-unreachable",
       `${what} could not be loaded: ${new URL(url).host} does not answer.`,

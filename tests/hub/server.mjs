@@ -75,6 +75,7 @@ export async function startHub({ models, datasets = "", rows, parquet }) {
   /** @type {Map<string, Fault>} */
   const faults = new Map();
   let cdnUrl = "";
+  let isClosed = false;
 
   const faultOf = (path) =>
     [...faults].find(([part]) => path.includes(part))?.[1] ?? {};
@@ -246,6 +247,8 @@ export async function startHub({ models, datasets = "", rows, parquet }) {
     },
     /** @returns {Promise<void>} */
     async close() {
+      if (isClosed) return;
+      isClosed = true;
       for (const server of [hub, cdn]) {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));

@@ -32,7 +32,10 @@ let opened = 0;
  */
 export async function openHdf5(file: File): Promise<OpenTable> {
   const h5 = await import("h5wasm");
-  const { FS } = await h5.ready;
+  const library = await h5.ready;
+  const { FS } = library;
+  // Without it the library prints its faults on the console.
+  library.activate_throwing_error_handler();
   const place = putFile(FS, file, await smallBytes(file));
   try {
     return openAt(h5, place, file);
@@ -47,13 +50,12 @@ interface Place {
   readonly remove: () => void;
 }
 
-const inWorker = () =>
-  typeof (globalThis as { importScripts?: unknown }).importScripts ===
-  "function";
+/** Reading in place needs a file reader that waits, which only workers have. */
+const canReadInPlace = () => "FileReaderSync" in globalThis;
 
 /** The bytes, where the file cannot be read in place. */
 async function smallBytes(file: File): Promise<Uint8Array | null> {
-  if (inWorker()) return null;
+  if (canReadInPlace()) return null;
   if (file.size > maxCopied)
     throw new DataError(
       "too-large",

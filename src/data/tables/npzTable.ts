@@ -1,7 +1,7 @@
-import { unzipSync } from "fflate";
 import { DataError } from "../dataError";
 import { checkDataLength } from "../npy";
 import { readNpyHeader } from "../npyHeader";
+import { unzipArrays } from "../npz";
 import type { OpenTable } from "../table";
 import { arrayTable } from "./arrayTable";
 import { npySource } from "./npyTable";
@@ -25,18 +25,7 @@ export async function openNpz(file: File): Promise<OpenTable> {
       "Save the vectors as .npy: its rows are read where they lie.",
     );
   const bytes = new Uint8Array(await file.arrayBuffer());
-  let members: Record<string, Uint8Array<ArrayBuffer>>;
-  try {
-    members = unzipSync(bytes, { filter: ({ name }) => name.endsWith(".npy") });
-  } catch (error) {
-    throw new DataError(
-      "unknown-format",
-      file.name,
-      `${file.name} is not a readable .npz: ${error instanceof Error ? error.message : String(error)}.`,
-      "Save it again with numpy.savez.",
-      { cause: error },
-    );
-  }
+  const members = unzipArrays(bytes, file.name);
   const arrays = Object.entries(members).map(([member, content]) => {
     const label = `${file.name}:${member}`;
     const header = readNpyHeader(content, label);

@@ -160,15 +160,22 @@ export async function readGroup(
   const buffer: AsyncBuffer = {
     byteLength: bytes.byteLength,
     slice(start, end = bytes.byteLength) {
-      const piece = pieces.find(
-        ({ range }) => range.start <= start && range.end >= end,
+      const inside = pieces.filter(
+        ({ range }) => range.start < end && range.end > start,
       );
-      return piece
-        ? piece.content.slice(
-            start - piece.range.start,
-            end - piece.range.start,
-          )
-        : bytes.read(start, end, signal);
+      if (inside.length === 0) return bytes.read(start, end, signal);
+      // The reader asks for neighbouring columns at once, with those between
+      // them that nobody wants: they stay empty, and are not downloaded.
+      const joined = new Uint8Array(end - start);
+      for (const { range, content } of inside) {
+        const from = Math.max(start, range.start);
+        const to = Math.min(end, range.end);
+        joined.set(
+          new Uint8Array(content, from - range.start, to - from),
+          from - start,
+        );
+      }
+      return joined.buffer;
     },
   };
   const before = file.groupRows

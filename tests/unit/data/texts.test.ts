@@ -15,35 +15,6 @@ function refuse(fileName: string, content: string) {
   return catchDataError(() => parse(fileName, content));
 }
 
-function textsOf(fileName: string, content: string): string[] {
-  return parse(fileName, content).map((row) => row.text);
-}
-
-describe("text lines", () => {
-  it("takes every line as a document, empty ones too", () => {
-    expect(parse("a.txt", "one\r\n\n three \n")).toEqual([
-      { id: "0", title: "one", text: "one" },
-      { id: "1", title: "", text: "" },
-      { id: "2", title: " three ", text: " three " },
-    ]);
-  });
-
-  it("needs no line break at the end, and keeps an empty last document", () => {
-    expect(textsOf("a.txt", "one\ntwo")).toEqual(["one", "two"]);
-    expect(textsOf("a.TXT", "one\n\n")).toEqual(["one", ""]);
-  });
-
-  it("cuts the title after 60 characters, never inside one", () => {
-    const [{ title }] = parse("a.txt", "😀".repeat(70));
-    expect(title).toBe("😀".repeat(60));
-    expect(parse("a.txt", "x".repeat(61))[0].title).toBe("x".repeat(60));
-  });
-
-  it("drops a byte order mark", () => {
-    expect(textsOf("a.txt", "\ufeffone")).toEqual(["one"]);
-  });
-});
-
 describe("JSON lines", () => {
   it("reads strings and objects under all field names", () => {
     const lines = [
@@ -86,84 +57,6 @@ describe("JSON lines", () => {
   });
 });
 
-describe("JSON array", () => {
-  it("reads the same records", () => {
-    expect(parse("a.json", '\ufeff["a", {"body": "b", "id": "i"}]')).toEqual([
-      { id: "0", title: "a", text: "a" },
-      { id: "i", title: "b", text: "b" },
-    ]);
-  });
-
-  it.each([
-    ['{"text": "a"}', /is an object, not an array/],
-    ['["a", 1]', /item 1 \(counting from 0\) is a number/],
-    ['"a"\n"b"', /is not JSON/],
-  ])("refuses %j", (content, message) => {
-    const error = refuse("a.json", content);
-    expect(error.code).toBe("bad-json");
-    expect(error.message).toMatch(message);
-  });
-});
-
-describe("tables", () => {
-  it("takes the named columns", () => {
-    const content =
-      'url,ID,Title,Text\nhttp://long.example/address,a,"A, B","say ""hi""\nthere"\nu,b,,plain\n';
-    expect(parse("a.csv", content)).toEqual([
-      { id: "a", title: "A, B", text: 'say "hi"\nthere' },
-      { id: "b", title: "plain", text: "plain" },
-    ]);
-  });
-
-  it("reads tabs, and no commas, in .tsv", () => {
-    expect(parse("a.tsv", "id\tpassage\r\n1\tx, y\r\n")).toEqual([
-      { id: "1", title: "x, y", text: "x, y" },
-    ]);
-  });
-
-  it("takes the longest column when the header names none", () => {
-    expect(
-      textsOf("a.csv", "id,label,summary,year\n1,news,a long one,1999\n"),
-    ).toEqual(["a long one"]);
-  });
-
-  it("takes the first record as data when it names no column", () => {
-    const rows = parse("a.csv", "123456789012345,short,a longer cell\n2,b,c\n");
-    expect(rows.map((row) => row.text)).toEqual(["a longer cell", "c"]);
-    expect(rows[0].id).toBe("0");
-  });
-
-  it("reads one column, empty texts included", () => {
-    expect(textsOf("a.csv", 'text\none\n""\nthree\n')).toEqual([
-      "one",
-      "",
-      "three",
-    ]);
-    expect(textsOf("a.csv", 'text\none\n""')).toEqual(["one", ""]);
-  });
-
-  it("reads semicolons when the header says so, and only then", () => {
-    expect(textsOf("a.csv", "id;text\n1;x, y\n")).toEqual(["x, y"]);
-    expect(textsOf("a.csv", "red; green\nblue\n")).toEqual([
-      "red; green",
-      "blue",
-    ]);
-  });
-
-  it.each([
-    ["id,text\n1,a\n2,b,c\n", "bad-csv", /record 3 has 3 cells.* has 2/],
-    ["id,text\n1\n", "bad-csv", /record 2 has 1 cells/],
-    ["id,text\n1,a\n\n2,b\n", "bad-csv", /record 3 is a blank line/],
-    ['text\n"open\n', "bad-csv", /record 2: /],
-    ["id,title\n1,a\n", "no-text-column", /among its 2 columns/],
-    ["id,vector\n1,0.25\n", "no-text-column", /numbers do not count/],
-  ])("refuses %j", (content, code, message) => {
-    const error = refuse("a.csv", content);
-    expect(error.code).toBe(code);
-    expect(error.message).toMatch(message);
-  });
-});
-
 describe("files", () => {
   it.each(["a.txt", "a.jsonl", "a.json", "a.csv", "a.tsv"])(
     "refuses an empty %s",
@@ -172,16 +65,6 @@ describe("files", () => {
       expect(refuse(fileName, "\n").code).toBe("empty");
     },
   );
-
-  it("refuses a table of a header alone and texts that are all blank", () => {
-    expect(refuse("a.csv", "text\n").code).toBe("empty");
-    expect(refuse("a.json", "[]").code).toBe("empty");
-    expect(refuse("a.jsonl", '""\n" "').code).toBe("empty");
-  });
-
-  it.each(["a.pdf", "a", "a.jsonl.gz"])("refuses the name %s", (fileName) => {
-    expect(refuse(fileName, "x").code).toBe("unknown-format");
-  });
 
   it("names the first byte that is not UTF-8", () => {
     const latin1 = Uint8Array.from([...encode("naïve "), 0xe9, 0x20]);

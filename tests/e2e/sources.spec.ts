@@ -56,7 +56,7 @@ test("every format is read in the page's worker up to the check of its size", as
     expect(await loadFixture(page, name, options), name).toMatch(tooSmall);
 });
 
-test("an .hdf5 with queries and neighbours is inspected, and its first rows taken", async ({
+test("a parquet file is looked into, its columns and rows are chosen, and a refusal offers a way", async ({
   page,
 }) => {
   await openEvaluated(page);
@@ -73,9 +73,12 @@ test("an .hdf5 with queries and neighbours is inspected, and its first rows take
   await inspection.getByLabel("Vectors", { exact: true }).selectOption("fixed");
   await inspection.getByLabel("Documents").selectOption("first");
   await page.getByTestId("open-source").click();
-  await expect(page.getByRole("alert")).toContainText("6 dimensions");
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("column fixed is not normalised");
+  await alert.getByRole("button", { name: "Normalise and open" }).click();
+  await expect(alert).toContainText("6 dimensions");
   // Nothing that was open is lost.
-  await expect(page.getByRole("alert")).toContainText("wordnet-10k stays open");
+  await expect(alert).toContainText("wordnet-10k stays open");
 });
 
 test("Wikipedia: cost first, then articles, embedded, evaluated", async ({
@@ -91,7 +94,7 @@ test("Wikipedia: cost first, then articles, embedded, evaluated", async ({
     await openEvaluated(page, `/?hub=${encodeURIComponent(hub.url)}`);
     await openDialog(page);
     await page.getByTestId("source-wikipedia").click();
-    await page.getByLabel("Articles").fill("120");
+    await page.getByRole("textbox", { name: "Articles" }).fill("120");
     await page.getByRole("button", { name: "Look inside" }).click();
     const inspection = page.getByTestId("inspection");
     await expect(inspection).toContainText("120 documents");
@@ -101,6 +104,10 @@ test("Wikipedia: cost first, then articles, embedded, evaluated", async ({
       .getByLabel("Model", { exact: true })
       .selectOption("Xenova/multilingual-e5-small");
     await page.getByTestId("open-source").click();
+    // Too few articles for 128 bits; what was embedded is kept, and used.
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("128 bits need", { timeout: 60_000 });
+    await alert.getByRole("button", { name: "Open with fewer bits" }).click();
     await expect(page.getByTestId("data-chip")).toContainText("wikipedia-ja-", {
       timeout: 60_000,
     });

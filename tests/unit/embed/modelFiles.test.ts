@@ -12,7 +12,7 @@ import { createModelFiles } from "../../../src/embed/modelFiles";
 function memoryCaches(): CacheStorage {
   const kept = new Map<string, Response>();
   const keyOf = (request: RequestInfo | URL) =>
-    request instanceof Request ? request.url : String(request);
+    request instanceof Request ? request.url : request.toString();
   const cache = {
     match: (request: RequestInfo | URL) =>
       Promise.resolve(kept.get(keyOf(request))?.clone()),
@@ -64,7 +64,7 @@ beforeEach(() => {
 });
 
 const fetchFn: typeof fetch = async (input) => {
-  const url = String(input);
+  const url = input instanceof Request ? input.url : input.toString();
   asked.push(url);
   if (url.includes("/api/")) return answer("list");
   if (url.endsWith("index.json")) return answer("index");

@@ -106,7 +106,9 @@ async function buildSample(context) {
 
 /** @type {Part["run"]} */
 async function prepareModels(context) {
-  const code = await runShown(context, process.execPath, ["scripts/models.mjs"]);
+  const code = await runShown(context, process.execPath, [
+    "scripts/models.mjs",
+  ]);
   if (code === 0) return NONE;
   console.log("Tests with the real model are skipped: see above.");
   return ONE_SKIPPED;

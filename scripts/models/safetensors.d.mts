@@ -1,0 +1,3 @@
+import type { Weight } from "./encoderGraph.mjs";
+
+export function openSafetensors(bytes: Buffer): (name: string) => Weight;

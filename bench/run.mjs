@@ -47,6 +47,7 @@ function fitMs({ timingsMs }) {
 async function build() {
   const steps = [
     [process.execPath, ["scripts/build-sample.mjs"]],
+    [process.execPath, ["scripts/models.mjs", "--index-only"]],
     [binary("vite"), ["build", "--logLevel", "warn"]],
   ];
   for (const [command, parameters] of steps) {

@@ -241,7 +241,7 @@ export const PARTS = [
   {
     name: "e2e",
     heading: "End to end (Playwright on the built app)",
-    limitSeconds: 600,
+    limitSeconds: 840,
     needs: ["chromium", "models", "build"],
     run: runE2e,
   },

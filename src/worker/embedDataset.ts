@@ -2,11 +2,7 @@ import { DataError } from "../data/dataError";
 import type { EmbedRequest, EmbedSettings } from "../embed/types";
 import { parseSettings } from "../embed/settings";
 import { keptId } from "../keep/keptId";
-import {
-  KeepError,
-  type KeptManifest,
-  type KeptTexts,
-} from "../keep/types";
+import { KeepError, type KeptManifest, type KeptTexts } from "../keep/types";
 import { type Parts, withoutExtras } from "./dataset";
 import { embedTexts, type EmbeddedTexts, openModel } from "./embedTexts";
 import { keepBatches } from "./keepBatches";

@@ -6,8 +6,13 @@ import {
   type ModelLibrary,
   type OpenModel,
 } from "../../src/embed/library";
+import { openRunner } from "../../src/embed/batchRunner";
+import { embedBatches } from "../../src/embed/embedBatches";
+import { createModelFiles } from "../../src/embed/modelFiles";
 import { leastCosine } from "../../src/embed/pooling";
-import type { EmbedRequest } from "../../src/embed/types";
+import { createRuntimes } from "../../src/embed/runtime";
+import { openTokeniser } from "../../src/embed/tokeniser";
+import type { EmbedDevice, EmbedRequest } from "../../src/embed/types";
 import { createSharedDevice } from "../../src/gpu/sharedDevice";
 
 const model = "Xenova/all-MiniLM-L6-v2";
@@ -121,6 +126,71 @@ test("WebGPU agrees with WASM, and says how well", async (context) => {
   expect(notes).toEqual([]);
   expect(settings.device).toBe("webgpu");
   expect(parity).toBeGreaterThan(0.999);
+  expect(leastCosine(vectors, sample.slice(0, few * dim), dim)).toBeGreaterThan(
+    0.999,
+  );
+});
+
+test("a spoiled WebGPU output is caught, and WASM's vectors are kept", async (context) => {
+  context.skip(!hasModel);
+  const files = createModelFiles({
+    hub: "http://hub.invalid",
+    localModels: new URL("/models/", location.href).href,
+    fetch: (input, init) => fetch(input, init),
+    caches: null,
+  });
+  const repository = await files.list(model, "main");
+  const runtimes = createRuntimes(1);
+  const tokeniser = await openTokeniser(repository, files, runtimes);
+  const graph = await files.read(repository, "onnx/model.onnx");
+  const opened = await createSharedDevice().open();
+  const open = async (device: EmbedDevice) =>
+    openRunner({
+      runtime: await runtimes.forDevice(device),
+      weights: { graph, data: [] },
+      device,
+      gpu: opened?.gpu.device ?? null,
+      padId: tokeniser.padId,
+      pooling: "mean",
+      dim,
+      model,
+    });
+  const webgpu = await open("webgpu");
+  const slot = {
+    runner: {
+      ...webgpu,
+      // As a driver's fault does: right in size, wrong in content.
+      run: async (batch: Parameters<typeof webgpu.run>[0]) =>
+        (await webgpu.run(batch)).reverse(),
+    },
+  };
+  const few = 3;
+  const notes: string[] = [];
+  const vectors = new Float32Array(few * dim);
+  const outcome = await embedBatches({
+    texts: documents.slice(0, few),
+    tokeniser,
+    maxTokens: 512,
+    dim,
+    slot,
+    openWasm: () => open("wasm"),
+    hooks: {
+      ...quiet,
+      onNote: (note) => notes.push(note),
+      batchesDone: 0,
+      onBatch: async (batch) => {
+        batch.rows.forEach((row, index) =>
+          vectors.set(
+            batch.vectors.subarray(index * dim, (index + 1) * dim),
+            row * dim,
+          ),
+        );
+      },
+    },
+  });
+  expect(outcome.device).toBe("wasm");
+  expect(outcome.parity).toBeLessThan(0.99);
+  expect(notes.join(" ")).toContain("WebGPU gave wrong vectors");
   expect(leastCosine(vectors, sample.slice(0, few * dim), dim)).toBeGreaterThan(
     0.999,
   );

@@ -8,7 +8,13 @@ import {
 import { formatShape, type NpyHeader, readNpyHeader } from "../npyHeader";
 import type { OpenTable } from "../table";
 import { type ArraySource, arrayTable } from "./arrayTable";
-import { itemBytes, kindOf, swapBytes, toFloats, toIntegers } from "./numbers";
+import {
+  itemBytesOf,
+  kindOf,
+  swapBytes,
+  toFloats,
+  toIntegers,
+} from "./numbers";
 
 /** Headers are 128 bytes as a rule; records with many fields are refused anyway. */
 const headerBytes = 1 << 16;
@@ -44,7 +50,7 @@ export function npySource(
   const { dtype, shape, dataOffset } = header;
   const [rows, width = 1] = shape;
   const kind = kindOf(dtype, shape.length);
-  const rowBytes = width * itemBytes[dtype];
+  const rowBytes = width * itemBytesOf(dtype);
   let whole: Promise<Float32Array> | null = null;
 
   async function readWhole(): Promise<Float32Array> {
@@ -73,7 +79,8 @@ export function npySource(
       const buffer = await file
         .slice(dataOffset + from * rowBytes, dataOffset + to * rowBytes)
         .arrayBuffer();
-      if (header.bigEndian) swapBytes(new Uint8Array(buffer), itemBytes[dtype]);
+      if (header.bigEndian)
+        swapBytes(new Uint8Array(buffer), itemBytesOf(dtype));
       return kind === "vector"
         ? toFloats(dtype, buffer, label)
         : toIntegers(dtype, buffer, label);

@@ -1,37 +1,13 @@
 import { halfToFloat32 } from "../../numeric/half";
 import { DataError } from "../dataError";
+import { itemSizeOf, type NpyDtype } from "../npyDtype";
 
-/** Element types of stored arrays, as numpy names them; bf is bfloat16. */
-export type ElementType =
-  | "f2"
-  | "f4"
-  | "f8"
-  | "bf"
-  | "i1"
-  | "u1"
-  | "i2"
-  | "u2"
-  | "i4"
-  | "u4"
-  | "i8"
-  | "u8"
-  | "b1";
+/** Element types of stored arrays: numpy's, and bfloat16. */
+export type ElementType = NpyDtype | "bf";
 
-export const itemBytes: Readonly<Record<ElementType, number>> = {
-  f2: 2,
-  f4: 4,
-  f8: 8,
-  bf: 2,
-  i1: 1,
-  u1: 1,
-  i2: 2,
-  u2: 2,
-  i4: 4,
-  u4: 4,
-  i8: 8,
-  u8: 8,
-  b1: 1,
-};
+export function itemBytesOf(type: ElementType): number {
+  return type === "bf" ? 2 : itemSizeOf(type);
+}
 
 /** Whether rows of this type are vectors, lists of ids, or neither. */
 export function kindOf(

@@ -106,11 +106,46 @@ export interface Surface {
   readonly neighbourStep: Uint16Array;
 }
 
+/** ITQ's rotation after all iterations, and what each of them started from. */
+export interface RotationResult {
+  /** (b, b), orthogonal. */
+  readonly rotation: Float32Array;
+  /** Sum of |V R| before each iteration's update, (iterations,). */
+  readonly absoluteSums: Float64Array;
+}
+
+/** The nearest documents of each query by Hamming distance. */
+export interface HammingNeighbours {
+  /** (Q, limit), by (distance, row). */
+  readonly rows: Int32Array;
+  /** (Q, limit). */
+  readonly distances: Uint16Array;
+}
+
+/** What a sample of pairs looks like in both spaces. */
+export interface PairSimilarities {
+  /** Hamming distance of each pair, (pairs,). */
+  readonly hamming: Uint16Array;
+  /** Cosine of each pair, (pairs,); 0 where a row is zero. */
+  readonly cosine: Float32Array;
+}
+
 /** The heavy operations. `reference/` defines them; others must agree with it. */
 export interface ComputeBackend {
   readonly name: "reference" | "cpu" | "webgpu";
   /** For people: "CPU, 2 threads", or the adapter's name. */
   readonly label: string;
+
+  /**
+   * The dense product A B, or A' B with `transposeA`: (m, d) (d, n) -> (m, n),
+   * or (d, m) (d, n) -> (m, n). Within 1e-6 of the largest |row| |column|.
+   */
+  product(
+    a: Matrix,
+    b: Matrix,
+    options: { readonly transposeA: boolean },
+    context: OperationContext,
+  ): Promise<Matrix>;
 
   /** Column mean of `x` (n, d), accumulated in f64, stored as f32. Within 1e-7 absolute for unit rows. */
   columnMean(x: Matrix, context: OperationContext): Promise<Float32Array>;
@@ -143,6 +178,19 @@ export interface ComputeBackend {
   /** Orthogonal polar factor of `m` (b, b): the Procrustes solution. max|Q'Q - I| < 1e-4. */
   polar(m: Float64Array, size: number): Promise<Float64Array>;
 
+  /**
+   * ITQ's alternation from `initial` (b, b): `iterations` times
+   * R <- polar factor of V' sign(V R). The signs of round-off decide which of
+   * many near-equal rotations comes out: backends agree in the absolute sums
+   * (relative 1e-3) and in orthogonality (1e-4), not in every entry of R.
+   */
+  itq(
+    v: Matrix,
+    initial: Float32Array,
+    iterations: number,
+    context: OperationContext,
+  ): Promise<RotationResult>;
+
   /** Codes of `x`: bit j is ((x - mean) weights)[j] > 0. Shapes as `project`. */
   encode(
     x: Matrix,
@@ -170,6 +218,30 @@ export interface ComputeBackend {
     excludedRows: Int32Array,
     context: OperationContext,
   ): Promise<Int32Array>;
+
+  /**
+   * The `limit` documents nearest to each query by Hamming distance, equal
+   * distances by lower row. `excludedRows[q]` is never returned (-1: none).
+   * Exact. Needs limit <= documents (less one where excluded).
+   */
+  hammingTopK(
+    codes: Codes,
+    queryCodes: Codes,
+    limit: number,
+    excludedRows: Int32Array,
+    context: OperationContext,
+  ): Promise<HammingNeighbours>;
+
+  /**
+   * Hamming distance (exact) and cosine (within 1e-6) of pairs of documents.
+   * `pairs` is (pairs, 2): rows of `x` and of `codes`.
+   */
+  pairSimilarities(
+    x: Matrix,
+    codes: Codes,
+    pairs: Uint32Array,
+    context: OperationContext,
+  ): Promise<PairSimilarities>;
 
   /** The one-pass surface. Exact integers. */
   surface(input: SurfaceInput, context: OperationContext): Promise<Surface>;

@@ -36,10 +36,60 @@ export function checkProjection(
     );
 }
 
+/** Checks the operands of `product`; returns the sizes m, d, n. */
+export function checkProduct(
+  a: Matrix,
+  b: Matrix,
+  transposeA: boolean,
+): { readonly m: number; readonly d: number; readonly n: number } {
+  checkMatrix("product", "a", a);
+  checkMatrix("product", "b", b);
+  const m = transposeA ? a.columns : a.rows;
+  const d = transposeA ? a.rows : a.columns;
+  if (b.rows !== d)
+    fail(
+      "product",
+      `${transposeA ? "a' has" : "a has"} ${d} columns, b ${b.rows} rows`,
+    );
+  return { m, d, n: b.columns };
+}
+
+/** Checks the operands of `itq`: (n, b) and (b, b). */
+export function checkRotation(v: Matrix, initial: Float32Array): void {
+  checkMatrix("itq", "v", v);
+  if (initial.length !== v.columns * v.columns)
+    fail(
+      "itq",
+      `the rotation should hold ${v.columns} x ${v.columns} values, got ${initial.length}`,
+    );
+}
+
 /** Checks that documents and pivots (or queries) have the same number of bits. */
 export function checkSameBits(operation: string, a: Codes, b: Codes): void {
   if (a.bits !== b.bits)
     fail(operation, `codes of ${a.bits} and ${b.bits} bits do not compare`);
+}
+
+/** Checks that `wanted` documents besides the excluded one exist for every query. */
+function checkEnough(
+  operation: string,
+  wanted: string,
+  count: number,
+  queries: number,
+  documents: number,
+  excludedRows: Int32Array,
+): void {
+  if (excludedRows.length !== queries)
+    fail(
+      operation,
+      `${excludedRows.length} excluded rows for ${queries} queries`,
+    );
+  const excludes = excludedRows.some((row) => row >= 0) ? 1 : 0;
+  if (count < 1 || count > documents - excludes)
+    fail(
+      operation,
+      `${wanted} = ${count} needs at least ${count + excludes} documents, got ${documents}`,
+    );
 }
 
 /** Checks that k neighbours exist for every query. */
@@ -54,16 +104,39 @@ export function checkNeighbourCount(
       "cosineTopK",
       `queries have ${queries.columns} columns, documents ${documents.columns}`,
     );
-  if (excludedRows.length !== queries.rows)
+  checkEnough("cosineTopK", "k", k, queries.rows, documents.rows, excludedRows);
+}
+
+/** Checks the operands of `hammingTopK`. */
+export function checkHammingTopK(
+  codes: Codes,
+  queryCodes: Codes,
+  limit: number,
+  excludedRows: Int32Array,
+): void {
+  checkSameBits("hammingTopK", codes, queryCodes);
+  checkEnough(
+    "hammingTopK",
+    "limit",
+    limit,
+    queryCodes.rows,
+    codes.rows,
+    excludedRows,
+  );
+}
+
+/** Checks the operands of `pairSimilarities`. */
+export function checkPairs(x: Matrix, codes: Codes, pairs: Uint32Array): void {
+  checkMatrix("pairSimilarities", "x", x);
+  if (x.rows !== codes.rows)
+    fail("pairSimilarities", `${x.rows} vectors for ${codes.rows} codes`);
+  if (pairs.length % 2 !== 0)
+    fail("pairSimilarities", `${pairs.length} rows do not make pairs`);
+  const stranger = pairs.findIndex((row) => row >= x.rows);
+  if (stranger >= 0)
     fail(
-      "cosineTopK",
-      `${excludedRows.length} excluded rows for ${queries.rows} queries`,
-    );
-  const excludes = excludedRows.some((row) => row >= 0) ? 1 : 0;
-  if (k < 1 || k > documents.rows - excludes)
-    fail(
-      "cosineTopK",
-      `k = ${k} needs at least ${k + excludes} documents, got ${documents.rows}`,
+      "pairSimilarities",
+      `row ${pairs[stranger]} of pair ${stranger >> 1} is not among ${x.rows}`,
     );
 }
 

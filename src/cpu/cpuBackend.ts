@@ -1,14 +1,19 @@
 import type { ComputeBackend } from "../compute/backend";
 import {
+  checkHammingTopK,
   checkMatrix,
   checkNeighbourCount,
+  checkPairs,
+  checkProduct,
   checkProjection,
+  checkRotation,
   checkSameBits,
   checkSurface,
 } from "../compute/shapes";
 import { cosineTopK } from "./cosine";
 import * as dense from "./dense";
-import { pivotDistances } from "./hamming";
+import { hammingTopK, pairSimilarities, pivotDistances } from "./hamming";
+import { itq } from "./rotation";
 import { surface } from "./surface";
 import { warmUp } from "./warmUp";
 import { createWasmRuntime } from "./wasmRuntime";
@@ -37,6 +42,10 @@ export function createCpuBackend(options: {
     name: "cpu",
     label: `CPU · ${threads} ${threads === 1 ? "thread" : "threads"}`,
     prepare: () => warmUp(runtime),
+    async product(a, b, { transposeA }, context) {
+      checkProduct(a, b, transposeA);
+      return dense.product(runtime, a, b, transposeA, context);
+    },
     async columnMean(x, context) {
       checkMatrix("columnMean", "x", x);
       return dense.columnMean(x, context);
@@ -54,6 +63,10 @@ export function createCpuBackend(options: {
       return dense.signProduct(runtime, v, rotation, context);
     },
     polar: (m, size) => dense.polar(runtime, m, size),
+    async itq(v, initial, iterations, context) {
+      checkRotation(v, initial);
+      return itq(runtime, v, initial, iterations, context);
+    },
     async encode(x, mean, weights, context) {
       checkProjection("encode", x, mean, weights);
       return dense.encode(runtime, x, mean, weights, context);
@@ -65,6 +78,14 @@ export function createCpuBackend(options: {
     async cosineTopK(queries, documents, k, excludedRows, context) {
       checkNeighbourCount(queries, documents, k, excludedRows);
       return cosineTopK(runtime, queries, documents, k, excludedRows, context);
+    },
+    async hammingTopK(codes, queryCodes, limit, excludedRows, context) {
+      checkHammingTopK(codes, queryCodes, limit, excludedRows);
+      return hammingTopK(codes, queryCodes, limit, excludedRows, context);
+    },
+    async pairSimilarities(x, codes, pairs, context) {
+      checkPairs(x, codes, pairs);
+      return pairSimilarities(x, codes, pairs, context);
     },
     async surface(input, context) {
       checkSurface(input);

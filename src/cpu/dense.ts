@@ -43,6 +43,41 @@ async function forRowBlocks(
   }
 }
 
+/**
+ * As `ComputeBackend.product`: A B by blocks of A's rows; A' B by blocks of the
+ * rows that are summed over, added up in f64.
+ */
+export async function product(
+  runtime: WasmRuntime,
+  a: Matrix,
+  b: Matrix,
+  transposeA: boolean,
+  context: OperationContext,
+): Promise<Matrix> {
+  const rows = transposeA ? a.columns : a.rows;
+  const size = rows * b.columns;
+  // Empty operands are nothing to hand to onnxruntime.
+  if (size === 0 || b.rows === 0)
+    return { data: new Float32Array(size), rows, columns: b.columns };
+  if (!transposeA) {
+    const data = new Float32Array(size);
+    await forRowBlocks(a, context, async (block, start) => {
+      const { c } = await runtime.run("product", { a: block, b });
+      data.set(c, start * b.columns);
+    });
+    return { data, rows, columns: b.columns };
+  }
+  const sums = new Float64Array(size);
+  await forRowBlocks(a, context, async (block, start) => {
+    const { c } = await runtime.run("transposedProduct", {
+      a: block,
+      b: rowsOf(b, start, start + block.rows),
+    });
+    for (let i = 0; i < size; i++) sums[i] += c[i];
+  });
+  return { data: Float32Array.from(sums), rows, columns: b.columns };
+}
+
 /** As `ComputeBackend.columnMean`. Blocks of rows, summed in f64. */
 export async function columnMean(
   x: Matrix,

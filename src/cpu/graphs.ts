@@ -2,6 +2,22 @@ import type { OnnxGraph, OnnxNode } from "./onnxModel";
 
 const transposeA = { transA: 1 };
 
+/** A B for A (m, d), B (d, n). */
+const product: OnnxGraph = {
+  inputs: ["a", "b"],
+  outputs: ["c"],
+  nodes: [{ op: "MatMul", inputs: ["a", "b"], output: "c" }],
+};
+
+/** A' B for A (d, m), B (d, n). */
+const transposedProduct: OnnxGraph = {
+  inputs: ["a", "b"],
+  outputs: ["c"],
+  nodes: [
+    { op: "Gemm", inputs: ["a", "b"], output: "c", integers: transposeA },
+  ],
+};
+
 /** (X - mean) W for X (n, d), mean (1, d), W (d, b). */
 const projection: OnnxGraph = {
   inputs: ["x", "mean", "weights"],
@@ -168,6 +184,8 @@ function polishGraph(): OnnxGraph {
 
 /** The dense operations that run in onnxruntime's WebAssembly. */
 export const graphs = {
+  product,
+  transposedProduct,
   projection,
   scatter,
   signProduct,

@@ -1,9 +1,14 @@
 import type {
   Codes,
   DistanceArray,
+  HammingNeighbours,
+  Matrix,
   OperationContext,
+  PairSimilarities,
 } from "../compute/backend";
-import { popcount32, wordsPerCode } from "../numeric/bits";
+import { cosineOfRows } from "../numeric/cosine";
+import { smallestByDistance } from "../numeric/topk";
+import { hammingDistance, popcount32, wordsPerCode } from "../numeric/bits";
 
 /** Codes between two checkpoints. */
 const BLOCK_ROWS = 1 << 16;
@@ -78,4 +83,55 @@ export async function pivotDistances(
     await context.checkpoint(end, codes.rows);
   }
   return distances;
+}
+
+/** As `ComputeBackend.hammingTopK`. */
+export async function hammingTopK(
+  codes: Codes,
+  queryCodes: Codes,
+  limit: number,
+  excludedRows: Int32Array,
+  context: OperationContext,
+): Promise<HammingNeighbours> {
+  const rows = new Int32Array(queryCodes.rows * limit);
+  const distances = new Uint16Array(queryCodes.rows * limit);
+  const all = distanceArray(codes.bits, codes.rows);
+  for (let q = 0; q < queryCodes.rows; q++) {
+    hammingToRows(codes, queryCodes, q, 0, codes.rows, all, 1, 0);
+    const excluded = excludedRows[q];
+    const nearest = smallestByDistance(all, limit, (row) => row !== excluded);
+    rows.set(nearest, q * limit);
+    distances.set(
+      nearest.map((row) => all[row]),
+      q * limit,
+    );
+    await context.checkpoint(q + 1, queryCodes.rows);
+  }
+  return { rows, distances };
+}
+
+/** As `ComputeBackend.pairSimilarities`. */
+export async function pairSimilarities(
+  x: Matrix,
+  codes: Codes,
+  pairs: Uint32Array,
+  context: OperationContext,
+): Promise<PairSimilarities> {
+  const d = x.columns;
+  const words = wordsPerCode(codes.bits);
+  const count = pairs.length / 2;
+  const hamming = new Uint16Array(count);
+  const cosine = new Float32Array(count);
+  for (let start = 0; start < count; start += BLOCK_ROWS) {
+    const end = Math.min(count, start + BLOCK_ROWS);
+    for (let i = start; i < end; i++) {
+      const a = pairs[2 * i];
+      const b = pairs[2 * i + 1];
+      const { words: w } = codes;
+      hamming[i] = hammingDistance(w, a * words, w, b * words, words);
+      cosine[i] = cosineOfRows(x.data, a * d, x.data, b * d, d);
+    }
+    await context.checkpoint(end, count);
+  }
+  return { hamming, cosine };
 }

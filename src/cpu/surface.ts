@@ -6,17 +6,15 @@ import type {
 } from "../compute/backend";
 import { emptySurface } from "../compute/emptySurface";
 import { firstSurvivingStep } from "../compute/filterSteps";
+import {
+  countUpTo,
+  readHistogram,
+  type Slots,
+  slotsOfNeighbours,
+} from "../compute/surfaceSlots";
 import { distanceArray, hammingToRows } from "./hamming";
 
-/**
- * As `ComputeBackend.surface`, with ONE increment per (query, document) pair.
- *
- * For one query the neighbours, in (hamming, row) order, cut the documents into
- * slots: those between two neighbour distances, and, at a neighbour distance,
- * those between two neighbours by row. A histogram over (slot, first surviving
- * step) then holds every answer: summed over steps up to t and slots before a
- * neighbour it is the number of survivors ahead of that neighbour.
- */
+/** As `ComputeBackend.surface`, by the histograms of `surfaceSlots`. */
 export async function surface(
   input: SurfaceInput,
   context: OperationContext,
@@ -40,9 +38,14 @@ export async function surface(
       for (let row = 0; row < n; row++)
         firstStep[row] = firstSurvivingStep(filter, statistic[row]);
     }
+    const own = neighbours.subarray(q * k, (q + 1) * k);
+    for (let g = 0; g < k; g++) {
+      result.neighbourHamming[q * k + g] = hamming[own[g]];
+      result.neighbourStep[q * k + g] = firstStep[own[g]];
+    }
     const slots = slotsOfNeighbours(
-      neighbours.subarray(q * k, (q + 1) * k),
-      hamming,
+      own,
+      result.neighbourHamming.subarray(q * k, (q + 1) * k),
       codes.bits,
     );
     const histogram = countPairs(
@@ -52,11 +55,6 @@ export async function surface(
       input.excludedRows[q],
       steps,
     );
-    for (let g = 0; g < k; g++) {
-      const row = neighbours[q * k + g];
-      result.neighbourHamming[q * k + g] = hamming[row];
-      result.neighbourStep[q * k + g] = firstStep[row];
-    }
     readHistogram(histogram, slots, result, q);
     await context.checkpoint(q + 1, queries);
   }
@@ -101,53 +99,6 @@ function maxDifference(
   });
 }
 
-/** How the neighbours of one query cut the documents into slots. */
-interface Slots {
-  readonly count: number;
-  /** First slot of a Hamming distance, shape (bits + 1,). */
-  readonly first: Uint16Array;
-  /** Neighbour rows, ascending, at a distance that holds any. */
-  readonly rowsAt: ReadonlyMap<number, Int32Array>;
-  /** 1 where `rowsAt` has the distance, shape (bits + 1,). */
-  readonly hasNeighbours: Uint8Array;
-  /** Where each neighbour stands among those of its distance. */
-  readonly place: Int32Array;
-  readonly neighbours: Int32Array;
-}
-
-function slotsOfNeighbours(
-  neighbours: Int32Array,
-  hamming: Uint8Array | Uint16Array,
-  bits: number,
-): Slots {
-  const byDistance = new Map<number, number[]>();
-  for (const row of neighbours) {
-    const rows = byDistance.get(hamming[row]);
-    if (rows) rows.push(row);
-    else byDistance.set(hamming[row], [row]);
-  }
-  const rowsAt = new Map<number, Int32Array>();
-  const first = new Uint16Array(bits + 1);
-  const hasNeighbours = new Uint8Array(bits + 1);
-  let slot = 0;
-  for (let h = 0; h <= bits; h++) {
-    const rows = byDistance.get(h);
-    if (!rows) {
-      first[h] = slot;
-      continue;
-    }
-    rowsAt.set(h, Int32Array.from(rows).sort());
-    hasNeighbours[h] = 1;
-    first[h] = slot + 1;
-    slot += rows.length + 2;
-  }
-  const place = Int32Array.from(
-    neighbours,
-    (row) => rowsAt.get(hamming[row])?.indexOf(row) ?? 0,
-  );
-  return { count: slot + 1, first, rowsAt, hasNeighbours, place, neighbours };
-}
-
 /** Counts of documents by (slot, first surviving step); the query left out. */
 function countPairs(
   slots: Slots,
@@ -170,41 +121,4 @@ function countPairs(
     histogram[slot * steps + firstStep[excludedRow]]--;
   }
   return histogram;
-}
-
-/** How many of the ascending `rows` are <= `row`. */
-function countUpTo(rows: Int32Array | undefined, row: number): number {
-  let count = 0;
-  if (rows) while (count < rows.length && rows[count] <= row) count++;
-  return count;
-}
-
-/** Turns one query's histogram into its candidates, need, less and tie. */
-function readHistogram(
-  histogram: Uint32Array,
-  slots: Slots,
-  result: Surface,
-  q: number,
-): void {
-  const { steps, k } = result;
-  // prefix[s] = survivors in slots before s at the current threshold.
-  const prefix = new Uint32Array(slots.count + 1);
-  const cumulative = new Uint32Array(slots.count);
-  for (let t = 0; t < steps; t++) {
-    for (let s = 0; s < slots.count; s++) {
-      cumulative[s] += histogram[s * steps + t];
-      prefix[s + 1] = prefix[s] + cumulative[s];
-    }
-    result.candidates[q * steps + t] = prefix[slots.count];
-    for (let g = 0; g < k; g++) {
-      if (result.neighbourStep[q * k + g] > t) continue;
-      const h = result.neighbourHamming[q * k + g];
-      const first = slots.first[h];
-      const group = slots.rowsAt.get(h)?.length ?? 0;
-      const at = (q * k + g) * steps + t;
-      result.less[at] = prefix[first];
-      result.tie[at] = prefix[first + group + 1] - prefix[first];
-      result.need[at] = prefix[first + slots.place[g] + 1] + 1;
-    }
-  }
 }

@@ -68,6 +68,10 @@ export function createWebGpuBackend(
     polar: (...operands) => fallback.polar(...operands),
     pivotDistances: (...operands) => fallback.pivotDistances(...operands),
     cosineTopK: (...operands) => fallback.cosineTopK(...operands),
+    product: (...operands) => fallback.product(...operands),
+    itq: (...operands) => fallback.itq(...operands),
+    hammingTopK: (...operands) => fallback.hammingTopK(...operands),
+    pairSimilarities: (...operands) => fallback.pairSimilarities(...operands),
     surface: (...operands) => fallback.surface(...operands),
     async dispose() {
       disposed = true;

@@ -31,8 +31,8 @@ export function randomRotation(bits: number, seed: number): Float32Array {
  * ITQ (Gong & Lazebnik 2011, section 3.2): repeat Z = V R, B = sign(Z),
  * R <- orthogonal polar factor of V'B, from `initial` (b, b).
  *
- * With M = V'B the sum of |Z| is sum(M * R), and R keeps sum Z^2 = sum V^2, so
- * both errors come without a further pass over the rows.
+ * R keeps sum Z^2 = sum V^2, so both errors follow from the sums of |Z| without
+ * a further pass over the rows.
  */
 export async function fitRotation(
   backend: ComputeBackend,
@@ -45,22 +45,19 @@ export async function fitRotation(
   const count = v.rows * bits;
   let squares = 0;
   for (let i = 0; i < v.data.length; i++) squares += v.data[i] * v.data[i];
-  const quantizationError: number[] = [];
-  const nqe: number[] = [];
-  const inner = {
-    checkpoint: () => context.checkpoint(nqe.length, iterations),
-  };
-  let rotation = initial;
-  for (let iteration = 0; iteration < iterations; iteration++) {
-    const product = await backend.signProduct(v, rotation, inner);
-    let absolute = 0;
-    for (let i = 0; i < product.length; i++)
-      absolute += product[i] * rotation[i];
-    quantizationError.push(1 + squares / count - (2 * absolute) / count);
-    nqe.push(squares > 0 ? 1 - absolute ** 2 / (count * squares) : 0);
-    rotation = new Float32Array(await backend.polar(product, bits));
-    await context.checkpoint(iteration + 1, iterations);
-  }
+  const { rotation, absoluteSums } = await backend.itq(
+    v,
+    initial,
+    iterations,
+    context,
+  );
+  const quantizationError = Array.from(
+    absoluteSums,
+    (absolute) => 1 + squares / count - (2 * absolute) / count,
+  );
+  const nqe = Array.from(absoluteSums, (absolute) =>
+    squares > 0 ? 1 - absolute ** 2 / (count * squares) : 0,
+  );
   return { rotation, quantizationError, nqe };
 }
 

@@ -1,5 +1,29 @@
-import type { Codes, Matrix } from "../backend";
+import type {
+  Codes,
+  Matrix,
+  OperationContext,
+  RotationResult,
+} from "../backend";
 import { packSigns } from "../../numeric/bits";
+import { polarFactor } from "../../numeric/orthogonal";
+
+/** A B, or A' B with `transposeA`, summed in f64 and stored as f32. */
+export function product(a: Matrix, b: Matrix, transposeA: boolean): Matrix {
+  const rows = transposeA ? a.columns : a.rows;
+  const depth = b.rows;
+  const data = new Float32Array(rows * b.columns);
+  const sums = new Float64Array(b.columns);
+  for (let i = 0; i < rows; i++) {
+    sums.fill(0);
+    for (let l = 0; l < depth; l++) {
+      const value = a.data[transposeA ? l * rows + i : i * depth + l];
+      for (let j = 0; j < b.columns; j++)
+        sums[j] += value * b.data[l * b.columns + j];
+    }
+    data.set(sums, i * b.columns);
+  }
+  return { data, rows, columns: b.columns };
+}
 
 /**
  * Column mean of `x` (n, d), summed in f64 and stored as f32.
@@ -84,4 +108,28 @@ export function encode(x: Matrix, mean: Float32Array, weights: Matrix): Codes {
     rows: z.rows,
     bits: z.columns,
   };
+}
+
+/**
+ * ITQ's alternation (Gong & Lazebnik 2011, section 3.2): R <- polar factor of
+ * M = V' sign(V R). The sum of |V R| is the sum of M * R.
+ */
+export async function itq(
+  v: Matrix,
+  initial: Float32Array,
+  iterations: number,
+  context: OperationContext,
+): Promise<RotationResult> {
+  const absoluteSums = new Float64Array(iterations);
+  let rotation = initial.slice();
+  for (let iteration = 0; iteration < iterations; iteration++) {
+    const m = signProduct(v, rotation);
+    absoluteSums[iteration] = m.reduce(
+      (sum, value, i) => sum + value * rotation[i],
+      0,
+    );
+    rotation = new Float32Array(polarFactor(m, v.columns));
+    await context.checkpoint(iteration + 1, iterations);
+  }
+  return { rotation, absoluteSums };
 }

@@ -1,14 +1,32 @@
 import type { ComputeBackend } from "../backend";
 import {
+  checkHammingTopK,
   checkMatrix,
   checkNeighbourCount,
+  checkPairs,
+  checkProduct,
   checkProjection,
+  checkRotation,
   checkSameBits,
   checkSurface,
 } from "../shapes";
 import { polarFactor } from "../../numeric/orthogonal";
-import { columnMean, covariance, encode, project, signProduct } from "./dense";
-import { cosineTopK, pivotDistances, surface } from "./search";
+import {
+  columnMean,
+  covariance,
+  encode,
+  itq,
+  product,
+  project,
+  signProduct,
+} from "./dense";
+import {
+  cosineTopK,
+  hammingTopK,
+  pairSimilarities,
+  pivotDistances,
+  surface,
+} from "./search";
 
 /**
  * Every operation as its definition reads, in plain loops on one thread: the
@@ -18,6 +36,10 @@ export function createReferenceBackend(): ComputeBackend {
   return {
     name: "reference",
     label: "Reference",
+    product: async (a, b, { transposeA }) => {
+      checkProduct(a, b, transposeA);
+      return product(a, b, transposeA);
+    },
     columnMean: async (x) => {
       checkMatrix("columnMean", "x", x);
       return columnMean(x);
@@ -35,6 +57,10 @@ export function createReferenceBackend(): ComputeBackend {
       return signProduct(v, rotation);
     },
     polar: async (m, size) => polarFactor(m, size),
+    itq: async (v, initial, iterations, context) => {
+      checkRotation(v, initial);
+      return itq(v, initial, iterations, context);
+    },
     encode: async (x, mean, weights) => {
       checkProjection("encode", x, mean, weights);
       return encode(x, mean, weights);
@@ -46,6 +72,14 @@ export function createReferenceBackend(): ComputeBackend {
     cosineTopK: async (queries, documents, k, excludedRows) => {
       checkNeighbourCount(queries, documents, k, excludedRows);
       return cosineTopK(queries, documents, k, excludedRows);
+    },
+    hammingTopK: async (codes, queryCodes, limit, excludedRows) => {
+      checkHammingTopK(codes, queryCodes, limit, excludedRows);
+      return hammingTopK(codes, queryCodes, limit, excludedRows);
+    },
+    pairSimilarities: async (x, codes, pairs) => {
+      checkPairs(x, codes, pairs);
+      return pairSimilarities(x, codes, pairs);
     },
     surface: async (input) => {
       checkSurface(input);

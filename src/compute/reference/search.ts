@@ -1,7 +1,9 @@
 import type {
   Codes,
   DistanceArray,
+  HammingNeighbours,
   Matrix,
+  PairSimilarities,
   Surface,
   SurfaceInput,
 } from "../backend";
@@ -52,6 +54,59 @@ export function cosineTopK(
     for (let j = 0; j < k; j++) result[q * k + j] = scores[j].row;
   }
   return result;
+}
+
+/** Exact top `limit` by Hamming distance with a full sort; ties by lower row. */
+export function hammingTopK(
+  codes: Codes,
+  queryCodes: Codes,
+  limit: number,
+  excludedRows: Int32Array,
+): HammingNeighbours {
+  const words = wordsPerCode(codes.bits);
+  const rows = new Int32Array(queryCodes.rows * limit);
+  const distances = new Uint16Array(queryCodes.rows * limit);
+  for (let q = 0; q < queryCodes.rows; q++) {
+    const found: { row: number; distance: number }[] = [];
+    for (let row = 0; row < codes.rows; row++) {
+      if (row === excludedRows[q]) continue;
+      const distance = hammingDistance(
+        queryCodes.words,
+        q * words,
+        codes.words,
+        row * words,
+        words,
+      );
+      found.push({ row, distance });
+    }
+    found.sort((a, b) => a.distance - b.distance || a.row - b.row);
+    for (let j = 0; j < limit; j++) {
+      rows[q * limit + j] = found[j].row;
+      distances[q * limit + j] = found[j].distance;
+    }
+  }
+  return { rows, distances };
+}
+
+/** Hamming distance and cosine of each pair of rows. */
+export function pairSimilarities(
+  x: Matrix,
+  codes: Codes,
+  pairs: Uint32Array,
+): PairSimilarities {
+  const d = x.columns;
+  const words = wordsPerCode(codes.bits);
+  const count = pairs.length / 2;
+  const hamming = new Uint16Array(count);
+  const cosine = new Float32Array(count);
+  for (let i = 0; i < count; i++) {
+    const a = pairs[2 * i];
+    const b = pairs[2 * i + 1];
+    const { words: w } = codes;
+    hamming[i] = hammingDistance(w, a * words, w, b * words, words);
+    cosine[i] = cosineOfRows(x.data, a * d, x.data, b * d, d);
+  }
+  return { hamming, cosine };
 }
 
 /**

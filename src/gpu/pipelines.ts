@@ -1,23 +1,39 @@
 import { GpuError, inErrorScopes } from "./gpuError";
 
+/** How a kernel uses a buffer of its group 0, in binding order. */
+export type BindingType = "read" | "write";
+
 /** One kernel with everything that its pipeline depends on. */
-export interface PipelineRequest {
+export interface KernelRequest {
   /** Names the kernel: the file name without its ending. */
   readonly kernel: string;
   readonly code: string;
-  readonly bindings: readonly GPUBindGroupLayoutEntry[];
+  readonly bindings: readonly BindingType[];
   /** Values of the kernel's `override` constants. */
   readonly constants: Readonly<Record<string, number>>;
 }
 
-/** Compute pipelines of one device, each compiled once. */
-export interface PipelineCache {
-  /** The pipeline for this kernel and these constants; throws GpuError. */
-  get(request: PipelineRequest): Promise<GPUComputePipeline>;
+/** A compiled kernel. */
+export interface Kernel {
+  readonly name: string;
+  readonly pipeline: GPUComputePipeline;
+  /** Layout of group 0. */
+  readonly layout: GPUBindGroupLayout;
 }
 
+/** Compute pipelines of one device, each compiled once. */
+export interface PipelineCache {
+  /** Layout of group 1: the parameters, at a dynamic offset. */
+  readonly paramsLayout: GPUBindGroupLayout;
+  /** The kernel with these constants; throws GpuError. */
+  get(request: KernelRequest): Promise<Kernel>;
+}
+
+/** Bytes of one dispatch's parameters: the least offset that every device takes. */
+export const PARAMS_BYTES = 256;
+
 /** Key of a pipeline: the kernel and its constants, whatever their order. */
-function pipelineKey(request: PipelineRequest): string {
+function pipelineKey(request: KernelRequest): string {
   const constants = Object.entries(request.constants)
     .map(([name, value]) => `${name}=${value}`)
     .sort();
@@ -26,40 +42,63 @@ function pipelineKey(request: PipelineRequest): string {
 
 async function compile(
   device: GPUDevice,
-  { kernel, code, bindings, constants }: PipelineRequest,
+  paramsLayout: GPUBindGroupLayout,
+  { kernel, code, bindings, constants }: KernelRequest,
   key: string,
-): Promise<GPUComputePipeline> {
+): Promise<Kernel> {
   const what = `pipeline ${key}`;
   const { module, layout } = await inErrorScopes(device, what, () => ({
     module: device.createShaderModule({ label: kernel, code }),
     layout: device.createBindGroupLayout({
       label: kernel,
-      entries: [...bindings],
+      entries: bindings.map((type, binding) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: type === "read" ? "read-only-storage" : "storage" },
+      })),
     }),
   }));
-  return device
+  const pipeline = await device
     .createComputePipelineAsync({
       label: key,
-      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      layout: device.createPipelineLayout({
+        bindGroupLayouts: [layout, paramsLayout],
+      }),
       compute: { module, constants: { ...constants } },
     })
     .catch((error: unknown) => {
       throw new GpuError("validation", `${what}: ${String(error)}`);
     });
+  return { name: kernel, pipeline, layout };
 }
 
 /** An empty cache for `device`. A failed compilation is not kept. */
 export function createPipelineCache(device: GPUDevice): PipelineCache {
-  const pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  const kernels = new Map<string, Promise<Kernel>>();
+  const paramsLayout = device.createBindGroupLayout({
+    label: "params",
+    entries: [
+      {
+        binding: 0,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: {
+          type: "uniform",
+          hasDynamicOffset: true,
+          minBindingSize: PARAMS_BYTES,
+        },
+      },
+    ],
+  });
   return {
+    paramsLayout,
     get(request) {
       const key = pipelineKey(request);
-      const known = pipelines.get(key);
+      const known = kernels.get(key);
       if (known) return known;
-      const pipeline = compile(device, request, key);
-      pipelines.set(key, pipeline);
-      pipeline.catch(() => pipelines.delete(key));
-      return pipeline;
+      const kernel = compile(device, paramsLayout, request, key);
+      kernels.set(key, kernel);
+      kernel.catch(() => kernels.delete(key));
+      return kernel;
     },
   };
 }

@@ -1,121 +1,150 @@
 // Codes of rows: (x - mean) weights -> sign -> 32 bits to a word, without ever
-// writing the projection to memory.
+// writing the projection to memory. With `zeroIsSet` the signs of an ITQ step
+// (sign(0) = +1), and the sums of |projection| that its error needs.
 //
-// CPU twin: encode() in src/compute/reference/dense.ts.
+// CPU twins: encode() and signProduct() in src/compute/reference/dense.ts.
 //
-// A workgroup of 128 invocations takes 64 rows and the 32 columns of one word.
-// Invocation (rowGroup, bitGroup) keeps 4 rows x 4 columns in registers. Both
-// operands come through workgroup memory in slices of `sliceDepth` dimensions,
-// stored dimension by dimension, so that the inner loop reads one vec4 of each.
-// The word's bits past `bits` see zero weights and are masked besides.
+// An invocation makes one word of four rows: 4 x 32 of the projection, as eight
+// blocks of 4 x 4. All invocations of a workgroup take the same word, so that
+// they read the same weights. The word's bits past `bits` see padding and are
+// masked. No workgroup memory, no atomics.
 
-override dimensions: u32;
-override bits: u32;
-
-const tileRows = 64u;
-const rowGroups = 16u;
-const bitGroups = 8u;
-const sliceDepth = 16u;
-// One more than `rowGroups`: invocations that differ in the dimension only
-// would otherwise write to the same memory bank.
-const rowStride = 17u;
+override centred: bool;
+override zeroIsSet: bool;
+override countAbsolute: bool;
 
 struct Params {
   rows: u32,
+  // First row in x, in the codes, and first entry in `absolute`.
+  firstRow: u32,
+  firstOut: u32,
+  firstSum: u32,
+  // vec4s in a row of x, and in a row of the weights.
+  depthQuads: u32,
+  columnQuads: u32,
+  bits: u32,
+  // u32s from one code to the next.
+  codeWords: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read> mean: array<f32>;
-@group(0) @binding(2) var<storage, read> weights: array<f32>;
+@group(0) @binding(0) var<storage, read> x: array<vec4f>;
+@group(0) @binding(1) var<storage, read> mean: array<vec4f>;
+@group(0) @binding(2) var<storage, read> weights: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> codes: array<u32>;
-@group(0) @binding(4) var<uniform> params: Params;
+// (row groups, words): sums of |projection| of four rows and one word.
+@group(0) @binding(4) var<storage, read_write> absolute: array<f32>;
+@group(1) @binding(0) var<uniform> params: Params;
 
-var<workgroup> rowSlice: array<vec4f, sliceDepth * rowStride>;
-var<workgroup> weightSlice: array<vec4f, sliceDepth * bitGroups>;
-var<workgroup> words: array<atomic<u32>, tileRows>;
-
-fn centred(row: u32, dimension: u32) -> f32 {
-  if (row >= params.rows || dimension >= dimensions) {
-    return 0.0;
+fn blockOfX(row: u32, quad: u32) -> mat4x4f {
+  let last = params.rows - 1u;
+  let depth = params.depthQuads;
+  var block = mat4x4f(
+    x[(params.firstRow + min(row, last)) * depth + quad],
+    x[(params.firstRow + min(row + 1u, last)) * depth + quad],
+    x[(params.firstRow + min(row + 2u, last)) * depth + quad],
+    x[(params.firstRow + min(row + 3u, last)) * depth + quad],
+  );
+  if (centred) {
+    let m = mean[quad];
+    block -= mat4x4f(m, m, m, m);
   }
-  return x[row * dimensions + dimension] - mean[dimension];
+  return block;
 }
 
-fn weight(dimension: u32, bit: u32) -> f32 {
-  if (dimension >= dimensions || bit >= bits) {
-    return 0.0;
-  }
-  return weights[dimension * bits + bit];
+fn blockOfWeights(row: u32, quad: u32) -> mat4x4f {
+  let width = params.columnQuads;
+  let at = row * width + min(quad, width - 1u);
+  return mat4x4f(
+    weights[at],
+    weights[at + width],
+    weights[at + 2u * width],
+    weights[at + 3u * width],
+  );
 }
 
 // The four signs as the top bits of a word.
 fn topBits(z: vec4f) -> u32 {
-  let flags = select(vec4u(0u), vec4u(8u, 4u, 2u, 1u), z > vec4f(0.0));
+  var isSet = z > vec4f(0.0);
+  if (zeroIsSet) {
+    isSet = z >= vec4f(0.0);
+  }
+  let flags = select(vec4u(0u), vec4u(8u, 4u, 2u, 1u), isSet);
   return (flags.x | flags.y | flags.z | flags.w) << 28u;
 }
 
-@compute @workgroup_size(128)
+// One quad of signs of the four rows, `shift` bits down their words.
+fn signsOf(block: mat4x4f, shift: u32) -> vec4u {
+  return vec4u(
+    topBits(block[0]),
+    topBits(block[1]),
+    topBits(block[2]),
+    topBits(block[3]),
+  ) >> vec4u(shift);
+}
+
+// Sum of |z| over the block's used rows, without the columns past `bits`.
+fn absoluteSum(block: mat4x4f, rowUse: vec4f, firstBit: u32) -> f32 {
+  let bit = vec4u(firstBit) + vec4u(0u, 1u, 2u, 3u);
+  let isUsed = bit < vec4u(params.bits);
+  let sums = abs(block[0]) * rowUse.x + abs(block[1]) * rowUse.y +
+    abs(block[2]) * rowUse.z + abs(block[3]) * rowUse.w;
+  return dot(select(vec4f(0.0), sums, isUsed), vec4f(1.0));
+}
+
+@compute @workgroup_size(64)
 fn main(
   @builtin(workgroup_id) tile: vec3u,
   @builtin(local_invocation_index) local: u32,
 ) {
-  let firstRow = tile.x * tileRows;
-  let word = tile.y;
-  let rowGroup = local / bitGroups;
-  let bitGroup = local % bitGroups;
-
-  var z0 = vec4f(0.0);
-  var z1 = vec4f(0.0);
-  var z2 = vec4f(0.0);
-  var z3 = vec4f(0.0);
-
-  for (var slice = 0u; slice < dimensions; slice += sliceDepth) {
-    // Neighbouring invocations read neighbouring dimensions of the same rows.
-    let depth = local % sliceDepth;
-    for (var group = local / sliceDepth; group < rowGroups; group += 8u) {
-      let row = firstRow + 4u * group;
-      rowSlice[depth * rowStride + group] = vec4f(
-        centred(row, slice + depth),
-        centred(row + 1u, slice + depth),
-        centred(row + 2u, slice + depth),
-        centred(row + 3u, slice + depth),
-      );
-    }
-    // 16 dimensions x 8 groups of bits: one vec4 for each invocation.
-    let dimension = slice + rowGroup;
-    let bit = word * 32u + 4u * bitGroup;
-    weightSlice[local] = vec4f(
-      weight(dimension, bit),
-      weight(dimension, bit + 1u),
-      weight(dimension, bit + 2u),
-      weight(dimension, bit + 3u),
-    );
-    workgroupBarrier();
-
-    for (var k = 0u; k < sliceDepth; k++) {
-      let a = rowSlice[k * rowStride + rowGroup];
-      let w = weightSlice[k * bitGroups + bitGroup];
-      z0 += a.x * w;
-      z1 += a.y * w;
-      z2 += a.z * w;
-      z3 += a.w * w;
-    }
-    workgroupBarrier();
+  let group = tile.x * 64u + local;
+  let row = 4u * group;
+  if (row >= params.rows) {
+    return;
   }
-
-  // `words` starts at zero: WGSL clears workgroup memory.
-  let shift = 4u * bitGroup;
-  let row = 4u * rowGroup;
-  atomicOr(&words[row], topBits(z0) >> shift);
-  atomicOr(&words[row + 1u], topBits(z1) >> shift);
-  atomicOr(&words[row + 2u], topBits(z2) >> shift);
-  atomicOr(&words[row + 3u], topBits(z3) >> shift);
-  workgroupBarrier();
-
-  if (local < tileRows && firstRow + local < params.rows) {
-    let used = min(32u, bits - word * 32u);
-    let wordsPerCode = (bits + 31u) / 32u;
-    codes[(firstRow + local) * wordsPerCode + word] =
-      atomicLoad(&words[local]) & (0xffffffffu << (32u - used));
+  let word = tile.y;
+  let quad = 8u * word;
+  var z0 = mat4x4f();
+  var z1 = mat4x4f();
+  var z2 = mat4x4f();
+  var z3 = mat4x4f();
+  var z4 = mat4x4f();
+  var z5 = mat4x4f();
+  var z6 = mat4x4f();
+  var z7 = mat4x4f();
+  for (var k = 0u; k < params.depthQuads; k++) {
+    let rows = blockOfX(row, k);
+    z0 += blockOfWeights(4u * k, quad) * rows;
+    z1 += blockOfWeights(4u * k, quad + 1u) * rows;
+    z2 += blockOfWeights(4u * k, quad + 2u) * rows;
+    z3 += blockOfWeights(4u * k, quad + 3u) * rows;
+    z4 += blockOfWeights(4u * k, quad + 4u) * rows;
+    z5 += blockOfWeights(4u * k, quad + 5u) * rows;
+    z6 += blockOfWeights(4u * k, quad + 6u) * rows;
+    z7 += blockOfWeights(4u * k, quad + 7u) * rows;
+  }
+  let used = min(32u, params.bits - word * 32u);
+  let mask = 0xffffffffu << (32u - used);
+  let bits = vec4u(mask) & (
+    signsOf(z0, 0u) | signsOf(z1, 4u) | signsOf(z2, 8u) | signsOf(z3, 12u) |
+    signsOf(z4, 16u) | signsOf(z5, 20u) | signsOf(z6, 24u) | signsOf(z7, 28u)
+  );
+  for (var i = 0u; i < 4u; i++) {
+    if (row + i < params.rows) {
+      codes[(params.firstOut + row + i) * params.codeWords + word] = bits[i];
+    }
+  }
+  if (countAbsolute) {
+    // Rows past the last were read as the last: they must not count.
+    let rowUse = select(
+      vec4f(0.0),
+      vec4f(1.0),
+      vec4u(row, row + 1u, row + 2u, row + 3u) < vec4u(params.rows),
+    );
+    let bit = 32u * word;
+    let sum = absoluteSum(z0, rowUse, bit) + absoluteSum(z1, rowUse, bit + 4u) +
+      absoluteSum(z2, rowUse, bit + 8u) + absoluteSum(z3, rowUse, bit + 12u) +
+      absoluteSum(z4, rowUse, bit + 16u) + absoluteSum(z5, rowUse, bit + 20u) +
+      absoluteSum(z6, rowUse, bit + 24u) + absoluteSum(z7, rowUse, bit + 28u);
+    absolute[params.firstSum + group * ((params.bits + 31u) / 32u) + word] = sum;
   }
 }

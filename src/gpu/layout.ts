@@ -1,0 +1,108 @@
+import type { Codes, Matrix, PivotFilter } from "../compute/backend";
+import { wordsPerCode } from "../numeric/bits";
+import type { RowSource } from "./resident";
+
+/*
+ * How operands lie in GPU memory. Kernels read vec4s, so rows are padded with
+ * zeros to whole ones: a zero adds nothing to a sum, a distance or a maximum.
+ */
+
+/** vec4s that hold `columns` values. */
+export function quads(columns: number): number {
+  return Math.max(1, Math.ceil(columns / 4));
+}
+
+/** vec4s of words that hold a code of `bits` bits. */
+export function codeQuads(bits: number): number {
+  return quads(wordsPerCode(bits));
+}
+
+function bytesOf(
+  view: Float32Array | Uint32Array | Uint8Array | Uint16Array,
+): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}
+
+/** Rows of `matrix` as vec4<f32>s. */
+export function matrixRows(name: string, matrix: Matrix): RowSource {
+  const { data, rows, columns } = matrix;
+  const width = 4 * quads(columns);
+  return {
+    key: data,
+    name,
+    rows,
+    rowBytes: width * 4,
+    read(start, end) {
+      const own = data.subarray(start * columns, end * columns);
+      if (width === columns) return bytesOf(own);
+      const padded = new Float32Array((end - start) * width);
+      for (let row = 0; row < end - start; row++)
+        padded.set(
+          own.subarray(row * columns, (row + 1) * columns),
+          row * width,
+        );
+      return bytesOf(padded);
+    },
+  };
+}
+
+/** Rows of `codes` as vec4<u32>s. */
+export function codeRows(name: string, codes: Codes): RowSource {
+  const { words, rows, bits } = codes;
+  const own = wordsPerCode(bits);
+  const width = 4 * codeQuads(bits);
+  return {
+    key: words,
+    name,
+    rows,
+    rowBytes: width * 4,
+    read(start, end) {
+      const part = words.subarray(start * own, end * own);
+      if (width === own) return bytesOf(part);
+      const padded = new Uint32Array((end - start) * width);
+      for (let row = 0; row < end - start; row++)
+        padded.set(part.subarray(row * own, (row + 1) * own), row * width);
+      return bytesOf(padded);
+    },
+  };
+}
+
+/** Distances to the pivots as kernels read them: values in a 32-bit word. */
+export function distancesPerWord(filter: PivotFilter): 1 | 2 | 4 {
+  if (filter.space === "cosine") return 1;
+  return filter.documentDistances instanceof Uint16Array ? 2 : 4;
+}
+
+/** 32-bit words that hold one row of pivot distances. */
+export function distanceWords(filter: PivotFilter): number {
+  return Math.max(1, Math.ceil(filter.pivots / distancesPerWord(filter)));
+}
+
+/** Rows of pivot distances (rows, P), each padded to whole 32-bit words. */
+export function distanceRows(
+  name: string,
+  filter: PivotFilter,
+  distances: PivotFilter["documentDistances"],
+): RowSource {
+  const { pivots } = filter;
+  const size = distances.BYTES_PER_ELEMENT;
+  const rowBytes = 4 * distanceWords(filter);
+  return {
+    key: distances,
+    name,
+    rows: pivots > 0 ? distances.length / pivots : 0,
+    rowBytes,
+    read(start, end) {
+      const own = bytesOf(distances.subarray(start * pivots, end * pivots));
+      const ownBytes = pivots * size;
+      if (ownBytes === rowBytes) return own;
+      const padded = new Uint8Array((end - start) * rowBytes);
+      for (let row = 0; row < end - start; row++)
+        padded.set(
+          own.subarray(row * ownBytes, (row + 1) * ownBytes),
+          row * rowBytes,
+        );
+      return padded;
+    },
+  };
+}

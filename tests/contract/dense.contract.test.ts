@@ -98,6 +98,29 @@ function procrustes(q: Float64Array, m: Float64Array): number {
   return q.reduce((sum, value, i) => sum + value * m[i], 0);
 }
 
+/** Largest norm of a row, or of a column. */
+function largestNorm(m: Matrix, ofColumns: boolean): number {
+  const squares = new Float64Array(ofColumns ? m.columns : m.rows);
+  m.data.forEach((value, i) => {
+    squares[ofColumns ? i % m.columns : Math.floor(i / m.columns)] +=
+      value ** 2;
+  });
+  return Math.sqrt(largestEntry(squares));
+}
+
+const PRODUCTS = [
+  [1, 1, 1],
+  [3, 5, 2],
+  [63, 64, 65],
+  [64, 16, 128],
+  [65, 17, 129],
+  [997, 101, 37],
+  [130, 384, 128],
+  [0, 4, 3],
+].flatMap(([m, d, n]) =>
+  [false, true].map((transposeA) => ({ m, d, n, transposeA })),
+);
+
 const POLAR_CASES: readonly {
   readonly name: string;
   readonly size: number;
@@ -202,6 +225,77 @@ describe.each(BACKENDS)("dense operations on %s", (backendName) => {
       (_, at) => columnSums[Math.floor(at / 7)],
     );
     expect(Array.from(got)).toEqual(Array.from(wanted));
+  });
+
+  test.each(PRODUCTS)(
+    "product $m x $d x $n, transposed: $transposeA",
+    async ({ m, d, n, transposeA }) => {
+      const random = seededRandom(m + 31 * d + 977 * n);
+      const a = transposeA ? unitRows(random, d, m) : unitRows(random, m, d);
+      const b = unitRows(random, d, n);
+      const operands = [a, b, { transposeA }, quietContext] as const;
+      const got = await backend.product(...operands);
+      const wanted = await reference.product(...operands);
+      expect([got.rows, got.columns]).toEqual([m, n]);
+      expect(largestDifference(got.data, wanted.data)).toBeLessThanOrEqual(
+        1e-6 * largestNorm(a, transposeA) * largestNorm(b, true),
+      );
+    },
+  );
+
+  test("product of operands that do not fit is an error of the caller", async () => {
+    const a = unitRows(seededRandom(1), 3, 4);
+    await expect(
+      backend.product(a, a, { transposeA: false }, quietContext),
+    ).rejects.toThrow("product: a has 4 columns, b 3 rows");
+  });
+
+  test.each([
+    { n: 64, b: 4, iterations: 3 },
+    { n: 257, b: 33, iterations: 12 },
+    { n: 3001, b: 128, iterations: 6 },
+  ])(
+    "itq of $n x $b, $iterations iterations: the reference's objective",
+    async ({ n, b, iterations }) => {
+      const v = unitRows(seededRandom(n), n, b);
+      const initial = reflection(b).data;
+      const got = await backend.itq(v, initial, iterations, quietContext);
+      const wanted = await reference.itq(v, initial, iterations, quietContext);
+      expect(got.absoluteSums).toHaveLength(iterations);
+      got.absoluteSums.forEach((sum, i) =>
+        expect(Math.abs(sum / wanted.absoluteSums[i] - 1)).toBeLessThan(1e-3),
+      );
+      expect(
+        orthogonalityError(Float64Array.from(got.rotation), b),
+      ).toBeLessThan(1e-4);
+      // The rotation itself, by what it makes of V: not only the sums before it.
+      const objective = async (rotation: Float32Array) =>
+        (await reference.itq(v, rotation, 1, quietContext)).absoluteSums[0];
+      const best = await objective(wanted.rotation);
+      expect(await objective(got.rotation)).toBeGreaterThan(best * 0.999);
+    },
+  );
+
+  test("itq of missing rank still gives a rotation", async () => {
+    const random = seededRandom(9);
+    const v = matrixOf(300, 16, (_, j) => (j < 9 ? random() - 0.5 : 0));
+    const { rotation } = await backend.itq(
+      v,
+      reflection(16).data,
+      5,
+      quietContext,
+    );
+    expect(orthogonalityError(Float64Array.from(rotation), 16)).toBeLessThan(
+      1e-4,
+    );
+  });
+
+  test("itq of no iterations is its start", async () => {
+    const v = unitRows(seededRandom(4), 10, 5);
+    const initial = reflection(5).data;
+    const got = await backend.itq(v, initial, 0, quietContext);
+    expect(got.rotation).toEqual(initial);
+    expect(got.absoluteSums).toHaveLength(0);
   });
 
   describe.each(POLAR_CASES)("polar, $name", ({ size, m }) => {

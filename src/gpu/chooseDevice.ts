@@ -25,7 +25,7 @@ export interface ChooseDeviceDeps {
   readonly open?: (probe: AdapterProbe) => Promise<GpuHandle | null>;
   readonly createGpuBackend?: (options: WebGpuBackendOptions) => ComputeBackend;
   /** The oracle of the start-up self-check. */
-  readonly reference?: Pick<ComputeBackend, "encode">;
+  readonly reference?: ComputeBackend;
 }
 
 export interface DeviceChoice {
@@ -74,7 +74,7 @@ export async function chooseBackend(
   const what = probe.software ? "software GPU" : "GPU";
   return {
     backend: tried,
-    note: `Encoding on the ${what} (${adapter}), everything else on the CPU.`,
+    note: `Running on the ${what} (${adapter}).`,
     adapter,
   };
 }

@@ -13,6 +13,9 @@ const FIRST_RATE = 2 ** 25 / 50;
 // One short measurement is mostly overhead, so growth goes in steps.
 const MAX_GROWTH = 8;
 
+/** A submission this short is overhead: it tells of no slowness. */
+const OVERHEAD_MS = 5;
+
 /** What was learnt of each kernel's speed; cost is in the kernel's own unit. */
 export interface Pace {
   /** Milliseconds that `cost` should take. */
@@ -48,7 +51,10 @@ export function createPace(): Pace {
       let expectedMs = 0;
       for (const [kernel, cost] of costs)
         expectedMs += estimateMs(kernel, cost);
-      if (expectedMs <= 0) return;
+      // A nearly empty submission neither promises speed to a full one, nor
+      // does its overhead speak against it.
+      if (expectedMs < TARGET_SUBMISSION_MS / 16 && elapsedMs < OVERHEAD_MS)
+        return;
       // What costs little beside the rest tells nothing of its own speed.
       const growth = Math.min(
         MAX_GROWTH,
@@ -56,8 +62,6 @@ export function createPace(): Pace {
       );
       for (const [kernel, cost] of costs) {
         if (estimateMs(kernel, cost) < expectedMs / 10) continue;
-        // A nearly empty submission must not promise speed to a full one.
-        if (growth > 1 && expectedMs < TARGET_SUBMISSION_MS / 16) continue;
         rates.set(kernel, rateOf(kernel) * growth);
       }
     },

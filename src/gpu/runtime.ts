@@ -11,12 +11,18 @@ export interface GpuRuntime {
   readonly resident: ResidentStore;
   /** Milliseconds, monotonic: decides how much one submission carries. */
   readonly now: () => number;
+  /** The product kernel to use; without it the faster one is found out. */
+  readonly product?: ProductVariant;
 }
+
+/** The two ways to multiply; see `kernels/product.ts`. */
+export type ProductVariant = "product" | "productDirect";
 
 /** The runtime of an open device; `resident.destroy()` frees its operands. */
 export function createGpuRuntime(
   gpu: GpuHandle,
   now: () => number = () => performance.now(),
+  options: Pick<GpuRuntime, "product"> = {},
 ): GpuRuntime {
   return {
     gpu,
@@ -24,5 +30,6 @@ export function createGpuRuntime(
     pace: createPace(),
     resident: createResidentStore(gpu),
     now,
+    ...options,
   };
 }

@@ -64,9 +64,7 @@ test("forcing WebGPU takes the software adapter, which passes the self-check", a
   });
   expect(choice.backend.name).toBe("webgpu");
   expect(choice.adapter).toBe("google swiftshader");
-  expect(choice.note).toBe(
-    "Encoding on the software GPU (google swiftshader), everything else on the CPU.",
-  );
+  expect(choice.note).toBe("Running on the software GPU (google swiftshader).");
   await choice.backend.dispose();
   expect(onFallback).not.toHaveBeenCalled();
 });

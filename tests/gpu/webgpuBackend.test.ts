@@ -14,7 +14,7 @@ import { countCalls } from "./countCalls";
 import { openGpu } from "./openGpu";
 
 const random = seededRandom(11);
-const x = oddIntegers(random, 1000, 385);
+const x = oddIntegers(random, 3000, 385);
 const mean = new Float32Array(385);
 const weights = oddIntegers(random, 385, 128);
 
@@ -54,7 +54,7 @@ test("a device lost mid-way: same codes, one report, the CPU from then on", asyn
   const calls = countCalls();
   const context: OperationContext = {
     checkpoint: async () => {
-      if (calls.dispatches() === 1) gpu.device.destroy();
+      if (calls.submits() === 1) gpu.device.destroy();
     },
   };
   const got = await backend.encode(x, mean, weights, context);
@@ -91,7 +91,7 @@ test("an error of the GPU: the call ends on the CPU, with the reason", async () 
   const got = await backend.encode(x, mean, weights, quietContext);
   expect(got).toEqual(await reference.encode(x, mean, weights, quietContext));
   expect(reasons).toEqual([
-    "encode: weights 385 x 128 take 197120 bytes, more than the 1024 that the GPU can bind at once.",
+    "One row takes 1552 bytes, more than the 1024 that the GPU can bind at once.",
   ]);
 });
 

@@ -2,7 +2,7 @@ import type { Matrix, OperationContext } from "../../compute/backend";
 import { matrixRows, quads } from "../layout";
 import type { Kernel } from "../pipelines";
 import { rowRanges } from "../ranges";
-import type { GpuRuntime } from "../runtime";
+import type { GpuRuntime, ProductVariant } from "../runtime";
 import { type GpuWork, withWork } from "../work";
 import tiled from "./product.wgsl?raw";
 import direct from "./productDirect.wgsl?raw";
@@ -11,9 +11,7 @@ import direct from "./productDirect.wgsl?raw";
 const VARIANTS = {
   product: { code: tiled, tileRows: 64, tileColumns: 64 },
   productDirect: { code: direct, tileRows: 64, tileColumns: 128 },
-} as const;
-
-type Variant = keyof typeof VARIANTS;
+} as const satisfies Record<ProductVariant, object>;
 
 /** Bytes of results kept on the device before they are read back. */
 const OUTPUT_BYTES = 2 ** 25;
@@ -21,7 +19,7 @@ const OUTPUT_BYTES = 2 ** 25;
 /** Side of the square product that decides between the variants. */
 const TRIAL_SIZE = 256;
 
-const chosen = new WeakMap<GpuRuntime, Promise<Variant>>();
+const chosen = new WeakMap<GpuRuntime, Promise<ProductVariant>>();
 
 /** A product's kernel, and how it is tiled. */
 export interface ProductKernel {
@@ -39,7 +37,7 @@ interface ProductOptions {
 
 async function variantKernel(
   work: GpuWork,
-  variant: Variant,
+  variant: ProductVariant,
   { centred, added }: ProductOptions,
 ): Promise<ProductKernel> {
   const { code, tileRows, tileColumns } = VARIANTS[variant];
@@ -96,7 +94,7 @@ export async function dispatchProduct(
 }
 
 /** Times one square product by each variant, twice, and returns the faster. */
-function chooseVariant(runtime: GpuRuntime): Promise<Variant> {
+function chooseVariant(runtime: GpuRuntime): Promise<ProductVariant> {
   return withWork(runtime, "choosing a product", async (work) => {
     const side = quads(TRIAL_SIZE);
     const sizeBytes = TRIAL_SIZE * TRIAL_SIZE * 4;
@@ -105,7 +103,7 @@ function chooseVariant(runtime: GpuRuntime): Promise<Variant> {
       b: sizeBytes,
       c: sizeBytes,
     });
-    const times: { variant: Variant; elapsedMs: number }[] = [];
+    const times: { variant: ProductVariant; elapsedMs: number }[] = [];
     for (const variant of ["product", "productDirect"] as const) {
       const kernel = await variantKernel(work, variant, {
         centred: false,
@@ -140,6 +138,7 @@ export async function productKernel(
   options: ProductOptions,
 ): Promise<ProductKernel> {
   const { runtime } = work;
+  if (runtime.product) return variantKernel(work, runtime.product, options);
   let variant = chosen.get(runtime);
   if (!variant) {
     variant = chooseVariant(runtime);

@@ -92,9 +92,7 @@ describe("chooseBackend", () => {
       const choice = await chooseBackend(request, deps);
       expect(choice.backend.name).toBe("webgpu");
       expect(choice.adapter).toBe("Example GPU");
-      expect(choice.note).toBe(
-        "Encoding on the GPU (Example GPU), everything else on the CPU.",
-      );
+      expect(choice.note).toBe("Running on the GPU (Example GPU).");
       expect(destroy).not.toHaveBeenCalled();
     },
   );
@@ -119,7 +117,7 @@ describe("chooseBackend", () => {
     });
     expect(choice.backend).toBe(cpu);
     expect(choice.note).toBe(
-      "The GPU (Example GPU) cannot be used: 1 of 134 code words differ from the reference. Running on the CPU, results are the same.",
+      "The GPU (Example GPU) cannot be used: encode: 1 of 134 numbers differ from the reference. Running on the CPU, results are the same.",
     );
     expect(destroy).toHaveBeenCalledTimes(1);
   });
@@ -167,7 +165,7 @@ describe("selfCheck", () => {
 
   test("counts the words that differ", async () => {
     expect(await selfCheck(flippedBit(), cpu)).toBe(
-      "1 of 134 code words differ from the reference",
+      "encode: 1 of 134 numbers differ from the reference",
     );
   });
 

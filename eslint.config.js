@@ -64,7 +64,11 @@ const pureGlobals = [
 ];
 
 export default defineConfig(
-  globalIgnores(["dist", ".cache", "public", "coverage"]),
+  globalIgnores([
+    ...["dist", ".cache", "public", "coverage"],
+    // AssemblyScript: another language with the same ending.
+    "src/cpu/kernels/*.as.ts",
+  ]),
   {
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: recommended,

@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { assembly } from "./scripts/vite/assembly.mjs";
 
 // Cross-origin isolation lets WebAssembly run several threads.
 const isolationHeaders = {
@@ -11,8 +12,8 @@ export default defineConfig({
   base: "./",
   // One page: a missing file is a 404, never index.html.
   appType: "mpa",
-  plugins: [react()],
-  worker: { format: "es" },
+  plugins: [react(), assembly()],
+  worker: { format: "es", plugins: () => [assembly()] },
   build: { target: "esnext", assetsInlineLimit: 0 },
   optimizeDeps: {
     exclude: ["onnxruntime-web", "@huggingface/transformers", "h5wasm"],

@@ -1,6 +1,7 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestUserConfig } from "vitest/config";
 import type { Reporter, Vitest } from "vitest/node";
+import { assembly } from "./scripts/vite/assembly.mjs";
 import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
 
 /** Missing Chromium must fail the browser projects, and only them. */
@@ -65,6 +66,7 @@ export default defineConfig({
     reporters: ["default", browserProjectsRan()],
     projects: [
       {
+        plugins: [assembly()],
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],

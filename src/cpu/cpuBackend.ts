@@ -10,6 +10,9 @@ import {
   checkSameBits,
   checkSurface,
 } from "../compute/shapes";
+import { createBitKernels } from "./bitKernels";
+import { createBitPool } from "./bitPool";
+import * as bitWork from "./bitWork";
 import { cosineTopK } from "./cosine";
 import * as dense from "./dense";
 import { hammingTopK, pairSimilarities, pivotDistances } from "./hamming";
@@ -31,12 +34,16 @@ export interface CpuBackend extends ComputeBackend {
 
 /**
  * The backend that needs no GPU: dense products in onnxruntime's WebAssembly,
- * bit work in typed-array loops.
+ * bit work in kernels of its own, or, where the engine has no WebAssembly SIMD
+ * or `plainBits` asks for it, in typed-array loops.
  */
 export function createCpuBackend(options: {
   readonly threads: number;
+  readonly plainBits?: boolean;
 }): CpuBackend {
-  const { threads } = options;
+  const { threads, plainBits = false } = options;
+  const kernels = plainBits ? null : createBitKernels();
+  const pool = kernels && createBitPool(kernels, threads);
   const runtime = createWasmRuntime(threads);
   return {
     name: "cpu",
@@ -73,7 +80,9 @@ export function createCpuBackend(options: {
     },
     async pivotDistances(codes, pivots, context) {
       checkSameBits("pivotDistances", codes, pivots);
-      return pivotDistances(codes, pivots, context);
+      return kernels
+        ? bitWork.pivotDistances(kernels, codes, pivots, context)
+        : pivotDistances(codes, pivots, context);
     },
     async cosineTopK(queries, documents, k, excludedRows, context) {
       checkNeighbourCount(queries, documents, k, excludedRows);
@@ -81,7 +90,16 @@ export function createCpuBackend(options: {
     },
     async hammingTopK(codes, queryCodes, limit, excludedRows, context) {
       checkHammingTopK(codes, queryCodes, limit, excludedRows);
-      return hammingTopK(codes, queryCodes, limit, excludedRows, context);
+      return pool
+        ? bitWork.hammingTopK(
+            pool,
+            codes,
+            queryCodes,
+            limit,
+            excludedRows,
+            context,
+          )
+        : hammingTopK(codes, queryCodes, limit, excludedRows, context);
     },
     async pairSimilarities(x, codes, pairs, context) {
       checkPairs(x, codes, pairs);
@@ -89,8 +107,13 @@ export function createCpuBackend(options: {
     },
     async surface(input, context) {
       checkSurface(input);
-      return surface(input, context);
+      return pool
+        ? bitWork.surface(pool, threads, input, context)
+        : surface(input, context);
     },
-    dispose: () => runtime.dispose(),
+    async dispose() {
+      pool?.dispose();
+      await runtime.dispose();
+    },
   };
 }

@@ -3,8 +3,11 @@ import { createCpuBackend } from "../../src/cpu/cpuBackend";
 import { probeAdapter, requestGpuDevice } from "../../src/gpu/device";
 import { createWebGpuBackend } from "../../src/gpu/webgpuBackend";
 
-/** The backends that must agree with the reference. */
-export const BACKENDS = ["cpu", "webgpu"] as const;
+/**
+ * The backends that must agree with the reference: the CPU's on one thread, on
+ * two, and without WebAssembly for its bit work.
+ */
+export const BACKENDS = ["cpu", "cpu-threads", "cpu-plain", "webgpu"] as const;
 
 export type BackendName = (typeof BACKENDS)[number];
 
@@ -14,8 +17,11 @@ export type BackendName = (typeof BACKENDS)[number];
  * GPU that hands over to the CPU fails the test as well.
  */
 export async function openBackend(name: BackendName): Promise<ComputeBackend> {
-  const cpu = createCpuBackend({ threads: 1 });
-  if (name === "cpu") return cpu;
+  const cpu = createCpuBackend({
+    threads: name === "cpu-threads" ? 2 : 1,
+    plainBits: name === "cpu-plain",
+  });
+  if (name !== "webgpu") return cpu;
   const gpu = await requestGpuDevice(await probeAdapter(), {
     onUncapturedError: (message) => {
       throw new Error(`Uncaptured GPU error: ${message}`);

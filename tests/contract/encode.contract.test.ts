@@ -175,7 +175,7 @@ describe.each(BACKENDS)("encode on %s", (backendName) => {
     const wanted = await reference.encode(x, mean, weights, quietContext);
     const got = await backend.encode(x, mean, weights, quietContext);
 
-    expect(backend.name).toBe(backendName);
+    expect(backend.name).toBe(backendName.split("-")[0]);
     expect(got.rows).toBe(x.rows);
     expect(got.bits).toBe(weights.columns);
     expect(got.words.length).toBe(wanted.words.length);

@@ -1,0 +1,28 @@
+import { createBitKernels } from "./bitKernels";
+import type { HelperReply, HelperRequest } from "./bitPool";
+import { type BitTask, runPart } from "./bitTasks";
+
+/** A thread of the pool: keeps the operands of the last job, does its parts. */
+
+const kernels = createBitKernels();
+let present: {
+  readonly job: number;
+  readonly kind: BitTask["kind"];
+  readonly operands: BitTask["operands"];
+} | null = null;
+
+self.onmessage = ({ data }: MessageEvent<HelperRequest>) => {
+  if (data.type === "operands") {
+    present = data;
+    return;
+  }
+  // A part of a job that was cancelled is nobody's any more.
+  if (!kernels || data.job !== present?.job) return;
+  const { kind, operands } = present;
+  const reply: HelperReply = {
+    job: data.job,
+    index: data.index,
+    result: runPart(kernels, kind, operands, data.part),
+  };
+  self.postMessage(reply);
+};

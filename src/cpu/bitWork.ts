@@ -1,0 +1,241 @@
+import type {
+  Codes,
+  DistanceArray,
+  HammingNeighbours,
+  OperationContext,
+  PivotFilter,
+  Surface,
+  SurfaceInput,
+} from "../compute/backend";
+import { emptySurface } from "../compute/emptySurface";
+import { firstSurvivingStep, pivotStatistic } from "../compute/filterSteps";
+import { readHistogram, slotsOfNeighbours } from "../compute/surfaceSlots";
+import { hammingDistance, wordsPerCode } from "../numeric/bits";
+import { type BitKernels, longWords, writeCodes } from "./bitKernels";
+import type { BitPool } from "./bitPool";
+import type { HistogramTask, ScanTask } from "./bitTasks";
+import { distanceArray } from "./hamming";
+
+/** Documents of one part of a scan, and of one block of pivot distances. */
+const PART_ROWS = 1 << 16;
+
+/** Queries of one part of a surface. */
+const MAX_PART_QUERIES = 32;
+
+/** Histograms of one part, whatever its queries. */
+const HISTOGRAM_BYTES = 2 ** 25;
+
+/** As `ComputeBackend.hammingTopK`, in WebAssembly, on all threads. */
+export async function hammingTopK(
+  pool: BitPool,
+  codes: Codes,
+  queryCodes: Codes,
+  limit: number,
+  excludedRows: Int32Array,
+  context: OperationContext,
+): Promise<HammingNeighbours> {
+  const words = wordsPerCode(codes.bits);
+  const queries = queryCodes.rows;
+  const parts: ScanTask["part"][] = [];
+  for (let firstRow = 0; firstRow < codes.rows; firstRow += PART_ROWS)
+    parts.push({
+      // Own buffers: a view would send all codes to every thread.
+      codeWords: codes.words.slice(
+        firstRow * words,
+        (firstRow + PART_ROWS) * words,
+      ),
+      firstRow,
+    });
+  const found = await pool.run<ScanTask>(
+    "scan",
+    {
+      words,
+      bits: codes.bits,
+      queryWords: queryCodes.words,
+      excludedRows,
+      limit,
+    },
+    parts,
+    context,
+  );
+  const result: HammingNeighbours = {
+    rows: new Int32Array(queries * limit),
+    distances: new Uint16Array(queries * limit),
+  };
+  const keys = new Float64Array(found.length * limit);
+  for (let q = 0; q < queries; q++) {
+    // Distance and row in one number that sorts as the pair does.
+    let count = 0;
+    for (const { counts, rows, distances } of found)
+      for (let i = q * limit; i < q * limit + counts[q]; i++)
+        keys[count++] = distances[i] * 2 ** 32 + rows[i];
+    const sorted = keys.subarray(0, count).sort();
+    for (let i = 0; i < limit; i++) {
+      const distance = Math.floor(sorted[i] / 2 ** 32);
+      result.rows[q * limit + i] = sorted[i] - distance * 2 ** 32;
+      result.distances[q * limit + i] = distance;
+    }
+  }
+  return result;
+}
+
+/** As `ComputeBackend.pivotDistances`, in WebAssembly. */
+export async function pivotDistances(
+  kernels: BitKernels,
+  codes: Codes,
+  pivots: Codes,
+  context: OperationContext,
+): Promise<DistanceArray> {
+  const words = wordsPerCode(codes.bits);
+  const width = longWords(words);
+  const count = pivots.rows;
+  const distances = distanceArray(codes.bits, codes.rows * count);
+  const size = distances.BYTES_PER_ELEMENT;
+  for (let start = 0; start < codes.rows; start += PART_ROWS) {
+    const end = Math.min(codes.rows, start + PART_ROWS);
+    const rows = end - start;
+    const at = kernels.allocate({
+      codes: rows * width * 8,
+      pivots: count * width * 8,
+      out: rows * count * size,
+    });
+    writeCodes(
+      kernels,
+      at.codes,
+      codes.words.subarray(start * words, end * words),
+      words,
+    );
+    writeCodes(kernels, at.pivots, pivots.words, words);
+    const { run } = kernels;
+    const toOne = size === 1 ? run.distances8 : run.distances16;
+    for (let p = 0; p < count; p++)
+      toOne(
+        at.codes,
+        width,
+        rows,
+        at.pivots + p * width * 8,
+        at.out + p * size,
+        count * size,
+      );
+    distances.set(
+      size === 1
+        ? kernels.bytes(at.out, rows * count)
+        : kernels.u16(at.out, rows * count),
+      start * count,
+    );
+    await context.checkpoint(end, codes.rows);
+  }
+  return distances;
+}
+
+/** (P, n): the distances to each pivot as one contiguous column. */
+function pivotColumns(
+  { pivots, documentDistances }: PivotFilter,
+  n: number,
+): PivotFilter["documentDistances"] {
+  const columns = documentDistances.slice();
+  for (let p = 0; p < pivots; p++)
+    for (let row = 0; row < n; row++)
+      columns[p * n + row] = documentDistances[row * pivots + p];
+  return columns;
+}
+
+/** As `ComputeBackend.surface`, in WebAssembly, on all threads. */
+export async function surface(
+  pool: BitPool,
+  threads: number,
+  input: SurfaceInput,
+  context: OperationContext,
+): Promise<Surface> {
+  const { codes, queryCodes, filter, neighbours, excludedRows, k } = input;
+  const result = emptySurface(input);
+  const { queries, steps } = result;
+  const words = wordsPerCode(codes.bits);
+  const slots = Array.from({ length: queries }, (_, q) => {
+    for (let g = q * k; g < (q + 1) * k; g++) {
+      result.neighbourHamming[g] = hammingDistance(
+        queryCodes.words,
+        q * words,
+        codes.words,
+        neighbours[g] * words,
+        words,
+      );
+      result.neighbourStep[g] = firstSurvivingStep(
+        filter,
+        pivotStatistic(filter, q, neighbours[g]),
+      );
+    }
+    return slotsOfNeighbours(
+      neighbours.subarray(q * k, (q + 1) * k),
+      result.neighbourHamming.subarray(q * k, (q + 1) * k),
+      codes.bits,
+    );
+  });
+
+  const bins = Math.max(0, ...slots.map(({ count }) => count)) * steps;
+  const partQueries = Math.max(
+    1,
+    Math.min(
+      MAX_PART_QUERIES,
+      Math.ceil(queries / (2 * threads)),
+      Math.floor(HISTOGRAM_BYTES / (4 * Math.max(1, bins))),
+    ),
+  );
+  const table = (codes.bits + 1) * 2;
+  const parts: HistogramTask["part"][] = [];
+  for (let start = 0; start < queries; start += partQueries) {
+    const end = Math.min(queries, start + partQueries);
+    const first = new Uint16Array((end - start) * table);
+    const levels = new Uint32Array((end - start) * k);
+    for (let q = start; q < end; q++) {
+      let place = (q - start) * k;
+      for (let h = 0; h <= codes.bits; h++) {
+        const rows = slots[q].rowsAt.get(h);
+        const at = (q - start) * table + 2 * h;
+        first[at] = slots[q].first[h];
+        if (!rows) continue;
+        first[at + 1] = rows.length;
+        levels.set(rows, place);
+        place += rows.length;
+      }
+    }
+    parts.push({
+      queryWords: queryCodes.words.slice(start * words, end * words),
+      queryDistances: filter.queryDistances.slice(
+        start * filter.pivots,
+        end * filter.pivots,
+      ),
+      excludedRows: excludedRows.slice(start, end),
+      first,
+      levels,
+      bins,
+    });
+  }
+  const counted = await pool.run<HistogramTask>(
+    "histogram",
+    {
+      words,
+      bits: codes.bits,
+      codeWords: codes.words,
+      rows: codes.rows,
+      pivots: filter.pivots,
+      columns: pivotColumns(filter, codes.rows),
+      thresholds:
+        filter.space === "cosine"
+          ? Float32Array.from(filter.thresholds)
+          : new Float32Array(0),
+      steps,
+    },
+    parts,
+    {
+      checkpoint: (done) =>
+        context.checkpoint(Math.min(queries, done * partQueries), queries),
+    },
+  );
+  slots.forEach((own, q) => {
+    const { histograms } = counted[Math.floor(q / partQueries)];
+    const at = (q % partQueries) * bins;
+    readHistogram(histograms.subarray(at, at + bins), own, result, q);
+  });
+  return result;
+}

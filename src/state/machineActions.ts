@@ -38,8 +38,10 @@ export const initialMachine: MachineData = {
 
 /** Where the actions read and write; the app's store. */
 interface MachineStore {
-  get(): MachineData;
-  set(patch: Partial<MachineData> & { readonly device?: DeviceInfo }): void;
+  readonly get: () => MachineData;
+  readonly set: (
+    patch: Partial<MachineData> & { readonly device?: DeviceInfo },
+  ) => void;
 }
 
 /** The actions over one client. */

@@ -18,7 +18,10 @@ export interface MeasureCase {
   /** How many `unit` one call works through. */
   readonly count: number;
   readonly unit: string;
-  run(backend: ComputeBackend, context: OperationContext): Promise<unknown>;
+  readonly run: (
+    backend: ComputeBackend,
+    context: OperationContext,
+  ) => Promise<unknown>;
 }
 
 function times(...sizes: readonly number[]): string {

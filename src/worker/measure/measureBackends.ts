@@ -40,7 +40,7 @@ function pulse(call: CallContext, total: number) {
   };
   return {
     context,
-    async next(what: string): Promise<void> {
+    next: async (what: string): Promise<void> => {
       done += 1;
       label = what;
       await context.checkpoint(done, total);

@@ -9,7 +9,7 @@ export type OperationName = Exclude<
 export interface WatchedBackend {
   readonly backend: ComputeBackend;
   /** Calls of `operation` so far. */
-  calls(operation: OperationName): number;
+  readonly calls: (operation: OperationName) => number;
 }
 
 /**

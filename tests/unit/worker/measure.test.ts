@@ -202,7 +202,7 @@ describe("never shows the CPU's times as the GPU's", () => {
       backend: {
         ...fallback.backend,
         name: "webgpu",
-        encode: createReferenceBackend().encode,
+        encode: (...operands) => createReferenceBackend().encode(...operands),
       },
       info: { note: "" },
       handedOver: fallback.calls,

@@ -122,7 +122,11 @@ export const CrossoverChart = memo(function CrossoverChart(
           dataKey={keyOf(line)}
           className={backendLine(line.backend)}
           strokeDasharray={queriesDash(queries.indexOf(line.queries))}
-          dot={{ r: 3, strokeDasharray: "none" }}
+          dot={{
+            r: 3,
+            strokeDasharray: "none",
+            className: line.backend === "webgpu" ? "dotGpu" : "dotCpu",
+          }}
           activeDot={false}
           connectNulls
           isAnimationActive={false}

@@ -105,11 +105,11 @@ export function crossoverFinding(report: MachineReport): string | null {
     : "No size was measured on both backends.";
 }
 
-/** A rate with a prefix a person would use: 1.2 million. */
+/** A rate with the prefix of large numbers: 1.2 M documents/s. */
 export function formatLargeRate(perSecond: number, unit: string): string {
   const steps = [
-    { from: 1e9, name: "billion" },
-    { from: 1e6, name: "million" },
+    { from: 1e9, name: "G" },
+    { from: 1e6, name: "M" },
   ];
   const step = steps.find(({ from }) => perSecond >= from);
   const digits = (value: number) =>

@@ -106,7 +106,7 @@ async function measureCrossover(
         );
         const expectedMs = msPerDocument * documents;
         if (expectedMs > crossover.longestMs) {
-          const reason = `Left out: it would take about ${Math.round(expectedMs / 1000)} s.`;
+          const reason = `Left out: it would take about ${(expectedMs / 1000).toFixed(1)} s.`;
           points.push({
             documents,
             queries,

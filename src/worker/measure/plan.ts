@@ -25,7 +25,7 @@ export interface MeasurePlan {
   };
   /** A case is repeated until its repeats took so long together. */
   readonly targetMs: number;
-  /** Repeats of a case that is not slower than `targetMs`. */
+  /** Repeats of a case of up to `targetMs`; a slower one stops after as many of those. */
   readonly leastRepeats: number;
 }
 
@@ -47,6 +47,6 @@ export const standardPlan: MeasurePlan = {
     limit: 100,
     longestMs: 2000,
   },
-  targetMs: 150,
+  targetMs: 100,
   leastRepeats: 3,
 };

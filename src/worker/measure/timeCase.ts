@@ -44,7 +44,7 @@ export async function timeCase(
     if (backend.name !== name)
       return "The GPU stopped during the measurement; the CPU took over.";
     return (handedOver?.(operation) ?? 0) > before
-      ? "The CPU does this at this size."
+      ? "The GPU leaves this to the CPU."
       : null;
   };
   try {

@@ -143,9 +143,9 @@ describe("a report", () => {
     );
     expect(report.crossover.map(({ reason }) => reason)).toEqual([
       null,
-      "Left out: it would take about 3 s.",
+      "Left out: it would take about 2.5 s.",
       null,
-      "Left out: it would take about 3 s.",
+      "Left out: it would take about 2.5 s.",
     ]);
   });
 });
@@ -210,7 +210,7 @@ describe("never shows the CPU's times as the GPU's", () => {
     const own = rates.filter(({ elapsedMs }) => elapsedMs !== null);
     expect(own.map(({ operation }) => operation)).toEqual(["encode"]);
     expect(crossover.every(({ elapsedMs }) => elapsedMs === null)).toBe(true);
-    expect(crossover[0].reason).toBe("The CPU does this at this size.");
+    expect(crossover[0].reason).toBe("The GPU leaves this to the CPU.");
   });
 
   test("after the GPU stopped, and when it fails", async () => {

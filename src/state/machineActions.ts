@@ -1,4 +1,8 @@
-import type { CallOptions, ComputeClient } from "../worker/client";
+import {
+  BitsieveError,
+  type CallOptions,
+  type ComputeClient,
+} from "../worker/client";
 import type { DeviceInfo, Progress } from "../worker/messages";
 import type {
   MachineReport,
@@ -18,7 +22,8 @@ export interface MachineData {
 export interface MachineActions {
   /**
    * Asks for the facts and, with `measure`, for measurements. One measurement at
-   * a time: another one, a run or a load stops it, since it would spoil the times.
+   * a time: another one, a run or a load stops it, since it would spoil the times;
+   * for the same reason it is refused while one of these is under way.
    */
   readonly readMachine: (
     request?: MachineRequest,
@@ -38,7 +43,10 @@ export const initialMachine: MachineData = {
 
 /** Where the actions read and write; the app's store. */
 interface MachineStore {
-  readonly get: () => MachineData;
+  readonly get: () => MachineData & {
+    readonly running: boolean;
+    readonly loading: boolean;
+  };
   readonly set: (
     patch: Partial<MachineData> & { readonly device?: DeviceInfo },
   ) => void;
@@ -55,6 +63,15 @@ export function createMachineActions(
     request: MachineRequest,
     { signal, onProgress }: CallOptions,
   ): Promise<MachineReport> {
+    const { running, loading } = get();
+    if (running || loading)
+      throw new BitsieveError({
+        name: "MeasureError",
+        message:
+          "An evaluation or a load is under way; both at once would spoil the times.",
+        hint: "Measure when it has finished.",
+        code: "bad-config",
+      });
     current?.abort();
     const controller = new AbortController();
     current = controller;

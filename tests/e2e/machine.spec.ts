@@ -88,15 +88,23 @@ test("measuring can be cancelled, and a run stops it", async ({ page }) => {
   await expect(
     page.getByText("Stopped. Nothing new was measured."),
   ).toBeVisible();
-  const code = await page.evaluate(async () => {
-    const measuring = window.bitsieve.machine({ measure: true }).then(
-      () => "finished",
-      (error: { code?: string }) => error.code,
+  const codes = await page.evaluate(async () => {
+    const codeOf = (promise: Promise<unknown>) =>
+      promise.then(
+        () => "finished",
+        (error: { code?: string }) => error.code,
+      );
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const stopped = codeOf(
+      window.bitsieve.machine({ measure: true, onProgress: () => begin() }),
     );
-    await window.bitsieve.run({ k: 5 });
-    return measuring;
+    await begun;
+    const run = window.bitsieve.run({ k: 5 });
+    const refused = codeOf(window.bitsieve.machine({ measure: true }));
+    return [await stopped, await refused, await codeOf(run)];
   });
-  expect(code).toBe("cancelled");
+  expect(codes).toEqual(["cancelled", "bad-config", "finished"]);
 });
 
 test("the device can be forced, with the reason in words", async ({ page }) => {

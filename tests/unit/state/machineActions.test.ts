@@ -73,3 +73,12 @@ test("another device is asked for and shown with its reason", async () => {
   expect(calls).toEqual([{ method: "device", input: { device: "webgpu" } }]);
   expect(store.getState().device?.note).toBe("why");
 });
+
+test("a measurement beside a run is refused", async () => {
+  const { store, calls } = openStore();
+  store.setState({ running: true });
+  await expect(
+    store.getState().readMachine({ measure: true }),
+  ).rejects.toMatchObject({ code: "bad-config" });
+  expect(calls).toEqual([]);
+});

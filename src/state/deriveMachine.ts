@@ -105,6 +105,13 @@ export function crossoverFinding(report: MachineReport): string | null {
     : "No size was measured on both backends.";
 }
 
+/** A measured time with three digits: 0.0253 ms, 1.31 ms, 1.04 s. */
+export function formatMeasured(elapsedMs: number): string {
+  return elapsedMs < 999.5
+    ? `${Number(elapsedMs.toPrecision(3))}\u00a0ms`
+    : `${Number((elapsedMs / 1000).toPrecision(3))}\u00a0s`;
+}
+
 /** A rate with the prefix of large numbers: 1.2 M documents/s. */
 export function formatLargeRate(perSecond: number, unit: string): string {
   const steps = [

@@ -278,6 +278,9 @@ export function createSession(environment: SessionEnvironment): Handlers {
       reportMachine(request, { now: environment.now, device }, call),
 
     async device({ device: wanted }) {
+      const former = await devices.get(wanted);
+      // A GPU that was missing or lost may be there now.
+      if (former?.backend.name !== "webgpu") devices.delete(wanted);
       const chosen = await device(wanted);
       preferredDevice = wanted;
       // Results would be the same, but their times are the other device's.

@@ -4,8 +4,12 @@ import {
   CrossoverChart,
   queriesDash,
 } from "../../charts/CrossoverChart";
-import { crossoverFinding, crossoverLines } from "../../state/deriveMachine";
-import { formatCount, formatDuration } from "../../state/format";
+import {
+  crossoverFinding,
+  crossoverLines,
+  formatMeasured,
+} from "../../state/deriveMachine";
+import { formatCount } from "../../state/format";
 import type { MachineReport } from "../../worker/measure/machineReport";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";
@@ -116,7 +120,7 @@ function CrossoverTable({ report }: { readonly report: MachineReport }) {
                   <small>{point?.reason}</small>
                 </td>
               ) : (
-                <td key={name}>{formatDuration(point.elapsedMs)}</td>
+                <td key={name}>{formatMeasured(point.elapsedMs)}</td>
               );
             })}
           </tr>

@@ -1,5 +1,4 @@
-import { formatLargeRate } from "../../state/deriveMachine";
-import { formatDuration } from "../../state/format";
+import { formatLargeRate, formatMeasured } from "../../state/deriveMachine";
 import type {
   MachineReport,
   MeasuredRate,
@@ -70,7 +69,7 @@ function RateCell({ rate }: { readonly rate: MeasuredRate | undefined }) {
     );
   return (
     <td>
-      {formatDuration(elapsedMs)}
+      {formatMeasured(elapsedMs)}
       <small>{formatLargeRate(perSecond, unit)}</small>
     </td>
   );

@@ -3,6 +3,7 @@ import {
   crossoverFinding,
   crossoverLines,
   formatLargeRate,
+  formatMeasured,
 } from "../../../src/state/deriveMachine";
 import { makeMachineReport } from "./machineFixture";
 
@@ -103,4 +104,14 @@ test.each([
   expect(formatLargeRate(perSecond, "products").replaceAll("\u00a0", " ")).toBe(
     text,
   );
+});
+
+test.each([
+  [0.02499, "0.025 ms"],
+  [1.3149, "1.31 ms"],
+  [264.55, "265 ms"],
+  [999.7, "1 s"],
+  [1044, "1.04 s"],
+])("a time of %d ms reads %s", (elapsedMs, text) => {
+  expect(formatMeasured(elapsedMs).replaceAll("\u00a0", " ")).toBe(text);
 });

@@ -11,7 +11,13 @@ import {
   reportMachine,
 } from "../../../src/worker/measure/reportMachine";
 import { watchBackend } from "../../../src/worker/measure/watchBackend";
-import { quietCall, referenceSession, rejectionOf } from "./support";
+import {
+  openSmall,
+  quietCall,
+  referenceSession,
+  rejectionOf,
+  smallConfig,
+} from "./support";
 
 const plan: MeasurePlan = {
   ...standardPlan,
@@ -262,4 +268,13 @@ test("the session answers with the facts, and changes the device", async () => {
   expect(report.backends[0]).toMatchObject({ name: "reference" });
   const info = await session.device({ device: "webgpu" }, quietCall());
   expect(info.label).toBe("Reference");
+});
+
+test("after a change of device every stage is computed anew", async () => {
+  const session = await openSmall();
+  const before = await session.run(smallConfig, quietCall());
+  await session.device({ device: "auto" }, quietCall());
+  const after = await session.run(smallConfig, quietCall());
+  expect(after.result.cachedStages).toEqual([]);
+  expect(after.result.rows).toEqual(before.result.rows);
 });

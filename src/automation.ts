@@ -9,6 +9,10 @@ import type {
   ImportReport,
   RunResult,
 } from "./worker/messages";
+import type {
+  MachineReport,
+  MachineRequest,
+} from "./worker/measure/machineReport";
 import type { EmbedResult, LoadSource, StorageReport } from "./worker/sources";
 import {
   type DeepPartial,
@@ -46,6 +50,8 @@ export interface BitsieveAutomation {
   importParameters(files: readonly File[]): Promise<ImportReport>;
   /** Trains and draws again what was imported. */
   clearParameters(): Promise<void>;
+  /** Facts about this machine; with `measure`, how fast it computes. */
+  machine(options?: MachineRequest & CallOptions): Promise<MachineReport>;
   /** The files of one kind for the last run. */
   export(kind: ExportKind): Promise<readonly ExportedFile[]>;
 }
@@ -90,6 +96,13 @@ export function installAutomation(
     },
     importParameters: (files) => state().importParameters(files),
     clearParameters: () => state().clearParameters(),
+    machine: async ({ signal, onProgress, ...request } = {}) => {
+      await opened;
+      return state().readMachine(request, {
+        ...(signal ? { signal } : {}),
+        ...(onProgress ? { onProgress } : {}),
+      });
+    },
     export: (kind) => state().exportFiles(kind),
   };
 }

@@ -13,6 +13,7 @@ import "./styles/slider.css";
 import "./styles/panels.css";
 import "./styles/dialogs.css";
 import "./styles/data.css";
+import "./styles/machine.css";
 import "./styles/tabs.css";
 import "./styles/phone.css";
 import { App } from "./ui/App";

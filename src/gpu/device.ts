@@ -67,6 +67,19 @@ function readLimits(limits: GPUSupportedLimits): GpuLimits {
   };
 }
 
+/** Every limit of an adapter by its name, for people to read. */
+export function adapterLimits(
+  adapter: GPUAdapter,
+): Readonly<Record<string, number>> {
+  const limits: Record<string, number> = {};
+  // Names are getters of the prototype: no object's own keys.
+  for (const name in adapter.limits) {
+    const value: unknown = Reflect.get(adapter.limits, name);
+    if (typeof value === "number") limits[name] = value;
+  }
+  return limits;
+}
+
 function adapterLabel(info: GPUAdapterInfo): string {
   const family = [info.vendor, info.architecture].filter(Boolean).join(" ");
   return info.description || family || "unnamed GPU";

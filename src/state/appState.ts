@@ -12,6 +12,7 @@ import type {
 } from "../worker/messages";
 import type { TextRole } from "../embed/types";
 import type { LoadSource, StorageReport } from "../worker/sources";
+import type { MachineActions, MachineData } from "./machineActions";
 import type { StorageActions } from "./storageActions";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 
@@ -43,7 +44,7 @@ export interface TextPick {
 export type SearchPick = SetPick | TextPick;
 
 /** What the page knows. */
-export interface AppData {
+export interface AppData extends MachineData {
   readonly device: DeviceInfo | null;
   readonly dataset: DatasetInfo | null;
   /** The draft that the controls show; the last run's own config is view.result.config. */
@@ -71,7 +72,7 @@ export interface AppData {
 }
 
 /** What the page can do. */
-export interface AppActions extends StorageActions {
+export interface AppActions extends StorageActions, MachineActions {
   /** Picks the device, loads the sample and runs; failures end in `error`. */
   readonly start: () => Promise<void>;
   /** Replaces the data set; the former one stays when this fails. Does not run. */

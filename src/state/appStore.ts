@@ -20,6 +20,7 @@ import {
   mergeConfig,
   nearestLimit,
 } from "./configEdits";
+import { createMachineActions, initialMachine } from "./machineActions";
 import { createStorageActions } from "./storageActions";
 import {
   nearestThresholdIndex,
@@ -36,6 +37,7 @@ const editDelayMs = 500;
 const mostRecentPicks = 5;
 
 const initialData: AppData = {
+  ...initialMachine,
   device: null,
   dataset: null,
   config: defaultRunConfig,
@@ -146,6 +148,7 @@ export function createAppStore(
       ...initialData,
       client,
       ...createStorageActions(client, (storage) => set({ storage })),
+      ...createMachineActions(client, { get, set }),
 
       async start() {
         const search = globalThis.location?.search ?? "";
@@ -171,6 +174,7 @@ export function createAppStore(
         current?.abort();
         current = null;
         clearTimeout(editTimer);
+        get().cancelMeasuring();
         loadController?.abort();
         const controller = new AbortController();
         loadController = controller;
@@ -217,6 +221,7 @@ export function createAppStore(
 
       async run(patch = {}, options: CallOptions = {}) {
         clearTimeout(editTimer);
+        get().cancelMeasuring();
         current?.abort();
         const controller = new AbortController();
         current = controller;

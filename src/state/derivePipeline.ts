@@ -7,7 +7,7 @@ export type StepName = "data" | "hash" | "pivots" | "evaluate";
 
 export type StepState = "empty" | "waiting" | "running" | "stale" | "done";
 
-const stepOfStage: Readonly<Record<StageName, StepName>> = {
+const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
   load: "data",
   model: "data",
   tokenise: "data",
@@ -19,6 +19,7 @@ const stepOfStage: Readonly<Record<StageName, StepName>> = {
   encode: "hash",
   pivots: "pivots",
   surface: "evaluate",
+  measure: null,
 };
 
 /** The stages of each card, for its time. */
@@ -29,8 +30,8 @@ export const stagesOfStep: Readonly<Record<StepName, readonly StageName[]>> = {
   evaluate: ["ground-truth", "surface"],
 };
 
-/** The card that a stage belongs to. */
-export function stepOf(stage: StageName): StepName {
+/** The card that a stage belongs to; null for work that is no part of a run. */
+export function stepOf(stage: StageName): StepName | null {
   return stepOfStage[stage];
 }
 

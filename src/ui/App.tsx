@@ -6,6 +6,7 @@ import { FunnelStrip } from "./FunnelStrip";
 import { Hints } from "./Hints";
 import { ResumeOffer } from "./data/ResumeOffer";
 import { DataPanel } from "./panels/DataPanel";
+import { machineStrings } from "./machine/machineStrings";
 import { MachinePanel } from "./panels/MachinePanel";
 import { Pipeline } from "./pipeline/Pipeline";
 import { SettingPanel } from "./SettingPanel";
@@ -67,7 +68,7 @@ export function App() {
         <DataPanel onDone={close} />
       </Dialog>
       <Dialog
-        title={panelStrings.machine.title}
+        title={machineStrings.title}
         open={panel === "machine"}
         onClose={close}
       >

@@ -55,6 +55,8 @@ export const glossary = {
   hamming: "Number of bits in which two hashes differ.",
   statistic:
     "The largest difference over all pivots, max |d(q, p) − d(x, p)|: kept when it is at most t.",
+  device:
+    "Automatic takes the GPU when it is hardware and agrees with the reference, else the CPU. The results are the same on all.",
   need: "Rank by Hamming distance among the documents that pass the filter: found when it is at most L.",
 } as const;
 

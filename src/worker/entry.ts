@@ -10,6 +10,7 @@ import type {
   WorkerReply,
   WorkerRequest,
 } from "./messages";
+import { watchBackend } from "./measure/watchBackend";
 import { type ChosenDevice, createSession } from "./session";
 import type { RunConfig } from "./runConfig";
 
@@ -30,8 +31,9 @@ function post(reply: WorkerReply, transfer: Transferable[] = []): void {
 async function chooseDevice(
   request: RunConfig["device"],
 ): Promise<ChosenDevice> {
+  const fallback = watchBackend(cpu);
   const choice = await chooseBackend(request, {
-    cpu,
+    cpu: fallback.backend,
     open: async () => (await shared.open())?.gpu ?? null,
     onFallback: (reason) =>
       post({
@@ -46,6 +48,7 @@ async function chooseDevice(
   });
   return {
     backend: choice.backend,
+    handedOver: fallback.calls,
     // A backend whose GPU fails goes on as the CPU and says so by name and label.
     get info(): DeviceInfo {
       return {

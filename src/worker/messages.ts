@@ -12,6 +12,7 @@ import type {
   LoadSource,
   StorageReport,
 } from "./sources";
+import type { MachineReport, MachineRequest } from "./measure/machineReport";
 import type { RunConfig, DeepPartial, PivotSpace } from "./runConfig";
 
 /** The stages of a run in the order in which data flows. */
@@ -26,7 +27,8 @@ export type StageName =
   | "rotation"
   | "encode"
   | "pivots"
-  | "surface";
+  | "surface"
+  | "measure";
 
 /** Sent while a stage works. */
 export interface Progress {
@@ -344,6 +346,10 @@ export interface WorkerMethods {
     out: ImportReport;
   };
   clearParameters: { in: null; out: null };
+  /** Facts about this machine; measures what it can do when asked to. */
+  machine: { in: MachineRequest; out: MachineReport };
+  /** Another device for later runs, which compute every stage anew on it. */
+  device: { in: { readonly device: RunConfig["device"] }; out: DeviceInfo };
 }
 
 export type MethodName = keyof WorkerMethods;

@@ -13,6 +13,8 @@ import type {
   WorkerMethods,
 } from "./messages";
 import { noParameters, type Parameters, readParameters } from "./parameters";
+import { reportMachine } from "./measure/reportMachine";
+import type { OperationName } from "./measure/watchBackend";
 import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
 import { resolveConfig } from "./resolveConfig";
@@ -30,6 +32,8 @@ export interface ChosenDevice {
   readonly backend: ComputeBackend;
   /** As it is now: after a lost GPU it says CPU. */
   readonly info: DeviceInfo;
+  /** How often the GPU left an operation to the CPU so far. */
+  readonly handedOver?: (operation: OperationName) => number;
 }
 
 /** What the session needs from around it; tests bring their own. */
@@ -268,6 +272,20 @@ export function createSession(environment: SessionEnvironment): Handlers {
     async clearParameters() {
       imported = noParameters;
       return null;
+    },
+
+    machine: (request, call) =>
+      reportMachine(request, { now: environment.now, device }, call),
+
+    async device({ device: wanted }) {
+      const former = await devices.get(wanted);
+      // A GPU that was missing or lost may be there now.
+      if (former?.backend.name !== "webgpu") devices.delete(wanted);
+      const chosen = await device(wanted);
+      preferredDevice = wanted;
+      // Results would be the same, but their times are the other device's.
+      cache.clear();
+      return chosen.info;
     },
   };
 }

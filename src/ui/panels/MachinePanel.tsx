@@ -1,31 +1,21 @@
+import { useEffect } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../state/format";
-import { panelStrings } from "./panelStrings";
+import { DeviceChoice } from "../machine/DeviceChoice";
+import { MachineFacts } from "../machine/MachineFacts";
+import { MeasurePart } from "../machine/MeasurePart";
 
-const text = panelStrings.machine;
-
-/** The device in use and how to ask for another. */
+/** The device in use, how to force another, and what this machine measures. */
 export function MachinePanel() {
-  const device = useApp((state) => state.device);
-  if (!device) return <p className="note">{text.choosing}</p>;
+  const readMachine = useApp((state) => state.readMachine);
+  const reportError = useApp((state) => state.reportError);
+  useEffect(() => {
+    readMachine().catch(reportError);
+  }, [readMachine, reportError]);
   return (
     <>
-      <p className="lead">{device.note}</p>
-      <dl className="figures">
-        <dt>{text.inUse}</dt>
-        <dd>{device.label}</dd>
-        {device.adapter && (
-          <>
-            <dt>{text.adapter}</dt>
-            <dd>{device.adapter}</dd>
-          </>
-        )}
-        <dt>{text.threads}</dt>
-        <dd>{formatCount(device.threads)}</dd>
-        <dt>{text.isolated}</dt>
-        <dd>{globalThis.crossOriginIsolated ? text.yes : text.oneThread}</dd>
-      </dl>
-      <p className="note">{text.note}</p>
+      <DeviceChoice />
+      <MachineFacts />
+      <MeasurePart />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** What the visitor reads in the data panel and about the machine. */
+/** What the visitor reads in the data panel. */
 export const panelStrings = {
   data: {
     title: "Data",
@@ -39,16 +39,5 @@ export const panelStrings = {
     nothing: "nothing",
     ignored: (names: string) => ` Not recognised: ${names}.`,
     see: "See the result",
-  },
-  machine: {
-    title: "This machine",
-    choosing: "The device is being chosen.",
-    inUse: "In use",
-    adapter: "Adapter",
-    threads: "Threads",
-    isolated: "Cross-origin isolated",
-    yes: "yes",
-    oneThread: "no: one thread",
-    note: "Everything is computed in this browser; nothing is sent anywhere. To choose a device, add ?device=cpu or ?device=webgpu to the address.",
   },
 } as const;

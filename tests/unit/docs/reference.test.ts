@@ -13,6 +13,8 @@ import {
 import { fieldsOf, literalsOf } from "./interfaces";
 import { codeSpans, read, sectionOf } from "./markdown";
 
+const machineTypes = "src/worker/measure/machineReport.ts";
+
 describe("docs/automation.md", () => {
   const page = read("docs/automation.md");
 
@@ -37,6 +39,12 @@ describe("docs/automation.md", () => {
     ["ModelInfo", "src/embed/types.ts", "ModelInfo"],
     ["StorageReport", "src/worker/sources.ts", "StorageReport"],
     ["StorageReport", "src/keep/types.ts", "KeptEntry"],
+    ["MachineReport", machineTypes, "MachineReport"],
+    ["MachineReport", machineTypes, "MachineRequest"],
+    ["AdapterFacts", machineTypes, "AdapterFacts"],
+    ["BackendFacts", machineTypes, "BackendFacts"],
+    ["MeasuredRate", machineTypes, "MeasuredRate"],
+    ["CrossoverPoint", machineTypes, "CrossoverPoint"],
   ])("under “%s” every field of %s %s is described", (heading, path, name) => {
     const fields = fieldsOf(path, name);
     expect(fields.length).toBeGreaterThan(0);
@@ -68,6 +76,7 @@ describe("docs/automation.md", () => {
     ["Importing parameters", "src/worker/messages.ts", "ImportedRole", ""],
     ["Protocols", "src/worker/runConfig.ts", "Protocol", ""],
     ["RunConfig", "src/worker/runConfig.ts", "PivotSpace", '"'],
+    ["MeasuredRate", machineTypes, "MeasuredOperation", ""],
   ])(
     "under “%s” every value of %s %s is named",
     (heading, path, name, quote) => {

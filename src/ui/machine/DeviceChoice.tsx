@@ -1,0 +1,53 @@
+import { useApp } from "../../state/appStoreContext";
+import type { RunConfig } from "../../worker/runConfig";
+import { SelectField } from "../parts/SelectField";
+import { addressWithDevice } from "./deviceAddress";
+import { machineStrings } from "./machineStrings";
+
+const text = machineStrings.device;
+const kinds = ["auto", "webgpu", "cpu"] as const;
+
+/** Forces the device, as `?device=` does, and evaluates again on it. */
+export function DeviceChoice() {
+  const device = useApp((state) => state.config.device);
+  const note = useApp((state) => state.device?.note);
+  const running = useApp((state) => state.running);
+  const dataset = useApp((state) => state.dataset);
+  const chooseDevice = useApp((state) => state.chooseDevice);
+  const edit = useApp((state) => state.edit);
+  const run = useApp((state) => state.run);
+  const reportError = useApp((state) => state.reportError);
+
+  async function choose(wanted: RunConfig["device"]) {
+    edit({ device: wanted });
+    // A reload keeps the choice.
+    history.replaceState(
+      history.state,
+      "",
+      addressWithDevice(location.href, wanted),
+    );
+    await chooseDevice(wanted);
+    if (dataset) await run({ device: wanted });
+  }
+
+  return (
+    <section className="deviceChoice">
+      <SelectField
+        label={text.label}
+        term="device"
+        value={device}
+        options={kinds.map((value) => ({
+          value,
+          label: text.options[value],
+        }))}
+        onChange={(wanted) => {
+          choose(wanted).catch(reportError);
+        }}
+      />
+      <p role="status" data-testid="device-note">
+        {note}
+      </p>
+      <p className="note deviceRun">{running ? text.running : ""}</p>
+    </section>
+  );
+}

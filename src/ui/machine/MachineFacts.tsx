@@ -1,0 +1,93 @@
+import { useApp } from "../../state/appStoreContext";
+import { formatCount } from "../../state/format";
+import type { AdapterFacts } from "../../worker/measure/machineReport";
+import { ScrollTable } from "../parts/ScrollTable";
+import { machineStrings as text } from "./machineStrings";
+
+/** What the browser says of this machine. */
+export function MachineFacts() {
+  const device = useApp((state) => state.device);
+  const machine = useApp((state) => state.machine);
+  const adapter = machine?.adapter;
+  if (!device) return <p className="note">{text.choosing}</p>;
+  const family = [adapter?.vendor, adapter?.architecture].filter(Boolean);
+  return (
+    <section>
+      <dl className="figures">
+        <dt>{text.inUse}</dt>
+        <dd>{device.label}</dd>
+        <dt>{text.threads}</dt>
+        <dd>{formatCount(device.threads)}</dd>
+        {machine && (
+          <>
+            <dt>{text.processors}</dt>
+            <dd>{formatCount(machine.threads)}</dd>
+          </>
+        )}
+        <dt>{text.isolated}</dt>
+        <dd>{globalThis.crossOriginIsolated ? text.yes : text.oneThread}</dd>
+        {machine && (
+          <>
+            <dt>{text.adapter}</dt>
+            <dd>{adapter?.label ?? text.noAdapter}</dd>
+          </>
+        )}
+        {adapter && (
+          <>
+            <dt>{text.software}</dt>
+            <dd>{adapter.software ? text.softwareYes : text.softwareNo}</dd>
+          </>
+        )}
+        {family.length > 0 && (
+          <>
+            <dt>{text.vendor}</dt>
+            <dd>{family.join(" · ")}</dd>
+          </>
+        )}
+      </dl>
+      {adapter && <AdapterDetails adapter={adapter} />}
+      <p className="note">{text.note}</p>
+    </section>
+  );
+}
+
+function AdapterDetails({ adapter }: { readonly adapter: AdapterFacts }) {
+  const limits = Object.entries(adapter.limits);
+  return (
+    <>
+      <details className="chartTable">
+        <summary>{text.features(adapter.features.length)}</summary>
+        <ul className="featureList">
+          {adapter.features.map((feature) => (
+            <li key={feature}>
+              <code>{feature}</code>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <details className="chartTable">
+        <summary>{text.limits(limits.length)}</summary>
+        <ScrollTable label={text.limitsLabel}>
+          <thead>
+            <tr>
+              <th scope="col" className="textColumn">
+                {text.limit}
+              </th>
+              <th scope="col">{text.value}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {limits.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row" className="textColumn">
+                  <code>{name}</code>
+                </th>
+                <td>{formatCount(value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </ScrollTable>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { isCancelled, toAppError } from "../../state/appError";
+import { useApp } from "../../state/appStoreContext";
+import { progressDetail, progressShare } from "../../state/derivePipeline";
+import { CrossoverFigure } from "./CrossoverFigure";
+import { machineStrings } from "./machineStrings";
+import { RatesTable } from "./RatesTable";
+import { ShareReport } from "./ShareReport";
+
+const text = machineStrings.measure;
+
+/** Measures this machine on request and shows what came out. */
+export function MeasurePart() {
+  const machine = useApp((state) => state.machine);
+  const measuring = useApp((state) => state.measuring);
+  const busy = useApp((state) => state.running || state.loading);
+  const readMachine = useApp((state) => state.readMachine);
+  const [software, setSoftware] = useState(false);
+  const [message, setMessage] = useState("");
+  const measured = machine && machine.rates.length > 0 ? machine : null;
+
+  function start() {
+    setMessage("");
+    readMachine({ measure: true, software }).catch((error: unknown) =>
+      setMessage(
+        isCancelled(error)
+          ? text.stopped
+          : text.failed(toAppError(error).message),
+      ),
+    );
+  }
+
+  return (
+    <section aria-label={text.title} data-testid="measure">
+      <h3>{text.title}</h3>
+      <p className="note">{text.note}</p>
+      {machine?.adapter?.software && (
+        <label className="checkLine">
+          <input
+            type="checkbox"
+            checked={software}
+            disabled={measuring}
+            onChange={(event) => setSoftware(event.target.checked)}
+          />
+          <span>
+            {text.software} <small>{text.softwareNote}</small>
+          </span>
+        </label>
+      )}
+      {measuring ? (
+        <MeasureProgress />
+      ) : (
+        <button
+          type="button"
+          className={measured ? "quiet" : "primary"}
+          disabled={busy}
+          onClick={start}
+        >
+          {measured ? text.again : text.start}
+        </button>
+      )}
+      <p className="note" role="status">
+        {!measuring && (busy ? text.busy : message)}
+      </p>
+      {measured && (
+        <>
+          <p className="note">
+            {text.done(new Date(measured.measuredAt).toLocaleString())}{" "}
+            {measured.backends.find(({ name }) => name === "webgpu")?.reason}
+          </p>
+          <CrossoverFigure report={measured} />
+          <RatesTable report={measured} />
+          <ShareReport report={measured} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function MeasureProgress() {
+  const progress = useApp((state) => state.measureProgress);
+  const cancel = useApp((state) => state.cancelMeasuring);
+  return (
+    <div className="measureProgress">
+      <progress
+        className="quota"
+        max={1}
+        value={progress ? progressShare(progress) : 0}
+        aria-label={text.progress}
+      />
+      <p>
+        {progress?.label ?? text.preparing}
+        <small>{progress ? progressDetail(progress) : ""}</small>
+      </p>
+      <button type="button" className="quiet" onClick={cancel}>
+        {text.cancel}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import {
+  CancelledError,
+  type ComputeBackend,
+  type OperationContext,
+} from "../../compute/backend";
+import type { OperationName } from "./watchBackend";
+
+/** A backend as it is measured. */
+export interface MeasuredBackend {
+  readonly name: ComputeBackend["name"];
+  readonly backend: ComputeBackend;
+  /** How often the backend handed `operation` to another one, so far. */
+  readonly handedOver?: (operation: OperationName) => number;
+}
+
+/** A time, or why there is none. */
+export type Timed =
+  | { readonly elapsedMs: number; readonly reason: null }
+  | { readonly elapsedMs: null; readonly reason: string };
+
+export interface TimingRules {
+  readonly now: () => number;
+  readonly targetMs: number;
+  readonly leastRepeats: number;
+  readonly context: OperationContext;
+}
+
+/**
+ * The least time of `run` over its repeats, after one that does not count. No
+ * time where the backend failed, or did the operation with another one: its
+ * numbers are never given as this one's. Throws `CancelledError` only.
+ */
+export async function timeCase(
+  measured: MeasuredBackend,
+  operation: OperationName,
+  run: (backend: ComputeBackend, context: OperationContext) => Promise<unknown>,
+  rules: TimingRules,
+): Promise<Timed> {
+  const { backend, name, handedOver } = measured;
+  const { now, targetMs, leastRepeats, context } = rules;
+  const before = handedOver?.(operation) ?? 0;
+  /** Why what just ran was not this backend's own work, or null. */
+  const elsewhere = () => {
+    if (backend.name !== name)
+      return "The GPU stopped during the measurement; the CPU took over.";
+    return (handedOver?.(operation) ?? 0) > before
+      ? "The GPU leaves this to the CPU."
+      : null;
+  };
+  try {
+    await run(backend, context);
+    let least = Infinity;
+    let spent = 0;
+    let repeats = 0;
+    let reason = elsewhere();
+    while (
+      reason === null &&
+      (spent < targetMs ||
+        (repeats < leastRepeats && spent < leastRepeats * targetMs))
+    ) {
+      const start = now();
+      await run(backend, context);
+      const elapsed = now() - start;
+      least = Math.min(least, elapsed);
+      spent += elapsed;
+      repeats += 1;
+      reason = elsewhere();
+    }
+    if (reason !== null) return { elapsedMs: null, reason };
+    // A clock too coarse for one repeat may still see all of them.
+    return { elapsedMs: least > 0 ? least : spent / repeats, reason: null };
+  } catch (error) {
+    if (error instanceof CancelledError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { elapsedMs: null, reason };
+  }
+}

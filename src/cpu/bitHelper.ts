@@ -1,5 +1,5 @@
 import { createBitKernels } from "./bitKernels";
-import type { HelperReply, HelperRequest } from "./bitPool";
+import type { HelperReply, HelperRequest } from "./bitMessages";
 import { type BitTask, runPart } from "./bitTasks";
 
 /** A thread of the pool: keeps the operands of the last job, does its parts. */

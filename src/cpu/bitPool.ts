@@ -1,28 +1,7 @@
 import type { OperationContext } from "../compute/backend";
 import type { BitKernels } from "./bitKernels";
+import type { HelperReply, HelperRequest } from "./bitMessages";
 import { type BitTask, runPart } from "./bitTasks";
-
-/** To a helper: operands of a job once, then its parts. */
-export type HelperRequest =
-  | {
-      readonly type: "operands";
-      readonly job: number;
-      readonly kind: BitTask["kind"];
-      readonly operands: BitTask["operands"];
-    }
-  | {
-      readonly type: "part";
-      readonly job: number;
-      readonly index: number;
-      readonly part: BitTask["part"];
-    };
-
-/** From a helper. */
-export interface HelperReply {
-  readonly job: number;
-  readonly index: number;
-  readonly result: BitTask["result"];
-}
 
 /** Threads that share the parts of one job at a time. */
 export interface BitPool {

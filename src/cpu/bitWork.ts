@@ -106,17 +106,13 @@ export async function pivotDistances(
       words,
     );
     writeCodes(kernels, at.pivots, pivots.words, words);
-    const { run } = kernels;
-    const toOne = size === 1 ? run.distances8 : run.distances16;
-    for (let p = 0; p < count; p++)
-      toOne(
-        at.codes,
-        width,
-        rows,
-        at.pivots + p * width * 8,
-        at.out + p * size,
-        count * size,
-      );
+    for (let p = 0; p < count; p++) {
+      const pivot = at.pivots + p * width * 8;
+      const to = [at.out + p * size, count * size] as const;
+      if (size === 1)
+        kernels.run.distances8(at.codes, width, rows, pivot, ...to);
+      else kernels.run.distances16(at.codes, width, rows, pivot, ...to);
+    }
     distances.set(
       size === 1
         ? kernels.bytes(at.out, rows * count)

@@ -24,5 +24,9 @@ self.onmessage = ({ data }: MessageEvent<HelperRequest>) => {
     index: data.index,
     result: runPart(kernels, kind, operands, data.part),
   };
-  self.postMessage(reply);
+  const arrays: ArrayBufferView[] = Object.values(reply.result);
+  const buffers = arrays
+    .map(({ buffer }) => buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer);
+  self.postMessage(reply, { transfer: buffers });
 };

@@ -3,6 +3,20 @@ import type { BitKernels } from "./bitKernels";
 import type { HelperReply, HelperRequest } from "./bitMessages";
 import { type BitTask, runPart } from "./bitTasks";
 
+/** What the pool is to do. */
+export interface PoolJob<Task extends BitTask> {
+  readonly kind: Task["kind"];
+  readonly operands: Task["operands"];
+  readonly parts: number;
+  /**
+   * Part `index`, made when its turn comes. One that `leaves` this thread must
+   * hold no views of larger arrays: its buffers are handed over.
+   */
+  readonly part: (index: number, leaves: boolean) => Task["part"];
+  /** Told of every result as it comes. */
+  readonly onResult?: (index: number, result: Task["result"]) => void;
+}
+
 /** Threads that share the parts of one job at a time. */
 export interface BitPool {
   /**
@@ -11,9 +25,7 @@ export interface BitPool {
    * which leaves the pool ready for the next job.
    */
   run<Task extends BitTask>(
-    kind: Task["kind"],
-    operands: Task["operands"],
-    parts: readonly Task["part"][],
+    job: PoolJob<Task>,
     context: OperationContext,
   ): Promise<Task["result"][]>;
   dispose(): void;
@@ -32,6 +44,14 @@ function nextMessage(): Promise<void> {
     };
     port2.postMessage(null);
   });
+}
+
+/** The buffers of a part's arrays, to hand over. */
+function buffersOf(part: BitTask["part"]): ArrayBuffer[] {
+  return Object.values(part)
+    .filter((value) => ArrayBuffer.isView(value))
+    .map(({ buffer }) => buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer);
 }
 
 interface Helper {
@@ -79,16 +99,15 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
 
   return {
     async run<Task extends BitTask>(
-      kind: Task["kind"],
-      operands: Task["operands"],
-      parts: readonly Task["part"][],
+      { kind, operands, parts, part, onResult }: PoolJob<Task>,
       context: OperationContext,
     ): Promise<Task["result"][]> {
       const job = ++lastJob;
-      const results: (Task["result"] | undefined)[] = parts.map(
+      const results: (Task["result"] | undefined)[] = Array.from(
+        { length: parts },
         () => undefined,
       );
-      const waiting = parts.map((_, index) => index);
+      const waiting = Array.from({ length: parts }, (_, index) => index);
       const given = new Map<Helper, Set<number>>();
       let done = 0;
       let wake: () => void = () => undefined;
@@ -96,25 +115,27 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
       function keep(index: number, result: Task["result"]): void {
         if (results[index] !== undefined) return;
         results[index] = result;
+        onResult?.(index, result);
         done++;
       }
       function feed(helper: Helper): void {
-        const own = given.get(helper);
-        while (own && !helper.isBroken && own.size < PARTS_AHEAD) {
+        const ahead = given.get(helper);
+        while (ahead && !helper.isBroken && ahead.size < PARTS_AHEAD) {
           const index = waiting.shift();
           if (index === undefined) return;
-          own.add(index);
+          ahead.add(index);
+          const own = part(index, true);
           const request: HelperRequest = {
             type: "part",
             job,
             index,
-            part: parts[index],
+            part: own,
           };
-          helper.worker.postMessage(request);
+          helper.worker.postMessage(request, buffersOf(own));
         }
       }
 
-      if (parts.length > 1 && threads > 1) start();
+      if (parts > 1 && threads > 1) start();
       present = {
         id: job,
         take(helper, { index, result }) {
@@ -129,7 +150,7 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
           wake();
         },
       };
-      if (parts.length > 1)
+      if (parts > 1)
         for (const helper of helpers) {
           const request: HelperRequest = {
             type: "operands",
@@ -141,15 +162,18 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
           helper.worker.postMessage(request);
           feed(helper);
         }
-      while (done < parts.length) {
+      while (done < parts) {
         const index = waiting.shift();
         if (index === undefined)
           await new Promise<void>((resolve) => (wake = resolve));
         else {
-          keep(index, runPart<Task>(kernels, kind, operands, parts[index]));
+          keep(
+            index,
+            runPart<Task>(kernels, kind, operands, part(index, false)),
+          );
           if (helpers.length > 0) await nextMessage();
         }
-        await context.checkpoint(done, parts.length);
+        await context.checkpoint(done, parts);
       }
       return results.filter((result) => result !== undefined);
     },

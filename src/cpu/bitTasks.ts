@@ -19,6 +19,8 @@ export interface ScanTask {
   readonly part: {
     readonly codeWords: Uint32Array;
     readonly firstRow: number;
+    /** (Q,): only codes nearer than this count; `NO_CUT` where nothing is known. */
+    readonly cuts: Uint32Array;
   };
   /** (Q, at most `limit`) each: how many, their rows and distances. */
   readonly result: {
@@ -69,13 +71,15 @@ const MIN_SPARE = 256;
 
 /** Bytes before the rows of a query's candidates; see `bits.as.ts`. */
 const HEADER_BYTES = 8;
-const NO_CUT = 0xffffffff;
+
+/** A cut that keeps every code. */
+export const NO_CUT = 0x7fffffff;
 
 /** The nearest of the part's documents for each query. */
 export function scanPart(
   kernels: BitKernels,
   operands: ScanTask["operands"],
-  { codeWords, firstRow }: ScanTask["part"],
+  { codeWords, firstRow, cuts }: ScanTask["part"],
 ): ScanTask["result"] {
   const { words, bits, queryWords, excludedRows, limit } = operands;
   const { run } = kernels;
@@ -93,7 +97,7 @@ export function scanPart(
   writeCodes(kernels, at.codes, codeWords, words);
   writeCodes(kernels, at.queries, queryWords, words);
   for (let q = 0; q < queries; q++)
-    kernels.u32(at.states + q * stateBytes, 2).set([NO_CUT, 0]);
+    kernels.u32(at.states + q * stateBytes, 2).set([cuts[q], 0]);
   for (let start = 0; start < rows; start += CACHE_ROWS) {
     const count = Math.min(CACHE_ROWS, rows - start);
     for (let q = 0; q < queries; q++)

@@ -13,10 +13,15 @@ import { readHistogram, slotsOfNeighbours } from "../compute/surfaceSlots";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { type BitKernels, longWords, writeCodes } from "./bitKernels";
 import type { BitPool } from "./bitPool";
-import type { HistogramTask, ScanTask } from "./bitTasks";
+import { type HistogramTask, NO_CUT, type ScanTask } from "./bitTasks";
 import { distanceArray } from "./hamming";
 
-/** Documents of one part of a scan, and of one block of pivot distances. */
+/** Pairs of a document and a query in one part of a scan, and its documents. */
+const PART_PAIRS = 1 << 24;
+const MIN_PART_ROWS = 1 << 13;
+const MAX_PART_ROWS = 1 << 18;
+
+/** Documents of one block of pivot distances. */
 const PART_ROWS = 1 << 16;
 
 /** Queries of one part of a surface. */
@@ -36,26 +41,49 @@ export async function hammingTopK(
 ): Promise<HammingNeighbours> {
   const words = wordsPerCode(codes.bits);
   const queries = queryCodes.rows;
-  const parts: ScanTask["part"][] = [];
-  for (let firstRow = 0; firstRow < codes.rows; firstRow += PART_ROWS)
-    parts.push({
-      // Own buffers: a view would send all codes to every thread.
-      codeWords: codes.words.slice(
-        firstRow * words,
-        (firstRow + PART_ROWS) * words,
-      ),
-      firstRow,
-    });
+  // Enough pairs for a part to be worth a message, few enough to be cancelled.
+  const partRows = Math.max(
+    MIN_PART_ROWS,
+    Math.min(MAX_PART_ROWS, Math.ceil(PART_PAIRS / queries)),
+  );
+  const cuts = new Uint32Array(queries).fill(NO_CUT);
   const found = await pool.run<ScanTask>(
-    "scan",
     {
-      words,
-      bits: codes.bits,
-      queryWords: queryCodes.words,
-      excludedRows,
-      limit,
+      kind: "scan",
+      operands: {
+        words,
+        bits: codes.bits,
+        queryWords: queryCodes.words,
+        excludedRows,
+        limit,
+      },
+      parts: Math.ceil(codes.rows / partRows),
+      part: (index, leaves) => {
+        const firstRow = index * partRows;
+        const range = [
+          firstRow * words,
+          (firstRow + partRows) * words,
+        ] as const;
+        return {
+          codeWords: leaves
+            ? codes.words.slice(...range)
+            : codes.words.subarray(...range),
+          firstRow,
+          cuts: cuts.slice(),
+        };
+      },
+      // A full list bounds the last distance that can still matter. Rows of the
+      // parts come in any order, so codes at that distance still count.
+      onResult: (_, { counts, distances }) => {
+        for (let q = 0; q < queries; q++) {
+          if (counts[q] < limit) continue;
+          let furthest = 0;
+          for (let i = q * limit; i < (q + 1) * limit; i++)
+            furthest = Math.max(furthest, distances[i]);
+          cuts[q] = Math.min(cuts[q], furthest + 1);
+        }
+      },
     },
-    parts,
     context,
   );
   const result: HammingNeighbours = {
@@ -178,8 +206,8 @@ export async function surface(
     ),
   );
   const table = (codes.bits + 1) * 2;
-  const parts: HistogramTask["part"][] = [];
-  for (let start = 0; start < queries; start += partQueries) {
+  const partOf = (index: number): HistogramTask["part"] => {
+    const start = index * partQueries;
     const end = Math.min(queries, start + partQueries);
     const first = new Uint16Array((end - start) * table);
     const levels = new Uint32Array((end - start) * k);
@@ -195,7 +223,7 @@ export async function surface(
         place += rows.length;
       }
     }
-    parts.push({
+    return {
       queryWords: queryCodes.words.slice(start * words, end * words),
       queryDistances: filter.queryDistances.slice(
         start * filter.pivots,
@@ -205,24 +233,27 @@ export async function surface(
       first,
       levels,
       bins,
-    });
-  }
+    };
+  };
   const counted = await pool.run<HistogramTask>(
-    "histogram",
     {
-      words,
-      bits: codes.bits,
-      codeWords: codes.words,
-      rows: codes.rows,
-      pivots: filter.pivots,
-      columns: pivotColumns(filter, codes.rows),
-      thresholds:
-        filter.space === "cosine"
-          ? Float32Array.from(filter.thresholds)
-          : new Float32Array(0),
-      steps,
+      kind: "histogram",
+      operands: {
+        words,
+        bits: codes.bits,
+        codeWords: codes.words,
+        rows: codes.rows,
+        pivots: filter.pivots,
+        columns: pivotColumns(filter, codes.rows),
+        thresholds:
+          filter.space === "cosine"
+            ? Float32Array.from(filter.thresholds)
+            : new Float32Array(0),
+        steps,
+      },
+      parts: Math.ceil(queries / partQueries),
+      part: partOf,
     },
-    parts,
     {
       checkpoint: (done) =>
         context.checkpoint(Math.min(queries, done * partQueries), queries),

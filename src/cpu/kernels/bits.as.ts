@@ -66,9 +66,30 @@ function compact(
   store<u32>(state, limit, 4);
 }
 
+/** Takes a code that is nearer than the cut, unless it is the excluded one. */
+function offer(
+  row: u32,
+  d: u32,
+  excluded: i32,
+  state: usize,
+  capacity: u32,
+  limit: u32,
+  counts: usize,
+  distances: u32,
+): void {
+  if (d >= load<u32>(state) || <i32>row == excluded) return;
+  const count = load<u32>(state, 4);
+  const rows = state + HEADER + ((<usize>count) << 2);
+  store<u32>(rows, row);
+  store<u32>(rows + ((<usize>capacity) << 2), d);
+  store<u32>(state, count + 1, 4);
+  if (count + 1 == capacity) compact(state, capacity, limit, counts, distances);
+}
+
 /**
  * Offers `rows` codes to the candidates of one query. Rows come in ascending
  * order, call after call, so a code at the cut's own distance comes too late.
+ * Codes of 128 bits go by four: most are beyond the cut, which is one test.
  */
 export function scan(
   codes: usize,
@@ -83,47 +104,69 @@ export function scan(
   counts: usize,
   distances: u32,
 ): void {
-  let cut = load<u32>(state);
-  let count = load<u32>(state, 4);
-  const found = state + HEADER;
-  const values = found + ((<usize>capacity) << 2);
-  const rowBytes = (<usize>words) << 3;
-  const q0 = load<u64>(query);
-  const q1 = words > 1 ? load<u64>(query, 8) : 0;
-  const q2 = words > 2 ? load<u64>(query, 16) : 0;
-  const q3 = words > 3 ? load<u64>(query, 24) : 0;
+  let i: u32 = 0;
   let at = codes;
-  for (let i: u32 = 0; i < rows; i++, at += rowBytes) {
-    let d: u32;
-    if (words == 2) {
-      d = <u32>(
-        (popcnt<u64>(load<u64>(at) ^ q0) + popcnt<u64>(load<u64>(at, 8) ^ q1))
+  if (words == 2) {
+    const q0 = load<u64>(query);
+    const q1 = load<u64>(query, 8);
+    let cut: u64 = load<u32>(state);
+    for (; i + 4 <= rows; i += 4, at += 64) {
+      const a =
+        popcnt<u64>(load<u64>(at) ^ q0) + popcnt<u64>(load<u64>(at, 8) ^ q1);
+      const b =
+        popcnt<u64>(load<u64>(at, 16) ^ q0) +
+        popcnt<u64>(load<u64>(at, 24) ^ q1);
+      const c =
+        popcnt<u64>(load<u64>(at, 32) ^ q0) +
+        popcnt<u64>(load<u64>(at, 40) ^ q1);
+      const d =
+        popcnt<u64>(load<u64>(at, 48) ^ q0) +
+        popcnt<u64>(load<u64>(at, 56) ^ q1);
+      // Differences to the cut are negative where a code is nearer.
+      if (<i64>((a - cut) | (b - cut) | (c - cut) | (d - cut)) >= 0) continue;
+      const row = firstRow + i;
+      offer(row, <u32>a, excluded, state, capacity, limit, counts, distances);
+      offer(
+        row + 1,
+        <u32>b,
+        excluded,
+        state,
+        capacity,
+        limit,
+        counts,
+        distances,
       );
-    } else if (words == 4) {
-      d = <u32>(
-        (popcnt<u64>(load<u64>(at) ^ q0) +
-          popcnt<u64>(load<u64>(at, 8) ^ q1) +
-          popcnt<u64>(load<u64>(at, 16) ^ q2) +
-          popcnt<u64>(load<u64>(at, 24) ^ q3))
+      offer(
+        row + 2,
+        <u32>c,
+        excluded,
+        state,
+        capacity,
+        limit,
+        counts,
+        distances,
       );
-    } else {
-      d = distance(at, query, words);
-    }
-    if (d >= cut) continue;
-    const row = firstRow + i;
-    if (<i32>row == excluded) continue;
-    const place = (<usize>count) << 2;
-    store<u32>(found + place, row);
-    store<u32>(values + place, d);
-    count++;
-    if (count == capacity) {
-      store<u32>(state, count, 4);
-      compact(state, capacity, limit, counts, distances);
+      offer(
+        row + 3,
+        <u32>d,
+        excluded,
+        state,
+        capacity,
+        limit,
+        counts,
+        distances,
+      );
       cut = load<u32>(state);
-      count = load<u32>(state, 4);
     }
   }
-  store<u32>(state, count, 4);
+  const rowBytes = (<usize>words) << 3;
+  let cut = load<u32>(state);
+  for (; i < rows; i++, at += rowBytes) {
+    const d = distance(at, query, words);
+    if (d >= cut) continue;
+    offer(firstRow + i, d, excluded, state, capacity, limit, counts, distances);
+    cut = load<u32>(state);
+  }
 }
 
 /** Cuts the candidates down for good; see `compact`. */

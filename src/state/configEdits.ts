@@ -26,6 +26,10 @@ export function controlRanges(dataset: DatasetInfo | null, config: RunConfig) {
       max: Math.min(dim, limitsOfSettings.maxBits),
     },
     iterations: { min: 0, max: limitsOfSettings.maxIterations },
+    trainRows: {
+      min: limitsOfSettings.minTrainRows,
+      max: limitsOfSettings.maxTrainRows,
+    },
     seed: { min: 0, max: 2 ** 32 - 1 },
     pivots: { min: 1, max: Math.min(limitsOfSettings.maxPivots, n) },
     queries: {

@@ -13,6 +13,7 @@ const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
   tokenise: "data",
   embed: "data",
   "ground-truth": "evaluate",
+  training: "hash",
   moments: "hash",
   eigenvectors: "hash",
   rotation: "hash",
@@ -25,7 +26,7 @@ const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
 /** The stages of each card, for its time. */
 export const stagesOfStep: Readonly<Record<StepName, readonly StageName[]>> = {
   data: ["load"],
-  hash: ["moments", "eigenvectors", "rotation", "encode"],
+  hash: ["training", "moments", "eigenvectors", "rotation", "encode"],
   pivots: ["pivots"],
   evaluate: ["ground-truth", "surface"],
 };

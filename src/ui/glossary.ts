@@ -27,6 +27,8 @@ export const glossary = {
     "Steps of iterative quantization (ITQ): each turns the axes a little so that the signs lose less. The notebooks use 50.",
   hashSeed:
     "Seed of the initial rotation. Another seed reaches another, equally good, rotation.",
+  trainRows:
+    "Documents that the fit learns from. Where there are more, so many are drawn; codes are made of all.",
   pivotCount:
     "Reference documents. Each adds one stored distance per document and makes the filter stricter.",
   pivotSeed:

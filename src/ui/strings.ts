@@ -46,6 +46,7 @@ export const strings = {
     bits: "Bits",
     iterations: "Iterations",
     hashSeed: "Hash seed",
+    trainRows: "Train on at most",
     pivotCount: "Pivots",
     pivotSeed: "Pivot seed",
     protocol: "Protocol",

@@ -22,6 +22,7 @@ export type StageName =
   | "tokenise"
   | "embed"
   | "ground-truth"
+  | "training"
   | "moments"
   | "eigenvectors"
   | "rotation"

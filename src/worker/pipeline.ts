@@ -1,10 +1,4 @@
-import type {
-  Codes,
-  ComputeBackend,
-  Matrix,
-  PivotFilter,
-  Surface,
-} from "../compute/backend";
+import type { Codes, Matrix, PivotFilter, Surface } from "../compute/backend";
 import {
   type Split,
   splitInCorpus,
@@ -12,47 +6,29 @@ import {
   splitRemoved,
 } from "../evaluate/split";
 import {
-  type Moments,
-  type PrincipalAxes,
-  computeMoments,
-  cumulativeVariance,
-  leadingAxes,
-  principalAxes,
-} from "../hash/moments";
-import {
   cosinePivotDistances,
   furthestFirstCosine,
   furthestFirstHamming,
   gatherCodes,
   gatherRows,
 } from "../hash/pivots";
-import { fitRotation, foldWeights, randomRotation } from "../hash/rotation";
+import { foldWeights } from "../hash/rotation";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "./configError";
 import type { Dataset } from "./dataset";
 import type { StageName } from "./messages";
 import type { Parameters } from "./parameters";
-import { type CallContext, stageContext } from "./progress";
+import { type Fit, fitHash } from "./fitHash";
+import type { PipelineInput } from "./pipelineInput";
+import { stageContext } from "./progress";
 import type { RunConfig } from "./runConfig";
-import type { StageCache, StageLog } from "./stageCache";
+import type { StageLog } from "./stageCache";
 
 /** Thresholds of 1 - cos that a cosine surface holds: 0, 0.001, ..., 2. */
 const COSINE_GRID = Float64Array.from({ length: 2001 }, (_, i) => i / 1000);
 
-/** Mean, pca and rotation in use, trained here or imported. */
-export interface Fit {
-  readonly mean: Float32Array;
-  readonly meanNorm: number;
-  /** (d, b). */
-  readonly pca: Matrix;
-  /** (b, b). */
-  readonly rotation: Float32Array;
-  readonly explainedVariance: number;
-  readonly quantizationError: readonly number[];
-  readonly nqe: readonly number[];
-  readonly axes: PrincipalAxes;
-  readonly imported: boolean;
-}
+/** Of a corpus above this only one copy without its queries is kept. */
+const LARGE_CORPUS_BYTES = 2 ** 28;
 
 /** Pivots in use. */
 export interface PivotSet {
@@ -82,16 +58,6 @@ export interface RunState {
   readonly log: StageLog;
 }
 
-/** What the stages of one run share. */
-export interface PipelineInput {
-  readonly dataset: Dataset;
-  readonly config: RunConfig;
-  readonly imported: Parameters;
-  readonly backend: ComputeBackend;
-  readonly cache: StageCache;
-  readonly call: CallContext;
-}
-
 /** Runs every stage whose inputs changed since it was last computed. */
 export async function runPipeline(input: PipelineInput): Promise<RunState> {
   const { dataset, config, imported, backend, cache, call } = input;
@@ -106,6 +72,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     splitKey,
     log,
     async () => gather(dataset, split),
+    dataset.vectors.data.byteLength > LARGE_CORPUS_BYTES ? 1 : undefined,
   );
   const groundTruth = await cache.resolve(
     "ground-truth",
@@ -122,9 +89,9 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
 
   // In-corpus queries and query sets train on every document.
-  const trainKey =
+  const documentsKey =
     split.source === "removed" ? splitKey : dataset.info.fingerprint;
-  const { fit, key: fitKey } = await fitHash(input, corpus, trainKey, log);
+  const { fit, key: fitKey } = await fitHash(input, corpus, documentsKey, log);
   const weights = foldWeights(fit.pca, fit.rotation);
   // Backends may differ in bits on the margin, so a code belongs to one.
   const encodeKey = `${fitKey}|${splitKey}|${backend.name}`;
@@ -236,96 +203,6 @@ function gather(
     corpus: split.corpusIds ? gatherRows(vectors, split.corpusIds) : vectors,
     queries: gatherRows(asking, split.queryIds),
   };
-}
-
-async function fitHash(
-  input: PipelineInput,
-  corpus: Matrix,
-  trainKey: string,
-  log: StageLog,
-): Promise<{ fit: Fit; key: string }> {
-  const { config, imported, backend, cache, call } = input;
-  const { bits, iterations, seed } = config.hash;
-  const moments = await cache.resolve<Moments>("moments", trainKey, log, () =>
-    computeMoments(
-      backend,
-      corpus,
-      stageContext(
-        { stage: "moments", label: "Mean and covariance", unit: "documents" },
-        call,
-      ),
-    ),
-  );
-  const axes = await cache.resolve("eigenvectors", trainKey, log, async () => {
-    const context = stageContext(
-      { stage: "eigenvectors", label: "Principal axes", unit: "steps" },
-      call,
-    );
-    await context.checkpoint(0, 1);
-    const found = principalAxes(moments.covariance, corpus.columns);
-    await context.checkpoint(1, 1);
-    return found;
-  });
-  if (imported.model) {
-    const { model } = imported;
-    return {
-      key: `imported:${model.key}`,
-      fit: {
-        ...model,
-        meanNorm: Math.hypot(...model.mean),
-        explainedVariance: shareInSubspace(moments, model.pca),
-        quantizationError: [],
-        nqe: [],
-        axes,
-        imported: true,
-      },
-    };
-  }
-  const key = `${trainKey}|bits=${bits}|iterations=${iterations}|seed=${seed}|r0=${imported.initialKey ?? ""}`;
-  const fit = await cache.resolve<Fit>("rotation", key, log, async () => {
-    const context = stageContext(
-      { stage: "rotation", label: "Fitting the rotation", unit: "iterations" },
-      call,
-    );
-    const pca = leadingAxes(axes, bits);
-    const v = await backend.project(corpus, moments.mean, pca, {
-      checkpoint: () => context.checkpoint(0, iterations),
-    });
-    const fitted = await fitRotation(
-      backend,
-      v,
-      imported.initialRotation ?? randomRotation(bits, seed),
-      iterations,
-      context,
-    );
-    return {
-      mean: moments.mean,
-      meanNorm: moments.meanNorm,
-      pca,
-      explainedVariance: cumulativeVariance(axes.values)[bits - 1],
-      axes,
-      imported: false,
-      ...fitted,
-    };
-  });
-  return { fit, key };
-}
-
-/** Share of this data set's variance along the columns of an imported pca. */
-function shareInSubspace(moments: Moments, pca: Matrix): number {
-  const { covariance } = moments;
-  const d = pca.rows;
-  let total = 0;
-  for (let i = 0; i < d; i++) total += covariance[i * d + i];
-  let held = 0;
-  for (let j = 0; j < pca.columns; j++)
-    for (let i = 0; i < d; i++) {
-      let row = 0;
-      for (let l = 0; l < d; l++)
-        row += covariance[i * d + l] * pca.data[l * pca.columns + j];
-      held += pca.data[i * pca.columns + j] * row;
-    }
-  return total > 0 ? held / total : 0;
 }
 
 async function choosePivots(

@@ -30,6 +30,8 @@ export const limitsOfSettings = {
   minBits: 16,
   maxBits: 1024,
   maxIterations: 1000,
+  minTrainRows: 100,
+  maxTrainRows: 10_000_000,
   maxPivots: 64,
   maxNeighbours: 1000,
   maxQueries: 20_000,
@@ -133,6 +135,12 @@ export function resolveConfig(
         limitsOfSettings.maxIterations,
       ),
       seed: wholeNumber("hash.seed", hash.seed, 0, maxSeed),
+      trainRows: wholeNumber(
+        "hash.trainRows",
+        hash.trainRows,
+        limitsOfSettings.minTrainRows,
+        limitsOfSettings.maxTrainRows,
+      ),
     },
     pivots: {
       count: wholeNumber(
@@ -219,6 +227,11 @@ function checkAgainstDataset(config: RunConfig, dataset: DatasetLimits): void {
     );
   const removed = config.protocol === "held-out" && !querySet;
   const corpusSize = removed ? n - asked : n;
+  if (dataset.importedBits === null && config.hash.trainRows < bits)
+    throw new ConfigError(
+      `${bits} bits need at least ${bits} documents to train on; hash.trainRows allows ${config.hash.trainRows}.`,
+      `Set hash.trainRows to ${bits} or more.`,
+    );
   if (dataset.importedBits === null && corpusSize < bits)
     throw new ConfigError(
       `${bits} bits need at least ${bits} documents to train on; there are ${corpusSize}.`,

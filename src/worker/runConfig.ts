@@ -11,6 +11,8 @@ export interface RunConfig {
     readonly bits: number;
     readonly iterations: number;
     readonly seed: number;
+    /** The fit learns from at most so many documents, drawn where there are more. */
+    readonly trainRows: number;
   };
   readonly pivots: {
     readonly count: number;
@@ -38,7 +40,13 @@ export type DeepPartial<T> = {
 
 /** The notebooks' settings: 128 bits, 50 iterations, 8 pivots, seed 42. */
 export const defaultRunConfig: RunConfig = {
-  hash: { method: "itq", bits: 128, iterations: 50, seed: 42 },
+  hash: {
+    method: "itq",
+    bits: 128,
+    iterations: 50,
+    seed: 42,
+    trainRows: 50_000,
+  },
   pivots: {
     count: 8,
     strategy: "furthest-first",

@@ -27,13 +27,15 @@ export class StageCache {
 
   /**
    * The result of `stage` for `key`: kept from before, or computed, timed and
-   * kept. Nothing is kept when `compute` rejects.
+   * kept. Nothing is kept when `compute` rejects. `most` results of this stage
+   * are kept, the last ones.
    */
   async resolve<T>(
     stage: string,
     key: string,
     log: StageLog,
     compute: () => Promise<T>,
+    most: number = KEPT_PER_STAGE,
   ): Promise<T> {
     const kept = this.entries.get(stage) ?? [];
     const hit = kept.find((entry) => entry.key === key);
@@ -53,7 +55,7 @@ export class StageCache {
     );
     this.entries.set(
       stage,
-      [{ key, value, elapsedMs }, ...others].slice(0, KEPT_PER_STAGE),
+      [{ key, value, elapsedMs }, ...others].slice(0, most),
     );
     return value;
   }

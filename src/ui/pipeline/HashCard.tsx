@@ -49,6 +49,15 @@ export function HashCard() {
           onChange={(seed) => edit({ hash: { seed } })}
           onEnter={now}
         />
+        <NumberField
+          label={text.trainRows}
+          term="trainRows"
+          value={config.hash.trainRows}
+          range={ranges.trainRows}
+          keyStep={10_000}
+          onChange={(trainRows) => edit({ hash: { trainRows } })}
+          onEnter={now}
+        />
       </div>
     </StepCard>
   );

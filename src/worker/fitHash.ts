@@ -1,0 +1,153 @@
+import type { Matrix } from "../compute/backend";
+import {
+  type Moments,
+  type PrincipalAxes,
+  computeMoments,
+  cumulativeVariance,
+  leadingAxes,
+  principalAxes,
+} from "../hash/moments";
+import { gatherRows } from "../hash/pivots";
+import { fitRotation, randomRotation } from "../hash/rotation";
+import { NumpyGenerator } from "../numeric/random/pcg64";
+import { stageContext } from "./progress";
+import type { PipelineInput } from "./pipelineInput";
+import type { StageLog } from "./stageCache";
+
+/** Mean, pca and rotation in use, trained here or imported. */
+export interface Fit {
+  readonly mean: Float32Array;
+  readonly meanNorm: number;
+  /** (d, b). */
+  readonly pca: Matrix;
+  /** (b, b). */
+  readonly rotation: Float32Array;
+  readonly explainedVariance: number;
+  readonly quantizationError: readonly number[];
+  readonly nqe: readonly number[];
+  readonly axes: PrincipalAxes;
+  readonly imported: boolean;
+}
+
+/**
+ * The hash of a run: imported, or trained on `corpus` as named by
+ * `documentsKey`. Returns it with the key of its content.
+ */
+export async function fitHash(
+  input: PipelineInput,
+  corpus: Matrix,
+  documentsKey: string,
+  log: StageLog,
+): Promise<{ fit: Fit; key: string }> {
+  const { config, imported, backend, cache, call } = input;
+  const { bits, iterations, seed, trainRows } = config.hash;
+  const training = await trainingRows(input, corpus, documentsKey, log);
+  const trainKey =
+    training === corpus
+      ? documentsKey
+      : `${documentsKey}|train=${trainRows}|seed=${seed}`;
+  const moments = await cache.resolve<Moments>("moments", trainKey, log, () =>
+    computeMoments(
+      backend,
+      training,
+      stageContext(
+        { stage: "moments", label: "Mean and covariance", unit: "documents" },
+        call,
+      ),
+    ),
+  );
+  const axes = await cache.resolve("eigenvectors", trainKey, log, async () => {
+    const context = stageContext(
+      { stage: "eigenvectors", label: "Principal axes", unit: "steps" },
+      call,
+    );
+    await context.checkpoint(0, 1);
+    const found = principalAxes(moments.covariance, corpus.columns);
+    await context.checkpoint(1, 1);
+    return found;
+  });
+  if (imported.model) {
+    const { model } = imported;
+    return {
+      key: `imported:${model.key}`,
+      fit: {
+        ...model,
+        meanNorm: Math.hypot(...model.mean),
+        explainedVariance: shareInSubspace(moments, model.pca),
+        quantizationError: [],
+        nqe: [],
+        axes,
+        imported: true,
+      },
+    };
+  }
+  const key = `${trainKey}|bits=${bits}|iterations=${iterations}|seed=${seed}|r0=${imported.initialKey ?? ""}`;
+  const fit = await cache.resolve<Fit>("rotation", key, log, async () => {
+    const context = stageContext(
+      { stage: "rotation", label: "Fitting the rotation", unit: "iterations" },
+      call,
+    );
+    const pca = leadingAxes(axes, bits);
+    const v = await backend.project(training, moments.mean, pca, {
+      checkpoint: () => context.checkpoint(0, iterations),
+    });
+    const fitted = await fitRotation(
+      backend,
+      v,
+      imported.initialRotation ?? randomRotation(bits, seed),
+      iterations,
+      context,
+    );
+    return {
+      mean: moments.mean,
+      meanNorm: moments.meanNorm,
+      pca,
+      explainedVariance: cumulativeVariance(axes.values)[bits - 1],
+      axes,
+      imported: false,
+      ...fitted,
+    };
+  });
+  return { fit, key };
+}
+
+/**
+ * The documents that the fit learns from: all, or `hash.trainRows` of them,
+ * drawn without replacement by PCG64(hash.seed), in the corpus's order.
+ */
+async function trainingRows(
+  { config, cache }: PipelineInput,
+  corpus: Matrix,
+  documentsKey: string,
+  log: StageLog,
+): Promise<Matrix> {
+  const { trainRows, seed } = config.hash;
+  if (corpus.rows <= trainRows) return corpus;
+  return cache.resolve(
+    "training",
+    `${documentsKey}|train=${trainRows}|seed=${seed}`,
+    log,
+    async () => {
+      const rows = new NumpyGenerator(seed).choice(corpus.rows, trainRows);
+      return gatherRows(corpus, rows.sort());
+    },
+    1,
+  );
+}
+
+/** Share of this data set's variance along the columns of an imported pca. */
+function shareInSubspace(moments: Moments, pca: Matrix): number {
+  const { covariance } = moments;
+  const d = pca.rows;
+  let total = 0;
+  for (let i = 0; i < d; i++) total += covariance[i * d + i];
+  let held = 0;
+  for (let j = 0; j < pca.columns; j++)
+    for (let i = 0; i < d; i++) {
+      let row = 0;
+      for (let l = 0; l < d; l++)
+        row += covariance[i * d + l] * pca.data[l * pca.columns + j];
+      held += pca.data[i * pca.columns + j] * row;
+    }
+  return total > 0 ? held / total : 0;
+}

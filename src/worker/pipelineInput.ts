@@ -1,0 +1,16 @@
+import type { ComputeBackend } from "../compute/backend";
+import type { Dataset } from "./dataset";
+import type { Parameters } from "./parameters";
+import type { CallContext } from "./progress";
+import type { RunConfig } from "./runConfig";
+import type { StageCache } from "./stageCache";
+
+/** What the stages of one run share. */
+export interface PipelineInput {
+  readonly dataset: Dataset;
+  readonly config: RunConfig;
+  readonly imported: Parameters;
+  readonly backend: ComputeBackend;
+  readonly cache: StageCache;
+  readonly call: CallContext;
+}

@@ -1,0 +1,73 @@
+import { openEvaluated, run } from "./support/app";
+import { expect, test } from "./support/fixtures";
+import type { RunResult } from "../../src/worker/messages";
+
+/** Few iterations: a software adapter is slow, and the point is who answers. */
+const CONFIG = { hash: { bits: 64, iterations: 3 } } as const;
+
+/** Recalls of two devices: the same but for bits whose projection is nearly 0. */
+function expectSameTable(got: RunResult, wanted: RunResult): void {
+  expect(got.queryIds).toEqual(wanted.queryIds);
+  expect(got.rows.length).toBe(wanted.rows.length);
+  got.rows.forEach((row, i) => {
+    expect(row.threshold).toBe(wanted.rows[i].threshold);
+    expect(row.reduction).toBeCloseTo(wanted.rows[i].reduction, 1);
+    row.recall.forEach(({ expected }, j) =>
+      expect(
+        Math.abs(expected - wanted.rows[i].recall[j].expected),
+      ).toBeLessThan(0.05),
+    );
+  });
+}
+
+test("forced to the GPU, every stage runs there and agrees with the CPU", async ({
+  page,
+}) => {
+  await openEvaluated(page, "/?device=cpu");
+  const wanted = await run(page, CONFIG);
+  expect(wanted.device.backend).toBe("cpu");
+  await openEvaluated(page, "/?device=webgpu");
+  await expect(page.getByTestId("device-chip")).toContainText("swiftshader");
+  const got = await run(page, CONFIG);
+  expect(got.device.backend).toBe("webgpu");
+  expectSameTable(got, wanted);
+});
+
+test.describe("the GPU process dies in the middle of a run", () => {
+  test.use({ expectedErrors: [] });
+
+  test("the run ends on the CPU with the right table, and the page says so", async ({
+    page,
+    browser,
+  }) => {
+    await openEvaluated(page, "/?device=cpu");
+    const wanted = await run(page, CONFIG);
+    await openEvaluated(page, "/?device=webgpu");
+    const session = await browser.newBrowserCDPSession();
+    const [got] = await Promise.all([
+      page.evaluate(
+        (config) => {
+          const marks: string[] = [];
+          return window.bitsieve.run(config, {
+            onProgress: ({ stage }) => {
+              marks.push(stage);
+              if (stage === "rotation") document.title = "fitting";
+            },
+          });
+        },
+        { ...CONFIG, hash: { bits: 96, iterations: 40 } },
+      ),
+      page
+        .waitForFunction(() => document.title === "fitting")
+        .then(() =>
+          // The browser answers a crash of its own process with an error.
+          session.send("Browser.crashGpuProcess").catch(() => undefined),
+        ),
+    ]);
+    expect(got.device.backend).toBe("cpu");
+    const same = await run(page, CONFIG);
+    expect(same.device.backend).toBe("cpu");
+    expectSameTable(same, wanted);
+    await expect(page.getByTestId("device-chip")).toContainText("CPU");
+  });
+});

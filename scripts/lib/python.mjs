@@ -57,10 +57,11 @@ async function installVenvPackage() {
 
 /**
  * @param {import("./processes.mjs").Outcome} outcome Of a pip command.
+ * @param {string} requirements The list that it was to install.
  * @returns {string | null} Why there are no packages, or null when there are.
  * @throws {Error} When the requirements themselves are at fault.
  */
-function reasonOfPip({ code, timedOut, stdout, stderr }) {
+function reasonOfPip({ code, timedOut, stdout, stderr }, requirements) {
   if (code === 0) return null;
   if (timedOut) return "the package index does not answer in time";
   const said = (stderr.trim() || stdout.trim()).split("\n");
@@ -70,12 +71,12 @@ function reasonOfPip({ code, timedOut, stdout, stderr }) {
     return `no package index has the packages (pip: ${lines.at(-1)})`;
   }
   throw new Error(
-    `pip cannot install ${fromRoot(REQUIREMENTS)}:\n${lines.join("\n")}`,
+    `pip cannot install ${fromRoot(requirements)}:\n${lines.join("\n")}`,
   );
 }
 
-/** @param {string} folder @returns {Promise<string | null>} The reason why not, or null when it is made. */
-async function makeVenv(folder) {
+/** @param {string} folder @param {string} requirements @returns {Promise<string | null>} The reason why not, or null when it is made. */
+async function makeVenv(folder, requirements) {
   const made = await runQuietly("python3", ["-m", "venv", folder]);
   if (made.code !== 0) {
     throw new Error(
@@ -85,22 +86,24 @@ async function makeVenv(folder) {
   return reasonOfPip(
     await runQuietly(join(folder, "bin/python"), [
       ...["-m", "pip", "install", "--disable-pip-version-check"],
-      ...["-r", REQUIREMENTS],
+      ...["-r", requirements],
     ]),
+    requirements,
   );
 }
 
 /**
  * Without venv: packages in a folder, and a `python` that looks there.
- * @param {string} folder @returns {Promise<string | null>} The reason why not, or null when it is made.
+ * @param {string} folder @param {string} requirements @returns {Promise<string | null>} The reason why not, or null when it is made.
  */
-async function makeTarget(folder) {
+async function makeTarget(folder, requirements) {
   const packages = join(folder, "packages");
   const reason = reasonOfPip(
     await runQuietly("python3", [
       ...["-m", "pip", "install", "--disable-pip-version-check"],
-      ...["--target", packages, "-r", REQUIREMENTS],
+      ...["--target", packages, "-r", requirements],
     ]),
+    requirements,
   );
   if (reason) return reason;
   fs.mkdirSync(join(folder, "bin"));
@@ -112,11 +115,11 @@ async function makeTarget(folder) {
   return null;
 }
 
-/** @param {string} version @returns {string} The name of the environment for this Python. */
-function environmentKey(version) {
+/** @param {string} version @param {string} requirements @returns {string} The name of the environment for this Python. */
+function environmentKey(version, requirements) {
   return createHash("sha256")
     .update(version)
-    .update(fs.readFileSync(REQUIREMENTS))
+    .update(fs.readFileSync(requirements))
     .digest("hex")
     .slice(0, 12);
 }
@@ -130,18 +133,19 @@ function removeOtherEnvironments(current) {
 }
 
 /**
- * Makes the environment, or finds it made.
+ * Makes the environment, or finds it made. Environments of lists that are no longer asked for go.
+ * @param {string} requirements What to install: the oracles' own list unless given.
  * @returns {Promise<PythonOrReason>} The interpreter to run, or why this machine has none.
  * @throws {Error} When the requirements are wrong: that is a failure, not an absence.
  */
-export async function ensurePython() {
+export async function ensurePython(requirements = REQUIREMENTS) {
   if (!(await python3Can("import ensurepip, venv"))) {
     await installVenvPackage();
   }
   const version = await runQuietly("python3", ["--version"]);
   if (version.code !== 0) return { skipped: "there is no python3" };
 
-  const key = environmentKey(version.stdout);
+  const key = environmentKey(version.stdout, requirements);
   const folder = join(ENVIRONMENTS, key);
   const python = join(folder, "bin/python");
   if (fs.existsSync(join(folder, READY))) return { python };
@@ -150,15 +154,15 @@ export async function ensurePython() {
   fs.mkdirSync(folder, { recursive: true });
   let reason;
   if (await python3Can("import ensurepip, venv")) {
-    reason = await makeVenv(folder);
+    reason = await makeVenv(folder, requirements);
   } else if (await python3Can("import pip")) {
-    reason = await makeTarget(folder);
+    reason = await makeTarget(folder, requirements);
   } else {
     reason =
       "python3 has neither venv nor pip (Debian: apt install python3-venv)";
   }
   if (reason) return { skipped: reason };
   fs.writeFileSync(join(folder, READY), version.stdout);
-  removeOtherEnvironments(key);
+  if (requirements === REQUIREMENTS) removeOtherEnvironments(key);
   return { python };
 }

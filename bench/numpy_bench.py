@@ -28,7 +28,8 @@ def fit_itq(x: np.ndarray, bits: int, iterations: int, seed: int) -> np.ndarray:
     centred = x - mean
     covariance = centred.T @ centred / (len(x) - 1)
     _, vectors = np.linalg.eigh(covariance)
-    v = centred @ vectors[:, ::-1][:, :bits]
+    # Contiguous: BLAS does not take the reversed view, and numpy's own loop is slow.
+    v = centred @ np.ascontiguousarray(vectors[:, ::-1][:, :bits])
     normal = np.random.default_rng(seed).standard_normal((bits, bits))
     rotation = np.linalg.qr(normal)[0].astype(np.float32)
     for _ in range(iterations):

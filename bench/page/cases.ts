@@ -157,8 +157,8 @@ function fit(n: number, d: number, bits: number): Case {
       const x = embeddings(n, d, 11);
       return async () => {
         const moments = await computeMoments(backend, x, quietContext);
-        const axes = principalAxes(moments.covariance, d);
-        const pca: Matrix = leadingAxes(axes, bits);
+        const axes = await principalAxes(backend, moments.covariance, d);
+        const pca: Matrix = await leadingAxes(axes, bits);
         const v = await backend.project(x, moments.mean, pca, quietContext);
         const start = randomRotation(bits, 42);
         return fitRotation(backend, v, start, 50, quietContext);

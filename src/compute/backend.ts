@@ -114,6 +114,18 @@ export interface RotationResult {
   readonly absoluteSums: Float64Array;
 }
 
+/** A symmetric matrix by its eigenvalues, and its eigenvectors on request. */
+export interface Spectrum {
+  /** (n,), descending. */
+  readonly values: Float64Array;
+  /**
+   * The unit eigenvectors of the `count` largest values, (n, count) row-major
+   * f64, each with its component of largest magnitude positive. Those of equal
+   * values are some orthonormal basis of their space.
+   */
+  leading(count: number): Promise<Float64Array>;
+}
+
 /** The nearest documents of each query by Hamming distance. */
 export interface HammingNeighbours {
   /** (Q, limit), by (distance, row). */
@@ -177,6 +189,13 @@ export interface ComputeBackend {
 
   /** Orthogonal polar factor of `m` (b, b): the Procrustes solution. max|Q'Q - I| < 1e-4. */
   polar(m: Float64Array, size: number): Promise<Float64Array>;
+
+  /**
+   * Eigenvalues, and on request leading eigenvectors, of the symmetric (n, n)
+   * `matrix`, whose lower triangle is read. In f64 on every backend:
+   * |A v - l v| <= 1e-11 |A|, vectors orthogonal within 1e-11.
+   */
+  symmetricSpectrum(matrix: Float64Array, n: number): Promise<Spectrum>;
 
   /**
    * ITQ's alternation from `initial` (b, b): `iterations` times

@@ -16,7 +16,9 @@ import * as bitWork from "./bitWork";
 import { cosineTopK } from "./cosine";
 import * as dense from "./dense";
 import { hammingTopK, pairSimilarities, pivotDistances } from "./hamming";
+import { createItqTeam } from "./itqTeam";
 import { itq } from "./rotation";
+import { symmetricSpectrum } from "./spectrum";
 import { surface } from "./surface";
 import { warmUp } from "./warmUp";
 import { createWasmRuntime } from "./wasmRuntime";
@@ -44,6 +46,7 @@ export function createCpuBackend(options: {
   const { threads, plainBits = false } = options;
   const kernels = plainBits ? null : createBitKernels();
   const pool = kernels && createBitPool(kernels, threads);
+  const team = kernels && createItqTeam(threads);
   const runtime = createWasmRuntime(threads);
   return {
     name: "cpu",
@@ -70,9 +73,10 @@ export function createCpuBackend(options: {
       return dense.signProduct(runtime, v, rotation, context);
     },
     polar: (m, size) => dense.polar(runtime, m, size),
+    symmetricSpectrum: (matrix, n) => symmetricSpectrum(matrix, n),
     async itq(v, initial, iterations, context) {
       checkRotation(v, initial);
-      return itq(runtime, v, initial, iterations, context);
+      return itq(runtime, team, v, initial, iterations, context);
     },
     async encode(x, mean, weights, context) {
       checkProjection("encode", x, mean, weights);
@@ -113,6 +117,7 @@ export function createCpuBackend(options: {
     },
     async dispose() {
       pool?.dispose();
+      team?.dispose();
       await runtime.dispose();
     },
   };

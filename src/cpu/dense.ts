@@ -1,13 +1,11 @@
 import type { Codes, Matrix, OperationContext } from "../compute/backend";
 import { packSigns, wordsPerCode } from "../numeric/bits";
 import { polarFactor } from "../numeric/orthogonal";
+import { POLAR_TOLERANCE } from "./quinticSteps";
 import type { WasmRuntime } from "./wasmRuntime";
 
 /** Values per chunk handed to WebAssembly: 16 MiB, so that few calls do and memory stays small. */
 const CHUNK_VALUES = 1 << 22;
-
-/** max|QQ' - I| that the f32 polar iteration must reach to be taken. */
-const POLAR_TOLERANCE = 5e-6;
 
 /** Rounds of three more steps before f64 takes over. */
 const MAX_POLISH = 12;

@@ -1,4 +1,10 @@
 import type { OnnxGraph, OnnxNode } from "./onnxModel";
+import {
+  expressSteps,
+  LARGEST_SINGULAR_VALUE,
+  polishStep,
+  type QuinticStep,
+} from "./quinticSteps";
 
 const transposeA = { transA: 1 };
 
@@ -77,30 +83,6 @@ const dotProducts: OnnxGraph = {
     },
   ],
 };
-
-/** x <- a x + (b x x' + c (x x')^2) x: one quintic step of a polar iteration. */
-type QuinticStep = readonly [a: number, b: number, c: number];
-
-/**
- * The optimal composition of quintics (Amsel et al. 2025, "The Polar Express",
- * arXiv 2505.16932, the coefficients for singular values in [1e-3, 1]) from its
- * third step on, which takes values in [0.034, 2) to 1; ITQ's products, scaled
- * as below, keep to that up to some 256 bits. Then one step of `polishStep`.
- */
-const expressSteps: readonly QuinticStep[] = [
-  [3.9486908534822946, -2.908902115962949, 0.5518191394370137],
-  [3.3184196573706015, -2.488488024314874, 0.51004894012372],
-  [2.300652019954817, -1.6689039845747493, 0.4188073119525673],
-  [1.891301407787398, -1.2679958271945868, 0.37680408948524835],
-  [1.8750014808534479, -1.2500016453999487, 0.3750001645474248],
-  [1.875, -1.25, 0.375],
-];
-
-/** The classical Newton-Schulz quintic: lifts small values, polishes those near 1. */
-const polishStep: QuinticStep = [1.875, -1.25, 0.375];
-
-/** Largest singular value that the first step is made for, with a margin. */
-const LARGEST_SINGULAR_VALUE = 1.9;
 
 /**
  * The nodes of a polar iteration from `input` to "polar", and "gram" = X X' of

@@ -146,6 +146,8 @@ export function createWebGpuBackend(
         () => fallback.polar(m, size),
       );
     },
+    // In f64, which WGSL does not have.
+    symmetricSpectrum: (matrix, n) => fallback.symmetricSpectrum(matrix, n),
     async itq(v, initial, iterations, context) {
       checkRotation(v, initial);
       return attempt(

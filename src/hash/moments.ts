@@ -3,7 +3,6 @@ import type {
   Matrix,
   OperationContext,
 } from "../compute/backend";
-import { symmetricEigen } from "../numeric/eigen";
 
 /** Mean and covariance of the training rows. */
 export interface Moments {
@@ -19,8 +18,8 @@ export interface Moments {
 export interface PrincipalAxes {
   /** (d,) eigenvalues, descending, small negative round-off set to 0. */
   readonly values: Float64Array;
-  /** (d, d) row-major, eigenvector j in column j. */
-  readonly vectors: Float64Array;
+  /** As `Spectrum.leading`. */
+  leading(count: number): Promise<Float64Array>;
 }
 
 /** Mean and covariance of `x` (n, d). Needs n >= 2. */
@@ -34,23 +33,26 @@ export async function computeMoments(
   return { mean, meanNorm: Math.hypot(...mean), covariance };
 }
 
-/** Eigenvectors of the covariance (d, d), in f64. */
-export function principalAxes(
+/** Eigenvalues of the covariance (d, d), and its eigenvectors on request; f64. */
+export async function principalAxes(
+  backend: ComputeBackend,
   covariance: Float64Array,
   dim: number,
-): PrincipalAxes {
-  const { values, vectors } = symmetricEigen(covariance, dim);
-  return { values: values.map((value) => Math.max(0, value)), vectors };
+): Promise<PrincipalAxes> {
+  const spectrum = await backend.symmetricSpectrum(covariance, dim);
+  return {
+    values: spectrum.values.map((value) => Math.max(0, value)),
+    leading: (count) => spectrum.leading(count),
+  };
 }
 
 /** The first `bits` axes as the pca matrix (d, bits) f32, unscaled. */
-export function leadingAxes(axes: PrincipalAxes, bits: number): Matrix {
-  const dim = axes.values.length;
-  const data = new Float32Array(dim * bits);
-  for (let i = 0; i < dim; i++)
-    for (let j = 0; j < bits; j++)
-      data[i * bits + j] = axes.vectors[i * dim + j];
-  return { data, rows: dim, columns: bits };
+export async function leadingAxes(
+  axes: PrincipalAxes,
+  bits: number,
+): Promise<Matrix> {
+  const data = Float32Array.from(await axes.leading(bits));
+  return { data, rows: axes.values.length, columns: bits };
 }
 
 /** Cumulative share of the variance held by the first 1, 2, ..., d axes. */

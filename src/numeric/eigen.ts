@@ -111,8 +111,14 @@ function accumulate(
  * One implicit symmetric QR step with Wilkinson's shift on the unreduced block
  * [low, high] (Golub and Van Loan, 8.3.2). The rows of `basis` follow.
  */
-function qrStep(t: Tridiagonal, low: number, high: number, n: number): void {
-  const { diagonal: d, offDiagonal: e, basis } = t;
+function qrStep(
+  t: Pick<Tridiagonal, "diagonal" | "offDiagonal">,
+  basis: Float64Array | null,
+  low: number,
+  high: number,
+  n: number,
+): void {
+  const { diagonal: d, offDiagonal: e } = t;
   const delta = (d[high - 1] - d[high]) / 2;
   const coupling = e[high - 1];
   const reach = Math.hypot(delta, coupling);
@@ -138,12 +144,19 @@ function qrStep(t: Tridiagonal, low: number, high: number, n: number): void {
       bulge = sine * e[k + 1];
       e[k + 1] *= cosine;
     }
-    rotate(basis, k * n, (k + 1) * n, n, cosine, sine);
+    if (basis) rotate(basis, k * n, (k + 1) * n, n, cosine, sine);
   }
 }
 
-/** Turns T into its eigenvalues, in place; rows of `basis` are eigenvectors. */
-function diagonalise(t: Tridiagonal, n: number): void {
+/**
+ * Turns T into its eigenvalues, in place; rows of `basis`, where there is one,
+ * become eigenvectors.
+ */
+function diagonalise(
+  t: Pick<Tridiagonal, "diagonal" | "offDiagonal">,
+  basis: Float64Array | null,
+  n: number,
+): void {
   const { diagonal: d, offDiagonal: e } = t;
   let size = 0;
   for (let i = 0; i < n; i++) {
@@ -167,7 +180,7 @@ function diagonalise(t: Tridiagonal, n: number): void {
           `${STEPS_PER_EIGENVALUE} QR steps (coupling ${e[high - 1]})`,
       );
     }
-    qrStep(t, low, high, n);
+    qrStep(t, basis, low, high, n);
   }
 }
 
@@ -187,6 +200,36 @@ function canonicalSign(
 }
 
 /**
+ * Eigenvalues, descending, of the symmetric tridiagonal matrix with this
+ * diagonal (n,) and off-diagonal (n,), whose last entry is unused.
+ */
+export function tridiagonalEigenvalues(
+  diagonal: Float64Array,
+  offDiagonal: Float64Array,
+): Float64Array {
+  const t = { diagonal: diagonal.slice(), offDiagonal: offDiagonal.slice() };
+  diagonalise(t, null, diagonal.length);
+  return t.diagonal.sort((a, b) => b - a);
+}
+
+/**
+ * Vectors given as ROWS of n values, as the columns of an (n, count) matrix,
+ * each with the sign that makes its component of largest magnitude positive.
+ */
+export function withCanonicalSigns(
+  rows: Float64Array,
+  n: number,
+  count: number,
+): Float64Array {
+  const columns = new Float64Array(n * count);
+  for (let j = 0; j < count; j++) {
+    const sign = canonicalSign(rows, j * n, n);
+    for (let i = 0; i < n; i++) columns[i * count + j] = sign * rows[j * n + i];
+  }
+  return columns;
+}
+
+/**
  * Eigenvalues and eigenvectors of the symmetric (n, n) matrix, whose lower
  * triangle is read; the input is not changed. Values descend; each eigenvector
  * is a unit column of `vectors`, with the sign that makes its component of
@@ -203,7 +246,7 @@ export function symmetricEigen(
 ): SymmetricEigen {
   requireMatrix("the symmetric matrix", matrix, n, n);
   const t = tridiagonalise(matrix, n);
-  diagonalise(t, n);
+  diagonalise(t, t.basis, n);
   const order = Array.from({ length: n }, (_, i) => i);
   order.sort((i, j) => t.diagonal[j] - t.diagonal[i]);
   const values = new Float64Array(n);

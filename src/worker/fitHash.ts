@@ -62,7 +62,11 @@ export async function fitHash(
       call,
     );
     await context.checkpoint(0, 1);
-    const found = principalAxes(moments.covariance, corpus.columns);
+    const found = await principalAxes(
+      backend,
+      moments.covariance,
+      corpus.columns,
+    );
     await context.checkpoint(1, 1);
     return found;
   });
@@ -87,7 +91,7 @@ export async function fitHash(
       { stage: "rotation", label: "Fitting the rotation", unit: "iterations" },
       call,
     );
-    const pca = leadingAxes(axes, bits);
+    const pca = await leadingAxes(axes, bits);
     const v = await backend.project(training, moments.mean, pca, {
       checkpoint: () => context.checkpoint(0, iterations),
     });

@@ -3,8 +3,10 @@ import type {
   Matrix,
   OperationContext,
   RotationResult,
+  Spectrum,
 } from "../backend";
 import { packSigns } from "../../numeric/bits";
+import { symmetricEigen } from "../../numeric/eigen";
 import { polarFactor } from "../../numeric/orthogonal";
 
 /** A B, or A' B with `transposeA`, summed in f64 and stored as f32. */
@@ -107,6 +109,21 @@ export function encode(x: Matrix, mean: Float32Array, weights: Matrix): Codes {
     words: packSigns(z.data, z.rows, z.columns),
     rows: z.rows,
     bits: z.columns,
+  };
+}
+
+/** All eigenvectors at once, by `symmetricEigen`; the leading ones of them. */
+export function symmetricSpectrum(matrix: Float64Array, n: number): Spectrum {
+  const { values, vectors } = symmetricEigen(matrix, n);
+  return {
+    values,
+    async leading(count) {
+      const chosen = new Float64Array(n * count);
+      for (let i = 0; i < n; i++)
+        for (let j = 0; j < count; j++)
+          chosen[i * count + j] = vectors[i * n + j];
+      return chosen;
+    },
   };
 }
 

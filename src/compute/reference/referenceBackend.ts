@@ -19,6 +19,7 @@ import {
   product,
   project,
   signProduct,
+  symmetricSpectrum,
 } from "./dense";
 import {
   cosineTopK,
@@ -57,6 +58,7 @@ export function createReferenceBackend(): ComputeBackend {
       return signProduct(v, rotation);
     },
     polar: async (m, size) => polarFactor(m, size),
+    symmetricSpectrum: async (matrix, n) => symmetricSpectrum(matrix, n),
     itq: async (v, initial, iterations, context) => {
       checkRotation(v, initial);
       return itq(v, initial, iterations, context);

@@ -34,6 +34,8 @@ export function watchBackend(watched: ComputeBackend): WatchedBackend {
       signProduct: (...operands) =>
         seen("signProduct").signProduct(...operands),
       polar: (...operands) => seen("polar").polar(...operands),
+      symmetricSpectrum: (...operands) =>
+        seen("symmetricSpectrum").symmetricSpectrum(...operands),
       itq: (...operands) => seen("itq").itq(...operands),
       encode: (...operands) => seen("encode").encode(...operands),
       pivotDistances: (...operands) =>

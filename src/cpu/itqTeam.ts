@@ -1,0 +1,102 @@
+import type { Matrix } from "../compute/backend";
+import type { ItqReply, ItqRequest } from "./itqMessages";
+import { createItqPart, type PartStep } from "./itqPart";
+
+/** Rows below which a second thread costs more than it saves. */
+const MIN_ROWS = 2048;
+
+/** The rows of one alternation, shared out over the threads. */
+export interface ItqRows {
+  /** V' sign(V R) in f64 (b, b) and the sum of |V R|, for a rotation R. */
+  step(rotation: Float32Array): Promise<{
+    readonly m: Float64Array;
+    readonly absolute: number;
+  }>;
+  release(): void;
+}
+
+/** Threads that do ITQ's steps together; started when first needed. */
+export interface ItqTeam {
+  /** Shares out `v` (n, b). One alternation at a time. */
+  open(v: Matrix): ItqRows;
+  dispose(): void;
+}
+
+interface Helper {
+  send(request: ItqRequest, transfer?: Transferable[]): void;
+  step(rotation: Float32Array): Promise<PartStep>;
+  readonly worker: Worker;
+}
+
+function startHelper(): Helper {
+  const worker = new Worker(new URL("./itqHelper.ts", import.meta.url), {
+    type: "module",
+    name: "bitsieve-itq",
+  });
+  const send = (request: ItqRequest, transfer: Transferable[] = []) =>
+    worker.postMessage(request, transfer);
+  let call = 0;
+  return {
+    worker,
+    send,
+    step(rotation) {
+      const own = ++call;
+      return new Promise((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<ItqReply>) => {
+          // A step that was given up by a cancel answers late.
+          if (data.call === own) resolve(data.step);
+        };
+        worker.onerror = (event) =>
+          reject(new Error(`a thread of the fit failed: ${event.message}`));
+        send({ type: "step", call: own, rotation });
+      });
+    },
+  };
+}
+
+/** A team of `threads`, the calling one included. */
+export function createItqTeam(threads: number): ItqTeam {
+  const helpers: Helper[] = [];
+  return {
+    open({ data, rows, columns: bits }) {
+      const canShare = typeof Worker !== "undefined" && rows >= MIN_ROWS;
+      const shares = canShare ? threads : 1;
+      while (helpers.length < shares - 1) helpers.push(startHelper());
+      const used = helpers.slice(0, shares - 1);
+      // Whole groups of four rows, as the kernel takes them.
+      const perShare = Math.ceil(rows / shares / 4) * 4;
+      const share = (i: number) =>
+        data.subarray(
+          i * perShare * bits,
+          Math.min(rows, (i + 1) * perShare) * bits,
+        );
+      used.forEach((helper, i) => {
+        const v = share(i + 1).slice();
+        helper.send({ type: "rows", v, bits }, [v.buffer]);
+      });
+      const own = createItqPart(share(0), bits);
+      return {
+        async step(rotation) {
+          const others = used.map((helper) => helper.step(rotation));
+          const steps = [own.step(rotation), ...(await Promise.all(others))];
+          const m = new Float64Array(bits * bits);
+          let absolute = 0;
+          for (const part of steps) {
+            absolute += part.absolute;
+            for (let i = 0; i < bits; i++)
+              for (let j = 0; j < bits; j++)
+                m[i * bits + j] += part.transposed[j * bits + i];
+          }
+          return { m, absolute };
+        },
+        release() {
+          used.forEach((helper) => helper.send({ type: "release" }));
+        },
+      };
+    },
+    dispose() {
+      helpers.forEach(({ worker }) => worker.terminate());
+      helpers.length = 0;
+    },
+  };
+}

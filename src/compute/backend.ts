@@ -123,7 +123,7 @@ export interface Spectrum {
    * f64, each with its component of largest magnitude positive. Those of equal
    * values are some orthonormal basis of their space.
    */
-  leading(count: number): Promise<Float64Array>;
+  readonly leading: (count: number) => Promise<Float64Array>;
 }
 
 /** The nearest documents of each query by Hamming distance. */

@@ -1,3 +1,4 @@
+import { compiled } from "./compiled";
 import bytes from "./kernels/bits.as.ts?wasm";
 
 /** The exports of `kernels/bits.as.ts`: addresses and counts. */
@@ -94,7 +95,7 @@ function isExports(exports: object): exports is Exports {
 export function createBitKernels(): BitKernels | null {
   if (!WebAssembly.validate(bytes)) return null;
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+  const { exports } = new WebAssembly.Instance(compiled(bytes), {
     env: { memory },
   });
   if (!isExports(exports))

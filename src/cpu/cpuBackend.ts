@@ -20,7 +20,7 @@ import { createItqTeam } from "./itqTeam";
 import { itq } from "./rotation";
 import { symmetricSpectrum } from "./spectrum";
 import { surface } from "./surface";
-import { warmUp } from "./warmUp";
+import { warmUp, warmUpKernels } from "./warmUp";
 import { createWasmRuntime } from "./wasmRuntime";
 
 /** Threads for WebAssembly here: several need a cross-origin isolated page. */
@@ -51,7 +51,10 @@ export function createCpuBackend(options: {
   return {
     name: "cpu",
     label: `CPU · ${threads} ${threads === 1 ? "thread" : "threads"}`,
-    prepare: () => warmUp(runtime),
+    async prepare() {
+      await warmUp(runtime);
+      await warmUpKernels(this);
+    },
     async product(a, b, { transposeA }, context) {
       checkProduct(a, b, transposeA);
       return dense.product(runtime, a, b, transposeA, context);

@@ -1,11 +1,15 @@
 import type { Codes, Matrix, OperationContext } from "../compute/backend";
 import { packSigns, wordsPerCode } from "../numeric/bits";
 import { polarFactor } from "../numeric/orthogonal";
+import { SCATTER_PARTS, scatterBlock } from "./graphs";
 import { POLAR_TOLERANCE } from "./quinticSteps";
 import type { WasmRuntime } from "./wasmRuntime";
 
 /** Values per chunk handed to WebAssembly: 16 MiB, so that few calls do and memory stays small. */
 const CHUNK_VALUES = 1 << 22;
+
+/** Columns from which cutting them up saves more than it costs. */
+const MIN_SPLIT_COLUMNS = 128;
 
 /** Rounds of three more steps before f64 takes over. */
 const MAX_POLISH = 12;
@@ -101,15 +105,39 @@ export async function covariance(
 ): Promise<Float64Array> {
   const d = x.columns;
   const sums = new Float64Array(d * d);
+  const inParts = d >= MIN_SPLIT_COLUMNS && d % SCATTER_PARTS === 0;
   await forRowBlocks(x, context, async (block) => {
-    const { scatter } = await runtime.run("scatter", {
-      x: block,
-      mean: rowVector(mean),
-    });
+    const operands = { x: block, mean: rowVector(mean) };
+    if (inParts) {
+      addUpper(await runtime.run("scatterUpper", operands), sums, d);
+      return;
+    }
+    const { scatter } = await runtime.run("scatter", operands);
     for (let i = 0; i < sums.length; i++) sums[i] += scatter[i];
   });
   for (let i = 0; i < sums.length; i++) sums[i] /= x.rows - 1;
   return sums;
+}
+
+/** Adds the blocks of `scatterUpper`, and their mirror, to the (d, d) sums. */
+function addUpper(
+  blocks: Record<string, Float32Array>,
+  sums: Float64Array,
+  d: number,
+): void {
+  const width = d / SCATTER_PARTS;
+  for (let p = 0; p < SCATTER_PARTS; p++)
+    for (let q = p; q < SCATTER_PARTS; q++) {
+      const block = blocks[scatterBlock(p, q)];
+      for (let i = 0; i < width; i++)
+        for (let j = 0; j < width; j++) {
+          const value = block[i * width + j];
+          const row = p * width + i;
+          const column = q * width + j;
+          sums[row * d + column] += value;
+          if (p !== q) sums[column * d + row] += value;
+        }
+    }
 }
 
 /** Runs (x - mean) weights block by block and hands on each block's (rows, b). */

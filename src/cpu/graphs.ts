@@ -49,6 +49,43 @@ const scatter: OnnxGraph = {
   ],
 };
 
+/** Parts that `scatterUpper` cuts the columns into. */
+export const SCATTER_PARTS = 4;
+
+/** Name of block (i, j), i <= j, of the scatter matrix. */
+export function scatterBlock(i: number, j: number): string {
+  return `block${i}${j}`;
+}
+
+const parts = Array.from({ length: SCATTER_PARTS }, (_, i) => `part${i}`);
+const upper = parts.flatMap((_, i) =>
+  parts.slice(i).map((__, j) => ({ i, j: i + j })),
+);
+
+/**
+ * As `scatter`, for a number of columns that `SCATTER_PARTS` divides: the blocks
+ * on and above the diagonal only, 10 of 16, the others being their mirror.
+ */
+const scatterUpper: OnnxGraph = {
+  inputs: ["x", "mean"],
+  outputs: upper.map(({ i, j }) => scatterBlock(i, j)),
+  nodes: [
+    { op: "Sub", inputs: ["x", "mean"], output: "centred" },
+    {
+      op: "Split",
+      inputs: ["centred"],
+      output: parts,
+      integers: { axis: 1 },
+    },
+    ...upper.map(({ i, j }) => ({
+      op: "Gemm",
+      inputs: [parts[i], parts[j]],
+      output: scatterBlock(i, j),
+      integers: transposeA,
+    })),
+  ],
+};
+
 /**
  * V' sign(V R). Sign gives 0 at 0, ITQ wants +1: sign(sign(z) + 1/2).
  */
@@ -170,6 +207,7 @@ export const graphs = {
   transposedProduct,
   projection,
   scatter,
+  scatterUpper,
   signProduct,
   dotProducts,
   polar: polarGraph(),

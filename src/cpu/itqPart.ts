@@ -1,3 +1,4 @@
+import { compiled } from "./compiled";
 import bytes from "./kernels/itq.as.ts?wasm";
 
 /*
@@ -78,7 +79,7 @@ export function createItqPart(v: Float32Array, bits: number): ItqPart {
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((end + 16) / PAGE_BYTES),
   });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+  const { exports } = new WebAssembly.Instance(compiled(bytes), {
     env: { memory },
   });
   if (!isExports(exports))

@@ -7,7 +7,8 @@
 export interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  /** One name, or the names of several outputs. */
+  readonly output: string | readonly string[];
   /** Attributes of type INT, e.g. Gemm's transA. */
   readonly integers?: Readonly<Record<string, number>>;
   /** Attributes of type FLOAT, e.g. Gemm's alpha. */
@@ -93,7 +94,7 @@ function node({
   return message(
     1,
     ...inputs.map((name) => text(1, name)),
-    text(2, output),
+    ...[output].flat().map((name) => text(2, name)),
     text(4, op),
     ...Object.entries(integers).map(integerAttribute),
     ...Object.entries(floats).map(floatAttribute),

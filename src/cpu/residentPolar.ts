@@ -1,3 +1,4 @@
+import { compiled } from "./compiled";
 import bytes from "./kernels/square.as.ts?wasm";
 import {
   expressSteps,
@@ -63,7 +64,7 @@ export function createResidentPolar(bits: number): ResidentPolar {
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((FIRST_ADDRESS + 5 * matrixBytes) / PAGE_BYTES),
   });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+  const { exports } = new WebAssembly.Instance(compiled(bytes), {
     env: { memory },
   });
   if (!isExports(exports))

@@ -7,6 +7,7 @@ import {
   residual,
   type TridiagonalMatrix,
 } from "../numeric/tridiagonal";
+import { compiled } from "./compiled";
 import bytes from "./kernels/spectrum.as.ts?wasm";
 
 interface Exports {
@@ -108,7 +109,7 @@ function reduceToTridiagonal(
   const memory = new WebAssembly.Memory({
     initial: Math.ceil((at.vectors + 16) / PAGE_BYTES),
   });
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+  const { exports } = new WebAssembly.Instance(compiled(bytes), {
     env: { memory },
   });
   if (!isExports(exports))

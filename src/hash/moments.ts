@@ -19,7 +19,7 @@ export interface PrincipalAxes {
   /** (d,) eigenvalues, descending, small negative round-off set to 0. */
   readonly values: Float64Array;
   /** As `Spectrum.leading`. */
-  leading(count: number): Promise<Float64Array>;
+  readonly leading: (count: number) => Promise<Float64Array>;
 }
 
 /** Mean and covariance of `x` (n, d). Needs n >= 2. */
@@ -42,7 +42,7 @@ export async function principalAxes(
   const spectrum = await backend.symmetricSpectrum(covariance, dim);
   return {
     values: spectrum.values.map((value) => Math.max(0, value)),
-    leading: (count) => spectrum.leading(count),
+    leading: spectrum.leading,
   };
 }
 

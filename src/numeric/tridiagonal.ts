@@ -74,7 +74,7 @@ export function factorShifted(
   };
 }
 
-/** max|T v - value v|. */
+/** max|T v - value v|; infinite where NaN is among them. */
 export function residual(
   { diagonal, offDiagonal }: TridiagonalMatrix,
   value: number,
@@ -86,7 +86,8 @@ export function residual(
     let sum = (diagonal[i] - value) * v[i];
     if (i > 0) sum += offDiagonal[i - 1] * v[i - 1];
     if (i < n - 1) sum += offDiagonal[i] * v[i + 1];
-    if (!(Math.abs(sum) <= worst)) worst = Math.abs(sum);
+    if (Number.isNaN(sum)) return Infinity;
+    worst = Math.max(worst, Math.abs(sum));
   }
   return worst;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
+  CancelledError,
   type Codes,
   type ComputeBackend,
   type HammingNeighbours,
@@ -128,6 +129,26 @@ describe.each(BACKENDS)("scans on %s", (backendName) => {
     );
     expect([...got.rows]).toEqual([0, 2, 3, 4, n - 1, 0, 1, 2]);
     expect([...got.distances]).toEqual([0, 0, 0, 0, 0, 32, 32, 32]);
+  });
+
+  test("a cancel is heard, and the next call answers", async () => {
+    const random = seededRandom(77);
+    const codes = randomCodes(random, 300_000, 64);
+    const queryCodes = randomCodes(random, 200, 64);
+    const operands = [
+      codes,
+      queryCodes,
+      3,
+      new Int32Array(200).fill(-1),
+    ] as const;
+    await expect(
+      backend.hammingTopK(...operands, {
+        checkpoint: () => Promise.reject(new CancelledError()),
+      }),
+    ).rejects.toBeInstanceOf(CancelledError);
+    const { rows } = await backend.hammingTopK(...operands, quietContext);
+    const again = await backend.hammingTopK(...operands, quietContext);
+    expect(rows).toEqual(again.rows);
   });
 
   test("too many asked for is an error of the caller", async () => {

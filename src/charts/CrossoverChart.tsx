@@ -1,4 +1,5 @@
 import { memo, useMemo } from "react";
+import { backendLine, queriesDash } from "./crossoverStyle";
 import { CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts";
 
 /** A backend's times over growing work, as one line. */
@@ -16,18 +17,6 @@ export interface CrossoverChartProps {
   readonly horizontalTitle: string;
   readonly width: number;
   readonly height: number;
-}
-
-const dashes = ["1.5 4", "6 4", "none"];
-
-/** The line style of the number of queries at this position, ascending. */
-export function queriesDash(position: number): string {
-  return dashes[Math.min(position, dashes.length - 1)];
-}
-
-/** The style of a backend's lines. */
-export function backendLine(backend: string): string {
-  return backend === "webgpu" ? "lineGpu" : "lineCpu";
 }
 
 /** The powers of ten that enclose positive values. */

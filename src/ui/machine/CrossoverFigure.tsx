@@ -1,9 +1,5 @@
-import { useMemo } from "react";
-import {
-  backendLine,
-  CrossoverChart,
-  queriesDash,
-} from "../../charts/CrossoverChart";
+import { Suspense, lazy, useMemo } from "react";
+import { backendLine, queriesDash } from "../../charts/crossoverStyle";
 import {
   crossoverFinding,
   crossoverLines,
@@ -16,6 +12,13 @@ import { useSize } from "../parts/hooks";
 import { ScrollTable } from "../parts/ScrollTable";
 import { backendTitle } from "./backendTitle";
 import { machineStrings } from "./machineStrings";
+
+// The chart library is no part of the page's first load.
+const CrossoverChart = lazy(() =>
+  import("../../charts/CrossoverChart").then((module) => ({
+    default: module.CrossoverChart,
+  })),
+);
 
 const text = machineStrings.crossover;
 
@@ -46,12 +49,14 @@ export function CrossoverFigure({
         chart={
           <div className="crossoverBox" ref={box}>
             {size && (
-              <CrossoverChart
-                lines={lines}
-                horizontalTitle={text.axis}
-                width={size.width}
-                height={size.height}
-              />
+              <Suspense fallback={null}>
+                <CrossoverChart
+                  lines={lines}
+                  horizontalTitle={text.axis}
+                  width={size.width}
+                  height={size.height}
+                />
+              </Suspense>
             )}
           </div>
         }

@@ -169,6 +169,114 @@ describe("selfCheck", () => {
     );
   });
 
+  /** The reference with the first number of one operation's answer wrong. */
+  function spoiled(operation: keyof typeof SPOILERS): ComputeBackend {
+    return { ...cpu, name: "webgpu", ...SPOILERS[operation] };
+  }
+
+  const SPOILERS = {
+    product: {
+      product: async (...operands) => {
+        const found = await cpu.product(...operands);
+        found.data[0] += 1;
+        return found;
+      },
+    },
+    columnMean: {
+      columnMean: async (...operands) => {
+        const mean = await cpu.columnMean(...operands);
+        mean[0] += 0.1;
+        return mean;
+      },
+    },
+    covariance: {
+      covariance: async (...operands) => {
+        const found = await cpu.covariance(...operands);
+        found[0] *= 1.1;
+        return found;
+      },
+    },
+    project: {
+      project: async (...operands) => {
+        const found = await cpu.project(...operands);
+        found.data[0] += 1;
+        return found;
+      },
+    },
+    signProduct: {
+      signProduct: async (...operands) => {
+        const found = await cpu.signProduct(...operands);
+        found[0] += 2;
+        return found;
+      },
+    },
+    polar: {
+      polar: async (...operands) => {
+        const found = await cpu.polar(...operands);
+        found[0] += 0.01;
+        return found;
+      },
+    },
+    itq: {
+      itq: async (...operands) => {
+        const found = await cpu.itq(...operands);
+        found.absoluteSums[1] *= 1.01;
+        return found;
+      },
+    },
+    pivotDistances: {
+      pivotDistances: async (...operands) => {
+        const found = await cpu.pivotDistances(...operands);
+        found[0] += 1;
+        return found;
+      },
+    },
+    hammingTopK: {
+      hammingTopK: async (...operands) => {
+        const found = await cpu.hammingTopK(...operands);
+        found.rows[0] += 1;
+        return found;
+      },
+    },
+    cosineTopK: {
+      cosineTopK: async (...operands) => {
+        const found = await cpu.cosineTopK(...operands);
+        found[0] += 1;
+        return found;
+      },
+    },
+    surface: {
+      surface: async (...operands) => {
+        const found = await cpu.surface(...operands);
+        found.candidates[0] += 1;
+        return found;
+      },
+    },
+    pairSimilarities: {
+      pairSimilarities: async (...operands) => {
+        const found = await cpu.pairSimilarities(...operands);
+        found.hamming[0] += 1;
+        return found;
+      },
+    },
+  } satisfies Record<string, Partial<ComputeBackend>>;
+
+  test.each(Object.keys(SPOILERS) as (keyof typeof SPOILERS)[])(
+    "a wrong number of %s is found",
+    async (operation) => {
+      const problem = await selfCheck(spoiled(operation), cpu);
+      expect(problem).toMatch(
+        /: [1-9]\d* of \d+ numbers differ from the reference$/,
+      );
+      // What depends on it may be the first to be looked at.
+      expect(problem).toMatch(
+        new RegExp(
+          operation === "pivotDistances" ? "pivot|surface" : operation,
+        ),
+      );
+    },
+  );
+
   test("its case keeps every projection away from zero", async () => {
     const { x, mean, weights } = selfCheckCase();
     const z = await cpu.project(x, mean, weights, {

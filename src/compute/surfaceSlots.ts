@@ -1,4 +1,6 @@
-import type { Surface } from "./backend";
+import { hammingDistance, wordsPerCode } from "../numeric/bits";
+import type { Surface, SurfaceInput } from "./backend";
+import { firstSurvivingStep, pivotStatistic } from "./filterSteps";
 
 /*
  * ONE increment per (query, document) pair answers every threshold and every
@@ -57,6 +59,37 @@ export function slotsOfNeighbours(
     (row, g) => rowsAt.get(hamming[g])?.indexOf(row) ?? 0,
   );
   return { count: slot + 1, first, rowsAt, hasNeighbours, place };
+}
+
+/**
+ * Writes the distances and first surviving steps of query `q`'s neighbours to
+ * `result`, and returns the slots that they make.
+ */
+export function placeNeighbours(
+  { codes, queryCodes, filter, neighbours, k }: SurfaceInput,
+  result: Surface,
+  q: number,
+): Slots {
+  const words = wordsPerCode(codes.bits);
+  for (let g = q * k; g < (q + 1) * k; g++) {
+    const row = neighbours[g];
+    result.neighbourHamming[g] = hammingDistance(
+      queryCodes.words,
+      q * words,
+      codes.words,
+      row * words,
+      words,
+    );
+    result.neighbourStep[g] = firstSurvivingStep(
+      filter,
+      pivotStatistic(filter, q, row),
+    );
+  }
+  return slotsOfNeighbours(
+    neighbours.subarray(q * k, (q + 1) * k),
+    result.neighbourHamming.subarray(q * k, (q + 1) * k),
+    codes.bits,
+  );
 }
 
 /** How many of the ascending `rows` are <= `row`. */

@@ -8,9 +8,8 @@ import type {
   SurfaceInput,
 } from "../compute/backend";
 import { emptySurface } from "../compute/emptySurface";
-import { firstSurvivingStep, pivotStatistic } from "../compute/filterSteps";
-import { readHistogram, slotsOfNeighbours } from "../compute/surfaceSlots";
-import { hammingDistance, wordsPerCode } from "../numeric/bits";
+import { placeNeighbours, readHistogram } from "../compute/surfaceSlots";
+import { wordsPerCode } from "../numeric/bits";
 import { type BitKernels, longWords, writeCodes } from "./bitKernels";
 import type { BitPool } from "./bitPool";
 import { type HistogramTask, NO_CUT, type ScanTask } from "./bitTasks";
@@ -171,31 +170,13 @@ export async function surface(
   input: SurfaceInput,
   context: OperationContext,
 ): Promise<Surface> {
-  const { codes, queryCodes, filter, neighbours, excludedRows, k } = input;
+  const { codes, queryCodes, filter, excludedRows, k } = input;
   const result = emptySurface(input);
   const { queries, steps } = result;
   const words = wordsPerCode(codes.bits);
-  const slots = Array.from({ length: queries }, (_, q) => {
-    for (let g = q * k; g < (q + 1) * k; g++) {
-      result.neighbourHamming[g] = hammingDistance(
-        queryCodes.words,
-        q * words,
-        codes.words,
-        neighbours[g] * words,
-        words,
-      );
-      result.neighbourStep[g] = firstSurvivingStep(
-        filter,
-        pivotStatistic(filter, q, neighbours[g]),
-      );
-    }
-    return slotsOfNeighbours(
-      neighbours.subarray(q * k, (q + 1) * k),
-      result.neighbourHamming.subarray(q * k, (q + 1) * k),
-      codes.bits,
-    );
-  });
-
+  const slots = Array.from({ length: queries }, (_, q) =>
+    placeNeighbours(input, result, q),
+  );
   const bins = Math.max(0, ...slots.map(({ count }) => count)) * steps;
   const partQueries = Math.max(
     1,

@@ -2,7 +2,7 @@ import type { Codes, Matrix, OperationContext } from "../compute/backend";
 import { packSigns, wordsPerCode } from "../numeric/bits";
 import { polarFactor } from "../numeric/orthogonal";
 import { SCATTER_PARTS, scatterBlock } from "./graphs";
-import { POLAR_TOLERANCE } from "./quinticSteps";
+import { POLAR_TOLERANCE } from "../numeric/quinticSteps";
 import type { WasmRuntime } from "./wasmRuntime";
 
 /** Values per chunk handed to WebAssembly: 16 MiB, so that few calls do and memory stays small. */

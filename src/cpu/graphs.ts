@@ -4,7 +4,7 @@ import {
   LARGEST_SINGULAR_VALUE,
   polishStep,
   type QuinticStep,
-} from "./quinticSteps";
+} from "../numeric/quinticSteps";
 
 const transposeA = { transA: 1 };
 

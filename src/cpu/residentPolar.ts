@@ -4,7 +4,7 @@ import {
   expressSteps,
   LARGEST_SINGULAR_VALUE,
   POLAR_TOLERANCE,
-} from "./quinticSteps";
+} from "../numeric/quinticSteps";
 
 /*
  * Polar factors one after the other, as ITQ asks for them, in one WebAssembly

@@ -1,3 +1,9 @@
+import {
+  expressSteps,
+  LARGEST_SINGULAR_VALUE,
+  polishStep,
+  type QuinticStep,
+} from "../../numeric/quinticSteps";
 import { quads } from "../layout";
 import type { Kernel } from "../pipelines";
 import type { GpuRuntime } from "../runtime";
@@ -12,34 +18,11 @@ import { readSquare } from "./signedSums";
 import { dispatchScale, dispatchTotal, scaleKernel, totalKernel } from "./sums";
 import { dispatchGram, transposedKernel } from "./transposedProduct";
 
-/** x <- x (a + b x'x + c (x'x)^2): one quintic step of a polar iteration. */
-type QuinticStep = readonly [a: number, b: number, c: number];
-
-/**
- * The optimal composition of quintics (Amsel et al. 2025, "The Polar Express",
- * arXiv 2505.16932, the coefficients for singular values in [1e-3, 1]) from its
- * third step on, which takes values in [0.034, 2) to 1.
- */
-const EXPRESS_STEPS: readonly QuinticStep[] = [
-  [3.9486908534822946, -2.908902115962949, 0.5518191394370137],
-  [3.3184196573706015, -2.488488024314874, 0.51004894012372],
-  [2.300652019954817, -1.6689039845747493, 0.4188073119525673],
-  [1.891301407787398, -1.2679958271945868, 0.37680408948524835],
-  [1.8750014808534479, -1.2500016453999487, 0.3750001645474248],
-  [1.875, -1.25, 0.375],
-];
-
-/** The classical Newton-Schulz quintic, twice: lifts small values, polishes those near 1. */
-const POLISH_STEPS: readonly QuinticStep[] = [
-  [1.875, -1.25, 0.375],
-  [1.875, -1.25, 0.375],
-];
-
-/** Largest singular value that the first step is made for, with a margin. */
-const LARGEST_SINGULAR_VALUE = 1.9;
-
 /** max|X'X - I| that a result may have. */
 export const POLAR_TOLERANCE = 2e-5;
+
+/** One round of polishing. */
+const POLISH: readonly QuinticStep[] = [polishStep, polishStep];
 
 /** Rounds of polishing before the caller's own method takes over. */
 const MAX_POLISH = 12;
@@ -213,7 +196,7 @@ export async function dispatchPolar(
     LARGEST_SINGULAR_VALUE,
     1 / 8,
   );
-  await dispatchSteps(work, it, EXPRESS_STEPS, out);
+  await dispatchSteps(work, it, expressSteps, out);
   await dispatchError(work, it, out, errors, index);
 }
 
@@ -251,7 +234,7 @@ export async function polarOnGpu(
       if (extra === MAX_POLISH) return null;
       const again = new Float32Array(await work.read(out, sizeBytes));
       work.upload(it.buffers.x, again);
-      await dispatchSteps(work, it, POLISH_STEPS, out);
+      await dispatchSteps(work, it, POLISH, out);
       await dispatchError(work, it, out, error, 0);
     }
   });

@@ -4,13 +4,11 @@ import type {
   SurfaceInput,
 } from "../../compute/backend";
 import { emptySurface } from "../../compute/emptySurface";
-import { firstSurvivingStep, pivotStatistic } from "../../compute/filterSteps";
 import {
+  placeNeighbours,
   readHistogram,
   type Slots,
-  slotsOfNeighbours,
 } from "../../compute/surfaceSlots";
-import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import {
   codeQuads,
   codeRows,
@@ -53,34 +51,6 @@ export async function surfaceOnGpu(
     countAll(work, input, result, slots, context),
   );
   return result;
-}
-
-/** Distances and steps of one query's neighbours, and the slots they make. */
-function placeNeighbours(
-  { codes, queryCodes, filter, neighbours, k }: SurfaceInput,
-  result: Surface,
-  q: number,
-): Slots {
-  const words = wordsPerCode(codes.bits);
-  for (let g = q * k; g < (q + 1) * k; g++) {
-    const row = neighbours[g];
-    result.neighbourHamming[g] = hammingDistance(
-      queryCodes.words,
-      q * words,
-      codes.words,
-      row * words,
-      words,
-    );
-    result.neighbourStep[g] = firstSurvivingStep(
-      filter,
-      pivotStatistic(filter, q, row),
-    );
-  }
-  return slotsOfNeighbours(
-    neighbours.subarray(q * k, (q + 1) * k),
-    result.neighbourHamming.subarray(q * k, (q + 1) * k),
-    codes.bits,
-  );
 }
 
 /** The kernel's tables: (Q, bits + 1) of pairs, and (Q, k + 1) rows. */

@@ -1,4 +1,7 @@
-/** x <- a x + (b x x' + c (x x')^2) x: one quintic step of a polar iteration. */
+/**
+ * x <- a x + (b x x' + c (x x')^2) x: one quintic step of a polar iteration;
+ * x'x to the right of x gives the same.
+ */
 export type QuinticStep = readonly [a: number, b: number, c: number];
 
 /**

@@ -46,7 +46,7 @@ export const strings = {
     bits: "Bits",
     iterations: "Iterations",
     hashSeed: "Hash seed",
-    trainRows: "Train on at most",
+    trainRows: "Train on",
     pivotCount: "Pivots",
     pivotSeed: "Pivot seed",
     protocol: "Protocol",

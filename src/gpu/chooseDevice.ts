@@ -54,13 +54,13 @@ export async function chooseBackend(
   if (!probe)
     return {
       backend: cpu,
-      note: "No GPU found: running on the CPU, results are the same.",
+      note: "No GPU found: running on the CPU, where everything works as well.",
     };
   const adapter = probe.label;
   if (request === "auto" && probe.software)
     return {
       backend: cpu,
-      note: `Only a software GPU found (${adapter}): running on the CPU, results are the same.`,
+      note: `Only a software GPU found (${adapter}): running on the CPU, where everything works as well.`,
       adapter,
     };
 
@@ -68,7 +68,7 @@ export async function chooseBackend(
   if (typeof tried === "string")
     return {
       backend: cpu,
-      note: `The GPU (${adapter}) cannot be used: ${tried}. Running on the CPU, results are the same.`,
+      note: `The GPU (${adapter}) cannot be used: ${tried}. Running on the CPU, where everything works as well.`,
       adapter,
     };
   const what = probe.software ? "software GPU" : "GPU";

@@ -58,7 +58,7 @@ export const glossary = {
   statistic:
     "The largest difference over all pivots, max |d(q, p) − d(x, p)|: kept when it is at most t.",
   device:
-    "Automatic takes the GPU when it is hardware and agrees with the reference, else the CPU. The results are the same on all.",
+    "Automatic takes the GPU when it is hardware and agrees with the reference, else the CPU. With the same hash the results are the same on all; a new fit may end in another, equally good rotation.",
   need: "Rank by Hamming distance among the documents that pass the filter: found when it is at most L.",
 } as const;
 

@@ -74,7 +74,7 @@ export interface DeviceInfo {
   readonly label: string;
   readonly adapter?: string;
   readonly threads: number;
-  /** Plain words for the visitor, e.g. "No GPU found: running on the CPU, results are the same." */
+  /** Plain words for the visitor, e.g. "No GPU found: running on the CPU, where everything works as well." */
   readonly note: string;
 }
 

@@ -137,7 +137,7 @@ test("a long run shows progress, can be cancelled, and leaves the page usable", 
   expect(again.config.hash.bits).toBe(128);
 });
 
-test("forcing WebGPU uses the adapter and gives the same result", async ({
+test("forcing WebGPU uses the adapter, and its fit is as good", async ({
   page,
 }) => {
   await openEvaluated(page);
@@ -146,7 +146,18 @@ test("forcing WebGPU uses the adapter and gives the same result", async ({
   const gpu = await run(page);
   expect(cpu.device.backend).toBe("cpu");
   expect(gpu.device.backend).toBe("webgpu");
-  expect(gpu.rows).toEqual(cpu.rows);
+  expect(gpu.queryIds).toEqual(cpu.queryIds);
+  expect(gpu.fit.meanNorm).toBeCloseTo(cpu.fit.meanNorm, 5);
+  expect(gpu.fit.explainedVariance).toBeCloseTo(cpu.fit.explainedVariance, 5);
+  // Round-off leads each fit to a rotation of its own, with the same error.
+  const last = ({ fit }: typeof gpu) => fit.nqe.at(-1) ?? NaN;
+  expect(last(gpu)).toBeCloseTo(last(cpu), 2);
+  gpu.rows.forEach(({ recall }, i) =>
+    recall.forEach(({ low, high }, j) => {
+      const other = cpu.rows[i].recall[j];
+      expect(Math.max(low, other.low)).toBeLessThan(Math.min(high, other.high));
+    }),
+  );
 });
 
 for (const scheme of ["light", "dark"] as const) {

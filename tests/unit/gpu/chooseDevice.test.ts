@@ -80,7 +80,7 @@ describe("chooseBackend", () => {
       const choice = await chooseBackend(request, working(null).deps);
       expect(choice).toEqual({
         backend: cpu,
-        note: "No GPU found: running on the CPU, results are the same.",
+        note: "No GPU found: running on the CPU, where everything works as well.",
       });
     },
   );
@@ -117,7 +117,7 @@ describe("chooseBackend", () => {
     });
     expect(choice.backend).toBe(cpu);
     expect(choice.note).toBe(
-      "The GPU (Example GPU) cannot be used: encode: 1 of 134 numbers differ from the reference. Running on the CPU, results are the same.",
+      "The GPU (Example GPU) cannot be used: encode: 1 of 134 numbers differ from the reference. Running on the CPU, where everything works as well.",
     );
     expect(destroy).toHaveBeenCalledTimes(1);
   });

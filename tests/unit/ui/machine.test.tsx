@@ -11,7 +11,7 @@ const device = {
   backend: "cpu",
   label: "CPU · 2 threads",
   threads: 2,
-  note: "No GPU found: running on the CPU, results are the same.",
+  note: "No GPU found: running on the CPU, where everything works as well.",
 } as const;
 
 function render(state: Partial<AppData>): string {

@@ -162,18 +162,23 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
           helper.worker.postMessage(request);
           feed(helper);
         }
-      while (done < parts) {
-        const index = waiting.shift();
-        if (index === undefined)
-          await new Promise<void>((resolve) => (wake = resolve));
-        else {
-          keep(
-            index,
-            runPart<Task>(kernels, kind, operands, part(index, false)),
-          );
-          if (helpers.length > 0) await nextMessage();
+      try {
+        while (done < parts) {
+          const index = waiting.shift();
+          if (index === undefined)
+            await new Promise<void>((resolve) => (wake = resolve));
+          else {
+            keep(
+              index,
+              runPart<Task>(kernels, kind, operands, part(index, false)),
+            );
+            if (helpers.length > 0) await nextMessage();
+          }
+          await context.checkpoint(done, parts);
         }
-        await context.checkpoint(done, parts);
+      } finally {
+        // After a cancel, a reply must not have the rest done all the same.
+        if (present?.id === job) present = null;
       }
       return results.filter((result) => result !== undefined);
     },

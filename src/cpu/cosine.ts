@@ -1,24 +1,39 @@
 import type { Matrix, OperationContext } from "../compute/backend";
 import { cosineOfRows } from "../numeric/cosine";
-import { topKByScore } from "../numeric/topk";
+import {
+  createNearestCandidates,
+  type NearestCandidates,
+} from "./nearestCandidates";
 import type { WasmRuntime } from "./wasmRuntime";
 
-/** Documents per WebAssembly product. */
+/** Documents and queries per WebAssembly product, whose result is 2 MiB at most. */
 const DOCUMENT_BLOCK = 4096;
-/** Queries per WebAssembly product: scores of a block stay below 16 MiB. */
-const QUERY_BLOCK = 64;
-/** f32 candidates kept beyond k, to be decided in f64. */
-const SPARE_CANDIDATES = 8;
+const QUERY_BLOCK = 128;
 
-/** 1 / |row| in f64, 0 for a zero row. */
-function inverseNorms(m: Matrix): Float64Array {
-  const inverse = new Float64Array(m.rows);
-  for (let row = 0, at = 0; row < m.rows; row++) {
-    let squares = 0;
-    for (let j = 0; j < m.columns; j++, at++) squares += m.data[at] ** 2;
-    inverse[row] = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+/** |row| of rows [start, end) in f64, written to `out` at their rows. */
+function writeNorms(
+  { data, columns }: Matrix,
+  start: number,
+  end: number,
+  out: Float64Array,
+): void {
+  for (let row = start; row < end; row++) {
+    // Four sums, as each addition of one would wait for the last.
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let at = row * columns;
+    const last = at + columns;
+    for (; at + 4 <= last; at += 4) {
+      a += data[at] * data[at];
+      b += data[at + 1] * data[at + 1];
+      c += data[at + 2] * data[at + 2];
+      d += data[at + 3] * data[at + 3];
+    }
+    for (; at < last; at++) a += data[at] * data[at];
+    out[row] = Math.sqrt(a + b + (c + d));
   }
-  return inverse;
 }
 
 function rowBlock(m: Matrix, start: number, count: number): Matrix {
@@ -28,9 +43,10 @@ function rowBlock(m: Matrix, start: number, count: number): Matrix {
 }
 
 /**
- * As `ComputeBackend.cosineTopK`: f32 scores by a dense product find k + 8
- * candidates per query; every document whose f32 score lies within the error
- * bound of the last one joins them; their order is decided in f64.
+ * As `ComputeBackend.cosineTopK`: f32 products by a dense product, block of
+ * documents by block, keep those documents of each query that the error bound
+ * of f32 allows among its k nearest; their order is decided in f64. Beside the
+ * operands, memory is 8 bytes per document and a few candidates per query.
  */
 export async function cosineTopK(
   runtime: WasmRuntime,
@@ -40,60 +56,52 @@ export async function cosineTopK(
   excludedRows: Int32Array,
   context: OperationContext,
 ): Promise<Int32Array> {
-  const documentInverse = inverseNorms(documents);
-  const queryInverse = inverseNorms(queries);
   const d = queries.columns;
+  const documentInverse = new Float64Array(documents.rows);
+  const queryNorms = new Float64Array(queries.rows);
+  writeNorms(queries, 0, queries.rows, queryNorms);
   const result = new Int32Array(queries.rows * k);
   // f32 sums of d products of entries of unit vectors, in any order.
-  const scoreError = (queries.columns + 2) * 2 ** -24;
+  const scoreError = (d + 2) * 2 ** -24;
+
+  function candidatesOf(q: number): NearestCandidates {
+    return createNearestCandidates({
+      k,
+      excludedRow: excludedRows[q],
+      queryNorm: queryNorms[q],
+      error: scoreError * queryNorms[q],
+      exactScore: (row) =>
+        cosineOfRows(queries.data, q * d, documents.data, row * d, d),
+    });
+  }
+
   for (let first = 0; first < queries.rows; first += QUERY_BLOCK) {
     const block = rowBlock(queries, first, QUERY_BLOCK);
-    const scores = new Float32Array(block.rows * documents.rows);
+    const candidates = Array.from({ length: block.rows }, (_, i) =>
+      candidatesOf(first + i),
+    );
     for (let start = 0; start < documents.rows; start += DOCUMENT_BLOCK) {
       const part = rowBlock(documents, start, DOCUMENT_BLOCK);
+      const end = start + part.rows;
+      if (first === 0) {
+        writeNorms(documents, start, end, documentInverse);
+        for (let row = start; row < end; row++)
+          documentInverse[row] = documentInverse[row]
+            ? 1 / documentInverse[row]
+            : 0;
+      }
       const { dots } = await runtime.run("dotProducts", {
         queries: block,
         documents: part,
       });
-      for (let q = 0, at = 0; q < block.rows; q++) {
-        const out = q * documents.rows + start;
-        const inverse = queryInverse[first + q];
-        for (let j = 0; j < part.rows; j++, at++)
-          scores[out + j] = dots[at] * documentInverse[start + j] * inverse;
-      }
+      candidates.forEach((own, i) =>
+        own.offer(dots, i * part.rows, start, part.rows, documentInverse),
+      );
+      // What part of the block's queries this is worth, and all at its end.
+      const done = first + Math.floor((block.rows * end) / documents.rows);
+      await context.checkpoint(done, queries.rows);
     }
-    for (let q = 0; q < block.rows; q++) {
-      const own = scores.subarray(q * documents.rows, (q + 1) * documents.rows);
-      result.set(decideTopK(own, first + q, scoreError), (first + q) * k);
-    }
-    await context.checkpoint(first + block.rows, queries.rows);
+    candidates.forEach((own, i) => result.set(own.nearest(), (first + i) * k));
   }
   return result;
-
-  function decideTopK(
-    scores: Float32Array,
-    q: number,
-    error: number,
-  ): Int32Array {
-    const excluded = excludedRows[q];
-    const nearest = topKByScore(scores, k + SPARE_CANDIDATES, excluded);
-    const rows = new Set(nearest);
-    if (nearest.length >= k) {
-      const bar = scores[nearest[k - 1]] - 2 * error;
-      // Only where the spare candidates do not already reach below the bar.
-      if (scores[nearest[nearest.length - 1]] >= bar)
-        for (let row = 0; row < scores.length; row++)
-          if (scores[row] >= bar && row !== excluded) rows.add(row);
-    }
-    return Int32Array.from(
-      [...rows]
-        .map((row) => ({
-          row,
-          score: cosineOfRows(queries.data, q * d, documents.data, row * d, d),
-        }))
-        .sort((a, b) => b.score - a.score || a.row - b.row)
-        .slice(0, k),
-      (candidate) => candidate.row,
-    );
-  }
 }

@@ -113,8 +113,43 @@ test("documents and queries beyond one block keep their rows", async () => {
     { checkpoint: async (done, total) => void reported.push([done, total]) },
   );
   expect(found).toEqual(referenceTopK(queries, documents, 4, excluded));
+  // In queries' worth of work: 4096 of the 4100 documents, then all.
   expect(reported).toEqual([
-    [64, 70],
+    [69, 70],
     [70, 70],
   ]);
+});
+
+test("more near ties than candidates have room for, in every later block too", async () => {
+  const documents = crowd(9000, 4);
+  // Copies far apart: the lower row must win however late the other comes.
+  documents.data.copyWithin(8500 * 4, 100 * 4, 400 * 4);
+  const queries = gatherRows(documents, Int32Array.of(100, 8600));
+  queries.data.fill(0, 4);
+  const excluded = Int32Array.of(100, -1);
+  const found = await cosineTopK(
+    noisyRuntime(6),
+    queries,
+    documents,
+    10,
+    excluded,
+    quietContext,
+  );
+  expect(found).toEqual(referenceTopK(queries, documents, 10, excluded));
+});
+
+test("a vector of NaN is an error", async () => {
+  const documents = crowd(5, 4);
+  documents.data[9] = NaN;
+  const queries = gatherRows(documents, Int32Array.of(0));
+  await expect(
+    cosineTopK(
+      noisyRuntime(7),
+      queries,
+      documents,
+      1,
+      Int32Array.of(-1),
+      quietContext,
+    ),
+  ).rejects.toThrow("score 2 is NaN");
 });

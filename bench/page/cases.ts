@@ -57,6 +57,7 @@ async function filterOf(
   const pivots = codes(8, 128, 5);
   const filter: HammingFilter = {
     space: "hamming",
+    statistic: "max",
     pivots: 8,
     documentDistances: await backend.pivotDistances(
       documents,

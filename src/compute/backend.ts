@@ -48,9 +48,13 @@ export class CancelledError extends Error {
   }
 }
 
-/** Hamming pivots: keep x iff max_i |Dq[i] - Dx[i]| <= t, t = 0, 1, 2, ... */
+/** The largest difference over the pivots, or the root of the sum of their squares. */
+export type FilterStatistic = "max" | "sum-of-squares";
+
+/** Hamming pivots: keep x iff m = max_i |Dq[i] - Dx[i]| <= t, t = 0, 1, 2, ...; or m^2 = sum_i (Dq[i] - Dx[i])^2 <= t^2. */
 export interface HammingFilter {
   readonly space: "hamming";
+  readonly statistic: FilterStatistic;
   readonly pivots: number;
   /** Shape (n, P). */
   readonly documentDistances: DistanceArray;
@@ -58,9 +62,10 @@ export interface HammingFilter {
   readonly queryDistances: DistanceArray;
 }
 
-/** Cosine pivots: keep x iff max_i |Dq[i] - Dx[i]| < t (strict), t on a grid. */
-export interface CosineFilter {
-  readonly space: "cosine";
+/** Pivots by real distances, t on a grid: cosine keeps x iff m < t (strict), angular iff m <= t. */
+export interface RealFilter {
+  readonly space: "cosine" | "angular";
+  readonly statistic: FilterStatistic;
   readonly pivots: number;
   readonly documentDistances: Float32Array;
   readonly queryDistances: Float32Array;
@@ -68,7 +73,7 @@ export interface CosineFilter {
   readonly thresholds: Float64Array;
 }
 
-export type PivotFilter = HammingFilter | CosineFilter;
+export type PivotFilter = HammingFilter | RealFilter;
 
 export interface SurfaceInput {
   readonly codes: Codes;

@@ -41,7 +41,16 @@ interface Exports {
     out: number,
   ): void;
   steps16: Exports["steps8"];
-  stepsCosine(
+  stepsSquares(
+    columns: number,
+    columnBytes: number,
+    pivots: number,
+    rows: number,
+    own: number,
+    valueBytes: number,
+    out: number,
+  ): void;
+  stepsReal(
     columns: number,
     columnBytes: number,
     pivots: number,

@@ -41,8 +41,10 @@ export interface HistogramTask {
     readonly pivots: number;
     /** (P, rows): a column of distances for each pivot. */
     readonly columns: Uint8Array | Uint16Array | Float32Array;
-    /** Of a cosine filter, in f32; empty for Hamming pivots. */
+    /** Bars of a filter of real distances; empty for Hamming pivots. */
     readonly thresholds: Float32Array;
+    /** Steps by the sum of squares, of Hamming distances only. */
+    readonly squares: boolean;
     readonly steps: number;
   };
   readonly part: {
@@ -149,7 +151,7 @@ export function histogramPart(
   // Whole vectors of documents: the last one reads and writes its padding.
   const columnBytes = Math.ceil(rows / 16) * 16 * valueBytes;
   const stepBytes = Math.ceil(rows / 16) * 32;
-  const isCosine = columns instanceof Float32Array;
+  const isReal = columns instanceof Float32Array;
   const at = kernels.allocate({
     codes: rows * width * 8,
     query: width * 8,
@@ -183,12 +185,13 @@ export function histogramPart(
     );
     run.distances16(at.codes, width, rows, at.query, at.hamming, 2);
     const stepsOf = [at.columns, columnBytes, pivots, rows, at.own] as const;
-    if (isCosine) {
+    if (isReal) {
       kernels.f32(at.own, pivots).set(own);
-      run.stepsCosine(...stepsOf, at.thresholds, thresholds.length, at.steps);
+      run.stepsReal(...stepsOf, at.thresholds, thresholds.length, at.steps);
     } else {
       kernels.u16(at.own, pivots).set(own);
-      if (valueBytes === 1) run.steps8(...stepsOf, at.steps);
+      if (operands.squares) run.stepsSquares(...stepsOf, valueBytes, at.steps);
+      else if (valueBytes === 1) run.steps8(...stepsOf, at.steps);
       else run.steps16(...stepsOf, at.steps);
     }
     const first = part.first.subarray(q * table, (q + 1) * table);

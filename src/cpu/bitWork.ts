@@ -8,6 +8,7 @@ import type {
   SurfaceInput,
 } from "../compute/backend";
 import { emptySurface } from "../compute/emptySurface";
+import { maxBars } from "../compute/filterSteps";
 import { placeNeighbours, readHistogram } from "../compute/surfaceSlots";
 import { wordsPerCode } from "../numeric/bits";
 import { type BitKernels, longWords, writeCodes } from "./bitKernels";
@@ -227,9 +228,8 @@ export async function surface(
         pivots: filter.pivots,
         columns: pivotColumns(filter, codes.rows),
         thresholds:
-          filter.space === "cosine"
-            ? Float32Array.from(filter.thresholds)
-            : new Float32Array(0),
+          filter.space === "hamming" ? new Float32Array(0) : maxBars(filter),
+        squares: filter.statistic === "sum-of-squares",
         steps,
       },
       parts: Math.ceil(queries / partQueries),

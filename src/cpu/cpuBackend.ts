@@ -114,7 +114,10 @@ export function createCpuBackend(options: {
     },
     async surface(input, context) {
       checkSurface(input);
-      return pool
+      const { space, statistic } = input.filter;
+      // Sums of real squares are f64, which the kernels do not count.
+      const isCompiled = space === "hamming" || statistic === "max";
+      return pool && isCompiled
         ? bitWork.surface(pool, threads, input, context)
         : surface(input, context);
     },

@@ -27,14 +27,17 @@ export async function surface(
   const columns = pivotColumns(filter, n);
   const hamming = distanceArray(codes.bits, n);
   const firstStep = new Uint16Array(n);
-  const statistic = new Float32Array(filter.space === "cosine" ? n : 0);
+  const isPlainMax = filter.space === "hamming" && filter.statistic === "max";
+  const statistic = new Float64Array(isPlainMax ? 0 : n);
 
   for (let q = 0; q < queries; q++) {
     hammingToRows(codes, queryCodes, q, 0, n, hamming, 1, 0);
-    if (filter.space === "hamming") {
+    if (isPlainMax) {
       maxDifference(columns, filter, q, n, firstStep);
     } else {
-      maxDifference(columns, filter, q, n, statistic);
+      if (filter.statistic === "max")
+        maxDifference(columns, filter, q, n, statistic);
+      else sumOfSquares(columns, filter, q, n, statistic);
       for (let row = 0; row < n; row++)
         firstStep[row] = firstSurvivingStep(filter, statistic[row]);
     }
@@ -86,16 +89,32 @@ function maxDifference(
   filter: PivotFilter,
   q: number,
   n: number,
-  out: Uint16Array | Float32Array,
+  out: Uint16Array | Float64Array,
 ): void {
   out.fill(0);
   columns.forEach((column, p) => {
     const own = filter.queryDistances[q * filter.pivots + p];
     for (let row = 0; row < n; row++) {
-      // Stored as f32 in cosine space, as numpy subtracts f32 arrays.
-      const difference = Math.abs(own - column[row]);
+      // In f32 for real distances, as numpy subtracts f32 arrays.
+      const difference = Math.fround(Math.abs(own - column[row]));
       if (difference > out[row]) out[row] = difference;
     }
+  });
+}
+
+/** Sum over pivots of (Dq[i] - Dx[i])^2 for every document, pivot by pivot. */
+function sumOfSquares(
+  columns: readonly (Uint8Array | Uint16Array | Float32Array)[],
+  filter: PivotFilter,
+  q: number,
+  n: number,
+  out: Float64Array,
+): void {
+  out.fill(0);
+  columns.forEach((column, p) => {
+    const own = filter.queryDistances[q * filter.pivots + p];
+    for (let row = 0; row < n; row++)
+      out[row] += Math.fround(own - column[row]) ** 2;
   });
 }
 

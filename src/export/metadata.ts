@@ -2,6 +2,23 @@ import { fingerprint } from "../data/fingerprint";
 import { type NpyInput, writeNpy } from "../data/npy";
 import type { RunArtifacts } from "../worker/messages";
 
+/** The filter in one line of numpy's words. */
+function filterRule({
+  space,
+  statistic,
+}: RunArtifacts["result"]["config"]["pivots"]): string {
+  const m =
+    statistic === "max"
+      ? "max_i |Dq[i] - Dx[i]|"
+      : "sqrt(sum_i (Dq[i] - Dx[i])^2)";
+  const distance = {
+    hamming: "Hamming distance",
+    cosine: "1 - cos",
+    angular: "arccos(cos), radians",
+  }[space];
+  return `keep x if ${m} ${space === "cosine" ? "<" : "<="} t, D = ${distance}`;
+}
+
 /**
  * `metadata.json`: where the arrays come from (data set, model, protocol,
  * seeds, device), what was measured while fitting, how to read them, and the
@@ -34,10 +51,7 @@ export async function metadataJson(
       bit: "((x - mean) @ pca @ rotation)[j] > 0",
       packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
       pivotSpace: result.config.pivots.space,
-      filter:
-        result.config.pivots.space === "cosine"
-          ? "keep x if max_i |Dq[i] - Dx[i]| < t, D = 1 - cos"
-          : "keep x if max_i |Dq[i] - Dx[i]| <= t, D = Hamming distance",
+      filter: filterRule(result.config.pivots),
       groundTruth: "rows of hashes, exact top k by cosine, best first",
     },
     arrays: described,

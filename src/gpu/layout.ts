@@ -69,7 +69,7 @@ export function codeRows(name: string, codes: Codes): RowSource {
 
 /** Distances to the pivots as kernels read them: values in a 32-bit word. */
 export function distancesPerWord(filter: PivotFilter): 1 | 2 | 4 {
-  if (filter.space === "cosine") return 1;
+  if (filter.space !== "hamming") return 1;
   return filter.documentDistances instanceof Uint16Array ? 2 : 4;
 }
 

@@ -101,6 +101,7 @@ async function filterOf(
   const pivots = scatteredCodes(PIVOTS, 70_000);
   return {
     space: "hamming",
+    statistic: "max",
     pivots: PIVOTS,
     documentDistances: await backend.pivotDistances(
       codes,
@@ -120,6 +121,7 @@ function cosineFilter(): PivotFilter {
     oddMatrix(rows, PIVOTS, seed).data.map((value) => (value + 15) / 32);
   return {
     space: "cosine",
+    statistic: "max",
     pivots: PIVOTS,
     documentDistances: distances(ROWS, 80_000),
     queryDistances: distances(QUERIES, 90_000),

@@ -218,6 +218,10 @@ export function createWebGpuBackend(
     },
     async surface(input, context) {
       checkSurface(input);
+      const { space, statistic } = input.filter;
+      // Sums of real squares are f64: exact only on the CPU.
+      if (space !== "hamming" && statistic === "sum-of-squares")
+        return fallback.surface(input, context);
       return attempt(
         () => surfaceOnGpu(runtime, input, context),
         () => fallback.surface(input, context),

@@ -68,13 +68,24 @@ export async function furthestFirstHamming(
   return chosen;
 }
 
+/** The distance of two vectors by their cosine: 1 - cos, or the angle in radians, which is a metric. */
+export function distanceOfCosine(
+  space: "cosine" | "angular",
+  cosine: number,
+): number {
+  return space === "cosine"
+    ? 1 - cosine
+    : Math.acos(Math.min(1, Math.max(-1, cosine)));
+}
+
 /**
- * 1 - cosine of every row of `x` (n, d) to rows of `pivots` (P, d), in f64,
- * stored as f32; (n, P).
+ * 1 - cosine, or the angle, of every row of `x` (n, d) to rows of `pivots`
+ * (P, d), in f64, stored as f32; (n, P).
  */
-export async function cosinePivotDistances(
+export async function realPivotDistances(
   x: Matrix,
   pivots: Matrix,
+  space: "cosine" | "angular",
   context: OperationContext,
 ): Promise<Float32Array> {
   const distances = new Float32Array(x.rows * pivots.rows);
@@ -90,7 +101,10 @@ export async function cosinePivotDistances(
       for (let j = 0; j < x.columns; j++)
         dot += x.data[start + j] * pivots.data[at + j];
       const scale = norm * pivotNorms[p];
-      distances[row * pivots.rows + p] = 1 - (scale > 0 ? dot / scale : 0);
+      distances[row * pivots.rows + p] = distanceOfCosine(
+        space,
+        scale > 0 ? dot / scale : 0,
+      );
     }
     if (row % 4096 === 4095) await context.checkpoint(row + 1, x.rows);
   }
@@ -121,7 +135,8 @@ export function gatherRows(m: Matrix, rows: Int32Array): Matrix {
 
 /**
  * Furthest-first pivots by 1 - cosine over all rows, as notebook 67 draws
- * them: the first is RandomState(seed).randint(n). Returns rows, (count,).
+ * them: the first is RandomState(seed).randint(n). By the angle they are the
+ * same, because it grows with 1 - cosine. Returns rows, (count,).
  */
 export async function furthestFirstCosine(
   x: Matrix,
@@ -134,9 +149,10 @@ export async function furthestFirstCosine(
   let next = new NumpyRandomState(seed).randint(x.rows);
   for (let p = 0; p < count; p++) {
     chosen[p] = next;
-    const distances = await cosinePivotDistances(
+    const distances = await realPivotDistances(
       x,
       gatherRows(x, Int32Array.of(next)),
+      "cosine",
       { checkpoint: () => context.checkpoint(p, count) },
     );
     for (let i = 0; i < x.rows; i++)
@@ -148,9 +164,10 @@ export async function furthestFirstCosine(
   return chosen;
 }
 
-/** Distances between all pivots, (P, P): Hamming of codes, 1 - cosine of vectors. */
+/** Distances between all pivots, (P, P): Hamming of codes, 1 - cosine or angle of vectors. */
 export function pairwisePivotDistances(
   pivots: Codes | Matrix | null,
+  space: "hamming" | "cosine" | "angular",
 ): number[][] {
   if (!pivots) return [];
   const distance =
@@ -167,7 +184,17 @@ export function pairwisePivotDistances(
         }
       : (a: number, b: number) => {
           const d = pivots.columns;
-          return 1 - cosineOfRows(pivots.data, a * d, pivots.data, b * d, d);
+          const cosine = cosineOfRows(
+            pivots.data,
+            a * d,
+            pivots.data,
+            b * d,
+            d,
+          );
+          return distanceOfCosine(
+            space === "angular" ? "angular" : "cosine",
+            cosine,
+          );
         };
   return Array.from({ length: pivots.rows }, (_, a) =>
     Array.from({ length: pivots.rows }, (_, b) => distance(a, b)),

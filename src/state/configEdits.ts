@@ -76,6 +76,7 @@ export function mergeConfig(
     pivots: { ...config.pivots, ...patch.pivots },
     protocol: patch.protocol ?? config.protocol,
     queries: { ...config.queries, ...patch.queries },
+    groundTruth: patch.groundTruth ?? config.groundTruth,
     k: patch.k ?? config.k,
     thresholds: patch.thresholds ?? config.thresholds,
     limits: patch.limits ?? config.limits,
@@ -116,7 +117,11 @@ export function clampConfig(
 }
 
 /** The threshold that is shown first, per pivot space. */
-export const firstThreshold = { hamming: 20, cosine: 0.2 } as const;
+export const firstThreshold = {
+  hamming: 20,
+  cosine: 0.2,
+  angular: 0.2,
+} as const;
 
 /** The limit that is shown first. */
 export const firstLimit = 500;

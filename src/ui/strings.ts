@@ -69,6 +69,13 @@ export const strings = {
       "notebook-67": "Notebook 67 (cosine pivots)",
       "own-queries": "The data set’s own queries",
     },
+    space: "Distance",
+    spaces: { hamming: "Hamming", cosine: "1 − cos", angular: "angle" },
+    statistic: "Statistic",
+    statistics: {
+      max: "largest difference (notebooks)",
+      "sum-of-squares": "root of summed squares",
+    },
     imported: "Imported parameters are in use.",
     dropImported: "Train here instead",
   },

@@ -6,7 +6,7 @@ import {
   splitRemoved,
 } from "../evaluate/split";
 import {
-  cosinePivotDistances,
+  realPivotDistances,
   furthestFirstCosine,
   furthestFirstHamming,
   gatherCodes,
@@ -23,9 +23,7 @@ import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
 import type { RunConfig } from "./runConfig";
 import type { StageLog } from "./stageCache";
-
-/** Thresholds of 1 - cos that a cosine surface holds: 0, 0.001, ..., 2. */
-const COSINE_GRID = Float64Array.from({ length: 2001 }, (_, i) => i / 1000);
+import { thresholdGrid } from "./thresholdGrid";
 
 /** Of a corpus above this only one copy without its queries is kept. */
 const LARGE_CORPUS_BYTES = 2 ** 28;
@@ -213,13 +211,13 @@ async function choosePivots(
   queryCodes: Codes,
 ): Promise<{ pivots: PivotSet; filter: PivotFilter }> {
   const { config, imported, backend, call } = input;
-  const { count, seed, space } = config.pivots;
+  const { count, seed, space, statistic } = config.pivots;
   const context = stageContext(
     { stage: "pivots", label: "Choosing pivots", unit: "pivots" },
     call,
   );
   const quiet = { checkpoint: () => context.checkpoint(count, count) };
-  if (space === "cosine") {
+  if (space !== "hamming") {
     const rows = imported.pivotVectors
       ? new Int32Array(count).fill(-1)
       : await furthestFirstCosine(corpus, count, seed, context);
@@ -228,10 +226,21 @@ async function choosePivots(
       pivots: { rows, codes: null, vectors },
       filter: {
         space,
+        statistic,
         pivots: count,
-        documentDistances: await cosinePivotDistances(corpus, vectors, quiet),
-        queryDistances: await cosinePivotDistances(queries, vectors, quiet),
-        thresholds: COSINE_GRID,
+        documentDistances: await realPivotDistances(
+          corpus,
+          vectors,
+          space,
+          quiet,
+        ),
+        queryDistances: await realPivotDistances(
+          queries,
+          vectors,
+          space,
+          quiet,
+        ),
+        thresholds: thresholdGrid(space, statistic, count),
       },
     };
   }
@@ -243,6 +252,7 @@ async function choosePivots(
     pivots: { rows, codes: pivotCodes, vectors: null },
     filter: {
       space,
+      statistic,
       pivots: count,
       documentDistances: await backend.pivotDistances(codes, pivotCodes, quiet),
       queryDistances: await backend.pivotDistances(

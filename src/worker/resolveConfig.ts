@@ -1,11 +1,11 @@
 import { ConfigError } from "./configError";
 import {
   type DeepPartial,
-  type PivotSpace,
   type Protocol,
   type RunConfig,
   completeConfig,
 } from "./runConfig";
+import { largestThreshold } from "./thresholdGrid";
 
 /** What the settings must fit. */
 export interface DatasetLimits {
@@ -116,7 +116,12 @@ export function resolveConfig(
   const given = completeConfig(partial);
   const { hash, pivots, queries } = given;
   const protocol = oneOf("protocol", given.protocol, protocols);
-  const space = oneOf("pivots.space", pivots.space, ["hamming", "cosine"]);
+  const space = oneOf("pivots.space", pivots.space, [
+    "hamming",
+    "cosine",
+    "angular",
+  ]);
+  const census = isCensus(queries.census, protocol, dataset.n);
   const maxSeed = Number.MAX_SAFE_INTEGER;
   // RandomState takes 32-bit seeds, as numpy's does.
   const maxRandomStateSeed = 2 ** 32 - 1;
@@ -151,25 +156,37 @@ export function resolveConfig(
       ),
       strategy: strategyOf(pivots.strategy, dataset.importedPivots),
       space,
+      statistic: oneOf("pivots.statistic", pivots.statistic, [
+        "max",
+        "sum-of-squares",
+      ]),
       seed: wholeNumber(
         "pivots.seed",
         pivots.seed,
         0,
-        space === "cosine" ? maxRandomStateSeed : maxSeed,
+        space === "hamming" ? maxSeed : maxRandomStateSeed,
       ),
     },
     protocol,
     queries: {
-      count: wholeNumber(
-        "queries.count",
-        queries.count,
-        1,
-        limitsOfSettings.maxQueries,
-      ),
+      // Asked of all documents, the number is theirs.
+      count: census
+        ? dataset.n
+        : wholeNumber(
+            "queries.count",
+            queries.count,
+            1,
+            limitsOfSettings.maxQueries,
+          ),
       seed: wholeNumber("queries.seed", queries.seed, 0, maxRandomStateSeed),
+      census,
     },
+    groundTruth: oneOf("groundTruth", given.groundTruth, ["exact", "given"]),
     k: wholeNumber("k", given.k, 1, limitsOfSettings.maxNeighbours),
-    thresholds: checkThresholds(numbers("thresholds", given.thresholds), space),
+    thresholds: checkThresholds(
+      numbers("thresholds", given.thresholds),
+      given.pivots,
+    ),
     limits: numbers("limits", given.limits).map((limit) =>
       wholeNumber("limits", limit, 1, Number.MAX_SAFE_INTEGER),
     ),
@@ -179,11 +196,35 @@ export function resolveConfig(
   return config;
 }
 
+/** Whether every document asks, checked against the protocol and the corpus. */
+function isCensus(asked: unknown, protocol: Protocol, n: number): boolean {
+  if (typeof asked !== "boolean")
+    throw new ConfigError(
+      `queries.census is ${shown(asked)}.`,
+      "Give true or false.",
+    );
+  if (!asked) return false;
+  if (protocol !== "notebook-62" && protocol !== "notebook-67")
+    throw new ConfigError(
+      `A census asks with every document of the corpus, which protocol ${protocol} does not.`,
+      "Choose protocol notebook-62 or notebook-67, or set queries.census to false.",
+    );
+  if (n > limitsOfSettings.maxQueries)
+    throw new ConfigError(
+      `A census of ${n} documents is too large for one page.`,
+      `Open ${limitsOfSettings.maxQueries} documents or fewer, or ask with a sample of them.`,
+    );
+  return true;
+}
+
 /**
  * Hamming thresholds are whole; cosine ones lie on the surface's grid, and are
  * given back as its numbers: 0.1 + 0.2 means 0.3.
  */
-function checkThresholds(thresholds: number[], space: PivotSpace): number[] {
+function checkThresholds(
+  thresholds: number[],
+  { space, statistic, count: pivots }: RunConfig["pivots"],
+): number[] {
   return thresholds.map((threshold) => {
     if (space === "hamming") {
       if (Number.isInteger(threshold)) return threshold;
@@ -193,10 +234,11 @@ function checkThresholds(thresholds: number[], space: PivotSpace): number[] {
       );
     }
     const steps = Math.round(threshold * 1000);
-    if (threshold > 2 || Math.abs(threshold * 1000 - steps) > 1e-9)
+    const most = largestThreshold(space, statistic, pivots);
+    if (threshold > most || Math.abs(threshold * 1000 - steps) > 1e-9)
       throw new ConfigError(
-        `Threshold ${threshold} is not on the grid of 1 - cos.`,
-        "Cosine pivots take thresholds from 0 to 2 with at most three decimals, such as 0.15.",
+        `Threshold ${threshold} is not on the grid of ${space} distances.`,
+        `${space === "cosine" ? "Cosine" : "Angular"} pivots take thresholds from 0 to ${most} with at most three decimals, such as 0.15.`,
       );
     return steps / 1000;
   });

@@ -2,7 +2,10 @@
 export type Protocol =
   "notebook-62" | "notebook-67" | "held-out" | "own-queries";
 
-export type PivotSpace = "hamming" | "cosine";
+export type PivotSpace = "hamming" | "cosine" | "angular";
+
+/** What the filter compares with t: the largest difference over the pivots, or the root of their squares' sum. */
+export type PivotStatistic = "max" | "sum-of-squares";
 
 /** Everything that decides a result, seeds included. Plain JSON. */
 export interface RunConfig {
@@ -19,10 +22,18 @@ export interface RunConfig {
     /** "imported" when pivots were brought along. */
     readonly strategy: "furthest-first" | "imported";
     readonly space: PivotSpace;
+    readonly statistic: PivotStatistic;
     readonly seed: number;
   };
   readonly protocol: Protocol;
-  readonly queries: { readonly count: number; readonly seed: number };
+  readonly queries: {
+    readonly count: number;
+    readonly seed: number;
+    /** Every document asks; only where queries are documents of the corpus. */
+    readonly census: boolean;
+  };
+  /** "given": the neighbours that came with the data set's own queries. */
+  readonly groundTruth: "exact" | "given";
   readonly k: number;
   /** Rows to report; the surface holds every threshold. */
   readonly thresholds: readonly number[];
@@ -51,10 +62,12 @@ export const defaultRunConfig: RunConfig = {
     count: 8,
     strategy: "furthest-first",
     space: "hamming",
+    statistic: "max",
     seed: 42,
   },
   protocol: "held-out",
-  queries: { count: 100, seed: 42 },
+  queries: { count: 100, seed: 42, census: false },
+  groundTruth: "exact",
   k: 10,
   thresholds: [15, 20],
   limits: [100, 500, 1000],
@@ -78,16 +91,17 @@ export function completeConfig(partial: DeepPartial<RunConfig>): RunConfig {
     pivots,
     protocol,
     queries: { ...defaultRunConfig.queries, ...partial.queries },
+    groundTruth: partial.groundTruth ?? defaultRunConfig.groundTruth,
     k: partial.k ?? defaultRunConfig.k,
     thresholds:
       partial.thresholds ??
-      (pivots.space === "cosine"
-        ? cosineThresholds
-        : defaultRunConfig.thresholds),
+      (pivots.space === "hamming"
+        ? defaultRunConfig.thresholds
+        : cosineThresholds),
     limits: partial.limits ?? defaultRunConfig.limits,
     device: partial.device ?? defaultRunConfig.device,
   };
 }
 
-/** Thresholds that notebook 67 reports, in 1 - cos. */
+/** Thresholds that notebook 67 reports, in 1 - cos; in angular space the same numbers are radians. */
 export const cosineThresholds: readonly number[] = [0.1, 0.15, 0.2, 0.25, 0.3];

@@ -151,7 +151,10 @@ function viewPivots(state: RunState, dataset: Dataset): PivotView {
         ? `Imported pivot ${p}`
         : titleOf(dataset.documents, id, "document"),
     ),
-    pairwise: pairwisePivotDistances(pivots.codes ?? pivots.vectors),
+    pairwise: pairwisePivotDistances(
+      pivots.codes ?? pivots.vectors,
+      filter.space,
+    ),
     spread,
   };
 }

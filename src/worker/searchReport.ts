@@ -1,9 +1,13 @@
-import { pivotStatistic } from "../compute/filterSteps";
+import {
+  pivotStatistic,
+  statisticInUnits,
+  survives,
+} from "../compute/filterSteps";
 import { cosineOfRows } from "../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { smallestByDistance, topKByScore } from "../numeric/topk";
 import type { Codes, Matrix, PivotFilter } from "../compute/backend";
-import { cosinePivotDistances, gatherRows } from "../hash/pivots";
+import { realPivotDistances, gatherRows } from "../hash/pivots";
 import { ConfigError } from "./configError";
 import { type Dataset, titleOf } from "./dataset";
 import type {
@@ -14,7 +18,6 @@ import type {
   TextQuery,
 } from "./messages";
 import type { RunState } from "./pipeline";
-import type { PivotSpace } from "./runConfig";
 import { quietContext, type ComputeBackend } from "../compute/backend";
 import { foldWeights } from "../hash/rotation";
 
@@ -28,19 +31,6 @@ interface PreparedQuery {
   readonly filter: PivotFilter;
   /** Its own corpus row, left out of every list, or -1. */
   readonly excludedRow: number;
-}
-
-/** Keeps a document of this statistic at `threshold`; null keeps all. */
-function survives(
-  space: PivotSpace,
-  statistic: number,
-  threshold: number | null,
-): boolean {
-  if (threshold === null) return true;
-  // In f32, as the surface compares: a statistic may be the rounded threshold.
-  return space === "hamming"
-    ? statistic <= threshold
-    : statistic < Math.fround(threshold);
 }
 
 /** The vector of a document or of a query of the data set. */
@@ -86,10 +76,11 @@ async function prepareQuery(
       quietContext,
     );
     own = { ...filter, queryDistances };
-  } else if (filter.space === "cosine" && pivots.vectors) {
-    const queryDistances = await cosinePivotDistances(
+  } else if (filter.space !== "hamming" && pivots.vectors) {
+    const queryDistances = await realPivotDistances(
       vector,
       pivots.vectors,
+      filter.space,
       quietContext,
     );
     own = { ...filter, queryDistances };
@@ -157,10 +148,11 @@ export async function searchCorpus(
       row * words,
       words,
     );
-    statistic[row] = pivotStatistic(query.filter, 0, row);
+    const raw = pivotStatistic(query.filter, 0, row);
+    statistic[row] = statisticInUnits(query.filter, raw);
     if (
       row !== query.excludedRow &&
-      survives(query.filter.space, statistic[row], threshold)
+      (threshold === null || survives(query.filter, raw, threshold))
     ) {
       kept[row] = 1;
       candidates++;

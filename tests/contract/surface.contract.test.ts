@@ -52,6 +52,7 @@ function cosineFilter(random: Random, shape: SurfaceShape): PivotFilter {
     );
   return {
     space: "cosine",
+    statistic: "max",
     pivots: shape.pivots,
     documentDistances: distances(shape.n),
     queryDistances: distances(shape.queries),
@@ -68,6 +69,7 @@ async function hammingFilter(
   const pivots = randomCodes(random, shape.pivots, shape.bits);
   return {
     space: "hamming",
+    statistic: "max",
     pivots: shape.pivots,
     documentDistances: await reference.pivotDistances(
       codes,

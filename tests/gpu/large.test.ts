@@ -94,6 +94,7 @@ test("surface of 100,000 documents and 1,000 queries: equal on CPU and WebGPU", 
   const pivots = clusteredCodes(8, 3);
   const filter: HammingFilter = {
     space: "hamming",
+    statistic: "max",
     pivots: 8,
     documentDistances: await cpu.pivotDistances(codes, pivots, quietContext),
     queryDistances: await cpu.pivotDistances(queryCodes, pivots, quietContext),

@@ -286,10 +286,36 @@ export function steps16(
 }
 
 /**
+ * The least t with sum of (own - column)^2 <= t^2, for columns of values of
+ * `valueBytes` (1 or 2) and `own` in u16s.
+ */
+export function stepsSquares(
+  columns: usize,
+  columnBytes: usize,
+  pivots: i32,
+  rows: u32,
+  own: usize,
+  valueBytes: usize,
+  out: usize,
+): void {
+  for (let i: usize = 0; i < rows; i++) {
+    let sum: i32 = 0;
+    for (let p: i32 = 0; p < pivots; p++) {
+      const at = columns + <usize>p * columnBytes + i * valueBytes;
+      const other: i32 =
+        valueBytes == 1 ? <i32>load<u8>(at) : <i32>load<u16>(at);
+      const gap = <i32>load<u16>(own + ((<usize>p) << 1)) - other;
+      sum += gap * gap;
+    }
+    store<u16>(out + (i << 1), <u16>Math.ceil(Math.sqrt(<f64>sum)));
+  }
+}
+
+/**
  * As `steps8` for columns of f32s: the first of `thresholds` (ascending, f32)
  * above max |own - column|. `own` holds f32s.
  */
-export function stepsCosine(
+export function stepsReal(
   columns: usize,
   columnBytes: usize,
   pivots: i32,

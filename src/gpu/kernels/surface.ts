@@ -4,6 +4,7 @@ import type {
   SurfaceInput,
 } from "../../compute/backend";
 import { emptySurface } from "../../compute/emptySurface";
+import { maxBars } from "../../compute/filterSteps";
 import {
   placeNeighbours,
   readHistogram,
@@ -91,9 +92,7 @@ async function countAll(
   const isLocal = bins <= MAX_LOCAL_BINS;
   const { table, levels } = slotTables(input, slots);
   const grid =
-    filter.space === "cosine"
-      ? Float32Array.from(filter.thresholds)
-      : new Float32Array(4);
+    filter.space === "hamming" ? new Float32Array(4) : maxBars(filter);
   const batch = Math.max(1, Math.floor(HISTOGRAM_BYTES / (bins * 4)));
 
   const codeChunks = await work.resident(codeRows("codes", codes));
@@ -122,6 +121,7 @@ async function countAll(
       pivots: filter.pivots,
       distanceWords: distanceWords(filter),
       perWord: distancesPerWord(filter),
+      squares: Number(filter.statistic === "sum-of-squares"),
       isLocal: Number(isLocal),
       localBins: isLocal
         ? LOCAL_BIN_STEP * Math.ceil(bins / LOCAL_BIN_STEP)
@@ -158,7 +158,7 @@ async function countAll(
           bins,
           steps,
           k,
-          filter.space === "cosine" ? filter.thresholds.length : 0,
+          filter.space === "hamming" ? 0 : filter.thresholds.length,
           range.otherStart,
         ],
         workgroups: [Math.ceil(range.rows / BLOCK_ROWS), count],

@@ -5,13 +5,15 @@
 //
 // A workgroup takes a block of documents and one query and counts in workgroup
 // memory where the histogram fits (`isLocal`), else in the output directly. No
-// floats but cosine distances, whose one subtraction rounds as the CPU's does.
+// floats but real distances, whose one subtraction rounds as the CPU's does.
 
 override quads: u32;
 override pivots: u32;
 override distanceWords: u32;
 // 4 bytes, 2 16-bit values or 1 f32 of pivot distances to a word.
 override perWord: u32;
+// Hamming distances count by the root of their squares' sum, not the largest.
+override squares: bool;
 // Bins of one query's histogram, and what of it lies in workgroup memory.
 override isLocal: bool;
 override localBins: u32;
@@ -27,7 +29,7 @@ struct Params {
   firstQuery: u32,
   bins: u32,
   steps: u32,
-  // Neighbours of a query, and thresholds of a cosine filter.
+  // Neighbours of a query, and bars of a filter of real distances.
   k: u32,
   thresholds: u32,
   // First row within the chunk of pivot distances.
@@ -43,14 +45,14 @@ struct Params {
 @group(0) @binding(4) var<storage, read> table: array<vec2u>;
 // (Q, k + 1): neighbour rows, ascending within a distance; then the excluded row.
 @group(0) @binding(5) var<storage, read> levels: array<i32>;
-// Thresholds of a cosine filter, ascending, in f32.
+// Bars of a filter of real distances, ascending: a pair survives below them.
 @group(0) @binding(6) var<storage, read> thresholds: array<f32>;
 @group(0) @binding(7) var<storage, read_write> histogram: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> params: Params;
 
 var<workgroup> counts: array<atomic<u32>, localBins>;
 
-// Largest difference of the distances in one word.
+// Largest difference of the distances in one word, or the sum of its squares.
 fn wordStatistic(a: u32, b: u32) -> u32 {
   let bits = 32u / perWord;
   let mask = (1u << bits) - 1u;
@@ -58,26 +60,37 @@ fn wordStatistic(a: u32, b: u32) -> u32 {
   for (var i = 0u; i < perWord; i++) {
     let x = i32((a >> (i * bits)) & mask);
     let y = i32((b >> (i * bits)) & mask);
-    most = max(most, u32(abs(x - y)));
+    let gap = u32(abs(x - y));
+    most = select(max(most, gap), most + gap * gap, squares);
   }
   return most;
 }
 
-// First step at which a document survives: m itself for Hamming pivots, the
-// first threshold above m for cosine pivots.
+// The least whole number whose square is at least `sum`, whatever sqrt rounds to.
+fn rootUp(sum: u32) -> u32 {
+  var root = u32(sqrt(f32(sum)));
+  while (root * root < sum) {
+    root++;
+  }
+  while (root > 0u && (root - 1u) * (root - 1u) >= sum) {
+    root--;
+  }
+  return root;
+}
+
+// First step at which a document survives: m (rounded up) for Hamming pivots,
+// the first bar above m for real distances.
 fn firstStep(row: u32, query: u32) -> u32 {
   if (perWord > 1u) {
     var most = 0u;
     for (var w = 0u; w < distanceWords; w++) {
-      most = max(
-        most,
-        wordStatistic(
-          distances[row * distanceWords + w],
-          queryDistances[query * distanceWords + w],
-        ),
+      let own = wordStatistic(
+        distances[row * distanceWords + w],
+        queryDistances[query * distanceWords + w],
       );
+      most = select(max(most, own), most + own, squares);
     }
-    return most;
+    return select(most, rootUp(most), squares);
   }
   var statistic = 0.0;
   for (var p = 0u; p < pivots; p++) {

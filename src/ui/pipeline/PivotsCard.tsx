@@ -10,7 +10,7 @@ export function PivotsCard() {
   const { config, view, edit, now, ranges } = useCard();
   const text = strings.pipeline;
   const figures = view
-    ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${view.pivots.space === "cosine" ? "1 − cos" : "Hamming"} · ` +
+    ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${strings.pipeline.spaces[view.pivots.space]} · ` +
       `chosen in ${formatDuration(stepTimeMs("pivots", view.result.timingsMs))}`
     : "\u00a0";
   return (

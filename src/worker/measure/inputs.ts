@@ -84,6 +84,7 @@ export function surfaceInput(
     queryCodes,
     filter: {
       space: "hamming",
+      statistic: "max",
       pivots: pivotCount,
       documentDistances: distancesTo(codes, pivots),
       queryDistances: distancesTo(queryCodes, pivots),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CosineFilter, HammingFilter } from "../../../src/compute/backend";
+import type { RealFilter, HammingFilter } from "../../../src/compute/backend";
 import {
   firstSurvivingStep,
   pivotStatistic,
@@ -9,6 +9,7 @@ import {
 /** Two pivots, three documents, two queries. */
 const hamming: HammingFilter = {
   space: "hamming",
+  statistic: "max",
   pivots: 2,
   documentDistances: Uint8Array.of(3, 10, 250, 4, 7, 7),
   queryDistances: Uint8Array.of(5, 9, 0, 12),
@@ -18,9 +19,10 @@ function cosine(
   documents: number[],
   queries: number[],
   thresholds: number[],
-): CosineFilter {
+): RealFilter {
   return {
     space: "cosine",
+    statistic: "max",
     pivots: 1,
     documentDistances: Float32Array.from(documents),
     queryDistances: Float32Array.from(queries),

@@ -74,6 +74,7 @@ function randomInput(seed: number, shape: Shape): SurfaceInput {
     space === "cosine"
       ? {
           space,
+          statistic: "max" as const,
           pivots,
           documentDistances: cosines(n),
           queryDistances: cosines(queries),
@@ -81,6 +82,7 @@ function randomInput(seed: number, shape: Shape): SurfaceInput {
         }
       : {
           space,
+          statistic: "max" as const,
           pivots,
           documentDistances: hammings(n),
           queryDistances: hammings(queries),

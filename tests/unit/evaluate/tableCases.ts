@@ -109,7 +109,13 @@ function filterOf(
       pivots,
       (length) => new Uint8Array(length),
     );
-    return { space, pivots, documentDistances, queryDistances };
+    return {
+      space,
+      statistic: "max",
+      pivots,
+      documentDistances,
+      queryDistances,
+    };
   }
   const documentDistances = decode(pivotDistances, "float32");
   const queryDistances = rowsOf(
@@ -120,6 +126,7 @@ function filterOf(
   );
   return {
     space,
+    statistic: "max",
     pivots,
     documentDistances,
     queryDistances,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Codes, quietContext } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import {
-  cosinePivotDistances,
+  realPivotDistances,
   furthestFirstCosine,
   furthestFirstHamming,
   gatherCodes,
@@ -73,9 +73,10 @@ describe("cosine pivots of notebook-67", () => {
   });
 
   test("the distances to them are numpy's to f32", async () => {
-    const distances = await cosinePivotDistances(
+    const distances = await realPivotDistances(
       vectors,
       gatherRows(vectors, pivotRows),
+      "cosine",
       quietContext,
     );
     const expected = decode(stored.pivotDistances, "float32");
@@ -92,8 +93,10 @@ describe("cosine pivots of notebook-67", () => {
       data: vectors.data.map((v, i) => (i < vectors.columns * 200 ? 4 * v : v)),
     };
     const pivots = gatherRows(vectors, pivotRows);
-    expect(await cosinePivotDistances(scaled, pivots, quietContext)).toEqual(
-      await cosinePivotDistances(vectors, pivots, quietContext),
+    expect(
+      await realPivotDistances(scaled, pivots, "cosine", quietContext),
+    ).toEqual(
+      await realPivotDistances(vectors, pivots, "cosine", quietContext),
     );
   });
 });
@@ -143,7 +146,7 @@ describe("furthest-first in Hamming space", () => {
 describe("pairwisePivotDistances", () => {
   test("Hamming: differing bits of every pair", () => {
     const pivots = wordCodes(Uint32Array.of(0, 0xff, 0xf0000000));
-    expect(pairwisePivotDistances(pivots)).toEqual([
+    expect(pairwisePivotDistances(pivots, "hamming")).toEqual([
       [0, 8, 4],
       [8, 0, 12],
       [4, 12, 0],
@@ -156,7 +159,7 @@ describe("pairwisePivotDistances", () => {
       rows: 3,
       columns: 2,
     };
-    expect(pairwisePivotDistances(pivots)).toEqual([
+    expect(pairwisePivotDistances(pivots, "cosine")).toEqual([
       [0, 1, 2],
       [1, 0, 1],
       [2, 1, 0],
@@ -164,6 +167,6 @@ describe("pairwisePivotDistances", () => {
   });
 
   test("nothing without pivots", () => {
-    expect(pairwisePivotDistances(null)).toEqual([]);
+    expect(pairwisePivotDistances(null, "hamming")).toEqual([]);
   });
 });

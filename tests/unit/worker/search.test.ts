@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type {
-  CosineFilter,
+  RealFilter,
   HammingFilter,
   PivotFilter,
   Surface,
@@ -143,17 +143,19 @@ function surfaceOf(artifacts: RunArtifacts): Surface {
   )
     filter = {
       space: "cosine",
+      statistic: "max",
       pivots,
       documentDistances: pivotDistances,
       queryDistances: queryPivotDistances,
       thresholds: FINE_GRID,
-    } satisfies CosineFilter;
+    } satisfies RealFilter;
   else if (
     pivotDistances instanceof Uint8Array &&
     queryPivotDistances instanceof Uint8Array
   )
     filter = {
       space: "hamming",
+      statistic: "max",
       pivots,
       documentDistances: pivotDistances,
       queryDistances: queryPivotDistances,

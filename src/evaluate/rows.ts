@@ -1,6 +1,6 @@
 import type { Surface } from "../compute/backend";
 import { clusterWilson, quantile } from "../numeric/statistics";
-import { bestTies, expectedTies, worstTies } from "../numeric/ties";
+import { countHits, neighbourOrder } from "./hits";
 import type { EvaluationRow, LimitRecall } from "./types";
 
 /** What the rows of a surface are divided by and asked for. */
@@ -8,103 +8,164 @@ export interface RowOptions {
   readonly limits: readonly number[];
   /** n, or n - 1 where the protocol divides by the others only. */
   readonly divisor: number;
+  /** recall@k for the first k neighbours of the surface; all of them by default. */
+  readonly k?: number;
+  /** Every document asked: there is no sample, and no interval. */
+  readonly census?: boolean;
 }
 
-/** Hits among the first `limit` survivors of one query, by tie rule. */
-interface Hits {
-  expected: number;
-  best: number;
-  worst: number;
-  stable: number;
-}
+/** A row without what depends on a limit. */
+type FilterRow = Omit<EvaluationRow, "recall">;
 
-/** Neighbours of each query by Hamming distance: tie groups become runs. (Q, k). */
-function neighbourOrder(surface: Surface): Uint16Array {
-  const { queries, k, neighbourHamming } = surface;
-  const order = new Uint16Array(queries * k);
-  for (let q = 0; q < queries; q++) {
-    const own = Array.from({ length: k }, (_, g) => g).sort(
-      (a, b) => neighbourHamming[q * k + a] - neighbourHamming[q * k + b],
+/**
+ * Reads rows off one surface and keeps what it read: another limit costs one
+ * recall per threshold, another k' <= k two.
+ */
+export class CurveReader {
+  private readonly surface: Surface;
+  private readonly divisor: number;
+  private readonly census: boolean;
+  private readonly orders = new Map<number, Uint16Array>();
+  private readonly filterRows = new Map<string, FilterRow>();
+  private readonly recalls = new Map<string, LimitRecall>();
+
+  constructor(
+    surface: Surface,
+    options: { readonly divisor: number; readonly census?: boolean },
+  ) {
+    this.surface = surface;
+    this.divisor = options.divisor;
+    this.census = options.census ?? false;
+  }
+
+  /** What `threshold` (null: no filter) costs and keeps of the first `k` neighbours. */
+  row(
+    threshold: number | null,
+    limits: readonly number[],
+    k: number = this.surface.k,
+  ): EvaluationRow {
+    const step = stepOfThreshold(this.surface, threshold);
+    return {
+      ...this.filterRow(threshold, step, k),
+      recall: limits.map((limit) => this.recallAt(step, limit, k)),
+    };
+  }
+
+  /** Rows for the given thresholds, in their order. */
+  rows(
+    thresholds: readonly (number | null)[],
+    limits: readonly number[],
+    k: number = this.surface.k,
+  ): EvaluationRow[] {
+    return thresholds.map((threshold) => this.row(threshold, limits, k));
+  }
+
+  /** Expected recall@k of every query at one step and limit, (Q,). */
+  recallPerQuery(step: number, limit: number, k: number): Float64Array {
+    const { surface } = this;
+    const order = this.orderOf(k);
+    return Float64Array.from(
+      { length: surface.queries },
+      (_, q) => countHits(surface, order, k, q, step, limit).expected / k,
     );
-    order.set(own, q * k);
   }
-  return order;
-}
 
-/** Hits of query `q` at `step` within `limit`, tie group by tie group. */
-function countHits(
-  surface: Surface,
-  order: Uint16Array,
-  q: number,
-  step: number,
-  limit: number,
-): Hits {
-  const { k, steps, neighbourHamming, need, less, tie } = surface;
-  const hits: Hits = { expected: 0, best: 0, worst: 0, stable: 0 };
-  let i = 0;
-  while (i < k) {
-    const hamming = neighbourHamming[q * k + order[q * k + i]];
-    let relevant = 0;
-    let ahead = 0;
-    let group = 0;
-    for (; i < k; i++) {
-      const g = q * k + order[q * k + i];
-      if (neighbourHamming[g] !== hamming) break;
-      const at = g * steps + step;
-      if (need[at] === 0) continue;
-      relevant++;
-      ahead = less[at];
-      group = tie[at];
-      if (need[at] <= limit) hits.stable++;
+  private orderOf(k: number): Uint16Array {
+    const known = this.orders.get(k);
+    if (known) return known;
+    const order = neighbourOrder(this.surface, k);
+    this.orders.set(k, order);
+    return order;
+  }
+
+  private filterRow(
+    threshold: number | null,
+    step: number,
+    k: number,
+  ): FilterRow {
+    const key = `${threshold}|${k}`;
+    const known = this.filterRows.get(key);
+    if (known) return known;
+    const { surface } = this;
+    const { queries, steps } = surface;
+    const counts = Float64Array.from(
+      { length: queries },
+      (_, q) => surface.candidates[q * steps + step],
+    );
+    const mean = counts.reduce((sum, count) => sum + count, 0) / queries;
+    const filterRecall = clusterWilson(
+      filterRecallPerQuery(surface, step, k),
+      k,
+    );
+    const isSampled = !this.census && threshold !== null;
+    const row: FilterRow = {
+      threshold,
+      // Without a filter nothing is removed, though a query in the corpus is left out.
+      reduction: threshold === null ? 0 : 1 - mean / this.divisor,
+      filterRecall: filterRecall.mean,
+      // Without a filter it is 1 by definition, not by the sample.
+      filterRecallLow: isSampled ? filterRecall.low : filterRecall.mean,
+      filterRecallHigh: isSampled ? filterRecall.high : filterRecall.mean,
+      candidates: {
+        mean,
+        p50: quantile(counts, 0.5),
+        p95: quantile(counts, 0.95),
+      },
+    };
+    this.filterRows.set(key, row);
+    return row;
+  }
+
+  private recallAt(step: number, limit: number, k: number): LimitRecall {
+    const key = `${step}|${limit}|${k}`;
+    const known = this.recalls.get(key);
+    if (known) return known;
+    const { surface } = this;
+    const { queries } = surface;
+    const order = this.orderOf(k);
+    const perQuery = new Float64Array(queries);
+    let best = 0;
+    let worst = 0;
+    let stable = 0;
+    let expected = 0;
+    for (let q = 0; q < queries; q++) {
+      const hits = countHits(surface, order, k, q, step, limit);
+      perQuery[q] = hits.expected / k;
+      expected += hits.expected;
+      best += hits.best;
+      worst += hits.worst;
+      stable += hits.stable;
     }
-    if (relevant === 0) continue;
-    hits.expected += expectedTies(ahead, group, relevant, limit);
-    hits.best += bestTies(ahead, group, relevant, limit);
-    hits.worst += worstTies(ahead, group, relevant, limit);
+    const all = queries * k;
+    const mean = expected / all;
+    const { low, high } = this.census
+      ? { low: mean, high: mean }
+      : clusterWilson(perQuery, k);
+    const recall: LimitRecall = {
+      limit,
+      expected: mean,
+      best: best / all,
+      worst: worst / all,
+      stable: stable / all,
+      low,
+      high,
+    };
+    this.recalls.set(key, recall);
+    return recall;
   }
-  return hits;
 }
 
-function limitRecall(
-  surface: Surface,
-  order: Uint16Array,
-  step: number,
-  limit: number,
-): LimitRecall {
-  const { queries, k } = surface;
-  const expected = new Float64Array(queries);
-  const total: Hits = { expected: 0, best: 0, worst: 0, stable: 0 };
-  for (let q = 0; q < queries; q++) {
-    const hits = countHits(surface, order, q, step, limit);
-    expected[q] = hits.expected / k;
-    total.expected += hits.expected;
-    total.best += hits.best;
-    total.worst += hits.worst;
-    total.stable += hits.stable;
-  }
-  const all = queries * k;
-  const { low, high } = clusterWilson(expected, k);
-  return {
-    limit,
-    expected: total.expected / all,
-    best: total.best / all,
-    worst: total.worst / all,
-    stable: total.stable / all,
-    low,
-    high,
-  };
-}
-
-/** Share of each query's neighbours that survive `step`, (Q,). */
+/** Share of each query's first `k` neighbours that survive `step`, (Q,). */
 export function filterRecallPerQuery(
   surface: Surface,
   step: number,
+  k: number = surface.k,
 ): Float64Array {
-  const { queries, k, neighbourStep } = surface;
+  const { queries, neighbourStep } = surface;
   const shares = new Float64Array(queries);
   for (let q = 0; q < queries; q++) {
     for (let g = 0; g < k; g++)
-      if (neighbourStep[q * k + g] <= step) shares[q] += 1;
+      if (neighbourStep[q * surface.k + g] <= step) shares[q] += 1;
     shares[q] /= k;
   }
   return shares;
@@ -117,45 +178,14 @@ export function stepOfThreshold(
 ): number {
   if (threshold === null) return surface.steps - 1;
   const { thresholds } = surface;
-  let step = 0;
-  while (step + 1 < thresholds.length && thresholds[step + 1] <= threshold)
-    step++;
-  return step;
-}
-
-/** What `threshold` (null: no filter) costs and keeps, from the surface alone. */
-export function evaluationRow(
-  surface: Surface,
-  threshold: number | null,
-  options: RowOptions,
-  order: Uint16Array = neighbourOrder(surface),
-): EvaluationRow {
-  const step = stepOfThreshold(surface, threshold);
-  const { queries, steps, k } = surface;
-  const counts = Float64Array.from(
-    { length: queries },
-    (_, q) => surface.candidates[q * steps + step],
-  );
-  const mean = counts.reduce((sum, count) => sum + count, 0) / queries;
-  const perQuery = filterRecallPerQuery(surface, step);
-  const filterRecall = clusterWilson(perQuery, k);
-  return {
-    threshold,
-    // Without a filter nothing is removed, though a query in the corpus is left out.
-    reduction: threshold === null ? 0 : 1 - mean / options.divisor,
-    filterRecall: filterRecall.mean,
-    // Without a filter it is 1 by definition, not by the sample.
-    filterRecallLow: threshold === null ? 1 : filterRecall.low,
-    filterRecallHigh: filterRecall.high,
-    candidates: {
-      mean,
-      p50: quantile(counts, 0.5),
-      p95: quantile(counts, 0.95),
-    },
-    recall: options.limits.map((limit) =>
-      limitRecall(surface, order, step, limit),
-    ),
-  };
+  let low = 0;
+  let high = thresholds.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (thresholds[middle] <= threshold) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Rows for the given thresholds, in their order. */
@@ -164,30 +194,44 @@ export function evaluationRows(
   thresholds: readonly (number | null)[],
   options: RowOptions,
 ): EvaluationRow[] {
-  const order = neighbourOrder(surface);
-  return thresholds.map((threshold) =>
-    evaluationRow(surface, threshold, options, order),
-  );
-}
-
-/** Every finite threshold of the surface, then null for no filter. */
-export function curveThresholds(surface: Surface): (number | null)[] {
-  return [...[...surface.thresholds].filter(Number.isFinite), null];
+  const { limits, k } = options;
+  return new CurveReader(surface, options).rows(thresholds, limits, k);
 }
 
 /**
- * Share of all neighbours within Hamming distance t of their query, for each of
- * `thresholds`: what the Hamming filter guarantees to keep at t.
+ * Every finite threshold of the surface up to the first that keeps all, then
+ * null for no filter.
+ */
+export function curveThresholds(surface: Surface): (number | null)[] {
+  const { queries, steps, candidates } = surface;
+  let last = steps - 1;
+  const keepsAll = (step: number) => {
+    for (let q = 0; q < queries; q++)
+      if (candidates[q * steps + step] !== candidates[(q + 1) * steps - 1])
+        return false;
+    return true;
+  };
+  while (last > 0 && keepsAll(last - 1)) last--;
+  const thresholds = [...surface.thresholds.subarray(0, last + 1)];
+  return [...thresholds.filter(Number.isFinite), null];
+}
+
+/**
+ * Share of the first `k` neighbours within Hamming distance t of their query,
+ * for each of `thresholds`: what the Hamming filter guarantees to keep at t.
  */
 export function guaranteedRecall(
   surface: Surface,
   thresholds: readonly (number | null)[],
+  k: number = surface.k,
 ): number[] {
-  const { neighbourHamming } = surface;
+  const { neighbourHamming, queries } = surface;
   return thresholds.map((threshold) => {
     if (threshold === null) return 1;
     let kept = 0;
-    for (const hamming of neighbourHamming) if (hamming <= threshold) kept++;
-    return kept / neighbourHamming.length;
+    for (let q = 0; q < queries; q++)
+      for (let g = 0; g < k; g++)
+        if (neighbourHamming[q * surface.k + g] <= threshold) kept++;
+    return kept / (queries * k);
   });
 }

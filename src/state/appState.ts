@@ -53,6 +53,8 @@ export interface AppData extends MachineData {
   readonly threshold: number;
   /** Current limit L. */
   readonly limit: number;
+  /** recall@k is shown for this k: at most that of the run. */
+  readonly k: number;
   readonly view: RunView | null;
   /** The draft would give other results than those shown. */
   readonly stale: boolean;
@@ -99,6 +101,8 @@ export interface AppActions extends StorageActions, MachineActions {
   readonly setThreshold: (threshold: number) => void;
   /** Reads another limit from the last run's surface. */
   readonly setLimit: (limit: number) => Promise<void>;
+  /** Reads another k from the last run's surface; runs where it holds fewer. */
+  readonly setK: (k: number) => Promise<void>;
   readonly importParameters: (files: readonly File[]) => Promise<ImportReport>;
   readonly clearParameters: () => Promise<void>;
   readonly exportFiles: (kind: ExportKind) => Promise<readonly ExportedFile[]>;

@@ -43,6 +43,7 @@ const initialData: AppData = {
   config: defaultRunConfig,
   threshold: firstThreshold.hamming,
   limit: firstLimit,
+  k: defaultRunConfig.k,
   view: null,
   stale: false,
   running: false,
@@ -124,20 +125,28 @@ export function createAppStore(
         threshold: rows[index]?.threshold ?? threshold,
         stale: isDraftStale(config, view),
       });
+      // A smaller k stays chosen; another run's larger one is shown whole.
+      const k = asked.k === ran.k ? Math.min(get().k, ran.k) : ran.k;
+      set({ k });
       // The limit was changed while the run was under way.
-      if (!reportedLimits(view.curve).includes(limit)) void readLimit(limit);
+      if (!reportedLimits(view.curve).includes(limit) || k !== view.k)
+        void readCurve();
     }
 
-    async function readLimit(limit: number): Promise<void> {
-      const { view, config } = get();
+    /** Reads the current limit and k off the last run's surface. */
+    async function readCurve(): Promise<void> {
+      const { view, config, limit, k } = get();
       if (!view) return;
       const ticket = ++reportNumber;
       const limits = limitsToReport(config.limits, limit);
       try {
-        const curve = await client.call("report", { limits });
+        const { curve, guaranteedRecall } = await client.call("report", {
+          limits,
+          k,
+        });
         const latest = get().view;
         if (ticket === reportNumber && latest?.result === view.result) {
-          set({ view: { ...latest, curve } });
+          set({ view: { ...latest, curve, guaranteedRecall, k } });
         }
       } catch (error) {
         get().reportError(error);
@@ -309,7 +318,18 @@ export function createAppStore(
         set({ limit });
         const { view, running } = get();
         if (!view || running) return;
-        if (!reportedLimits(view.curve).includes(limit)) await readLimit(limit);
+        if (!reportedLimits(view.curve).includes(limit)) await readCurve();
+      },
+
+      async setK(k) {
+        const { view, running, stale } = get();
+        if (!view || running || stale || k > view.result.config.k) {
+          set({ k });
+          get().editAndRun({ k });
+          return;
+        }
+        set({ k });
+        if (view.k !== k) await readCurve();
       },
 
       async importParameters(files) {

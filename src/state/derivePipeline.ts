@@ -20,6 +20,8 @@ const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
   encode: "hash",
   pivots: "pivots",
   surface: "evaluate",
+  diagnostics: null,
+  repeats: null,
   measure: null,
 };
 
@@ -61,7 +63,9 @@ export function staleSteps(
   if (sets(draft.pivots) !== sets(ran.pivots)) {
     stale.add("pivots").add("evaluate");
   }
-  if (rows || draft.k !== ran.k) stale.add("evaluate");
+  if (rows || draft.k !== ran.k || draft.groundTruth !== ran.groundTruth) {
+    stale.add("evaluate");
+  }
   return stale;
 }
 

@@ -59,7 +59,7 @@ export function deriveSetting(
     unfilteredRecall: unfilteredRecall?.expected ?? null,
     guaranteedRecall: view.guaranteedRecall?.[index] ?? null,
     queryCount: view.result.queryIds.length,
-    k: view.result.config.k,
+    k: view.k,
   };
 }
 

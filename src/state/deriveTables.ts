@@ -1,37 +1,4 @@
-import type { QueryView, RunResult } from "../worker/messages";
-
-/** One query at one threshold. */
-export interface QueryRow {
-  readonly index: number;
-  readonly id: number;
-  readonly title: string;
-  readonly filterRecall: number;
-  readonly candidates: number;
-}
-
-/**
- * The queries at a curve row, worst first: lowest filter recall, then most
- * candidates (most work), then order of the queries.
- */
-export function worstQueries(
-  queries: readonly QueryView[],
-  curveIndex: number,
-): readonly QueryRow[] {
-  return queries
-    .map((query) => ({
-      index: query.index,
-      id: query.id,
-      title: query.title,
-      filterRecall: query.filterRecall[curveIndex] ?? Number.NaN,
-      candidates: query.candidates[curveIndex] ?? Number.NaN,
-    }))
-    .sort(
-      (a, b) =>
-        a.filterRecall - b.filterRecall ||
-        b.candidates - a.candidates ||
-        a.index - b.index,
-    );
-}
+import type { RunResult } from "../worker/messages";
 
 /** What a query of a run is to the search: a document, or a row of the query set. */
 export function searchKind(

@@ -1,6 +1,6 @@
 import type { DataErrorCode } from "../data/dataError";
 import type { EmbedErrorCode } from "../embed/embedError";
-import type { EmbedRequest, ModelInfo, TextRole } from "../embed/types";
+import type { ModelInfo } from "../embed/types";
 import type { KeepErrorCode } from "../keep/types";
 import type { EvaluationRow } from "../evaluate/types";
 import type {
@@ -12,8 +12,31 @@ import type {
   LoadSource,
   StorageReport,
 } from "./sources";
+import type { Diagnostics, DiagnosticsRequest } from "./diagnosticsReport";
+import type { Precision } from "../evaluate/precision";
+import type {
+  CurveReport,
+  CurveRequest,
+  PivotSweepPoint,
+  QueriesRequest,
+  QueryPage,
+  Repeats,
+  RepeatsRequest,
+  SettingRequest,
+} from "./evaluationReports";
 import type { MachineReport, MachineRequest } from "./measure/machineReport";
+import type { RunSnapshot } from "./runRecord";
+import type { ImportedRole, RunResult } from "./runResult";
+import type {
+  DocumentList,
+  DocumentListRequest,
+  SearchReport,
+  SearchRequest,
+} from "./searchTypes";
 import type { RunConfig, DeepPartial, PivotSpace } from "./runConfig";
+
+export type * from "./runResult";
+export type * from "./searchTypes";
 
 /** The stages of a run in the order in which data flows. */
 export type StageName =
@@ -29,6 +52,8 @@ export type StageName =
   | "encode"
   | "pivots"
   | "surface"
+  | "diagnostics"
+  | "repeats"
   | "measure";
 
 /** Sent while a stage works. */
@@ -78,50 +103,6 @@ export interface DeviceInfo {
   readonly note: string;
 }
 
-/** A finished run: plain JSON, described in docs/automation.md. */
-export interface RunResult {
-  readonly schema: "bitsieve.run/1";
-  readonly config: RunConfig;
-  readonly dataset: {
-    readonly name: string;
-    readonly n: number;
-    readonly dim: number;
-    readonly fingerprint: string;
-  };
-  /** Documents searched: n, less the held-out queries where they were removed. */
-  readonly corpusSize: number;
-  /** "corpus": queries are documents; "removed": documents taken out; "query-set": a set of their own. */
-  readonly querySource: "corpus" | "removed" | "query-set";
-  /** Neighbours that came with the data set against those found here; null when none came or other queries asked. */
-  readonly givenNeighbours: {
-    readonly k: number;
-    readonly agreement: number;
-  } | null;
-  readonly device: {
-    readonly backend: string;
-    readonly label: string;
-    readonly adapter?: string;
-  };
-  readonly fit: {
-    readonly meanNorm: number;
-    readonly explainedVariance: number;
-    readonly quantizationError: readonly number[];
-    readonly nqe: readonly number[];
-    /** True when mean, pca and rotation were imported, not trained. */
-    readonly imported: boolean;
-  };
-  /** The no-filter row first (threshold null), then config.thresholds in order. */
-  readonly rows: readonly EvaluationRow[];
-  readonly queryIds: readonly number[];
-  /** What was imported and used in place of trained or drawn values. */
-  readonly imported: readonly ImportedRole[];
-  /** How long each stage took when it was computed. */
-  readonly timingsMs: Readonly<Record<string, number>>;
-  /** Stages taken from the cache in this run. */
-  readonly cachedStages: readonly string[];
-  readonly version: string;
-}
-
 /** What the page draws beside the numbers of `RunResult`. */
 export interface RunView {
   readonly result: RunResult;
@@ -133,6 +114,13 @@ export interface RunView {
   readonly bytesPerDocument: { readonly hash: number; readonly pivots: number };
   /** Share of neighbours with Hamming distance <= t, per curve row: what the filter guarantees. null in cosine space. */
   readonly guaranteedRecall: readonly number[] | null;
+  /** The k that `curve` was read for: the run's, or fewer. */
+  readonly k: number;
+  /**
+   * Share of documents that the filter was expected to remove, per curve row,
+   * from the pivots' histograms alone; null for sums of squares.
+   */
+  readonly forecast: readonly number[] | null;
 }
 
 export interface FitView {
@@ -166,92 +154,6 @@ export interface QueryView {
   /** Document id, or number in the query set. */
   readonly id: number;
   readonly title: string;
-  /** Candidates for each curve row. */
-  readonly candidates: readonly number[];
-  /** Share of its neighbours that pass the filter, per curve row. */
-  readonly filterRecall: readonly number[];
-}
-
-/** A text typed by the visitor, made a vector by a model. */
-export interface TextQuery {
-  readonly kind: "text";
-  readonly text: string;
-  /** Whose prefix goes before it; default "query". */
-  readonly role?: TextRole;
-  /** Default: the data set's own model, device and precision. */
-  readonly embedding?: EmbedRequest;
-}
-
-export interface SearchRequest {
-  readonly source:
-    | { readonly kind: "document"; readonly id: number }
-    | { readonly kind: "query"; readonly id: number }
-    | TextQuery;
-  /** null: no filter. */
-  readonly threshold: number | null;
-  readonly limit: number;
-  readonly k: number;
-}
-
-export interface SearchHit {
-  readonly id: number;
-  readonly title: string;
-  readonly text: string;
-  readonly cosine: number;
-  readonly hamming: number;
-  /** max over pivots of |Dq - Dx|: kept iff <= t (cosine space: < t). */
-  readonly statistic: number;
-  /** Rank among the true neighbours, 1-based, or null when it is none. */
-  readonly trueRank: number | null;
-}
-
-/** A true neighbour and what became of it. */
-export interface NeighbourFate extends SearchHit {
-  readonly fate: "kept" | "lost-to-filter" | "lost-to-limit";
-  /** Rank by (hamming, row) among the survivors, or null when filtered out. */
-  readonly need: number | null;
-  /** Distance of this neighbour to each pivot. */
-  readonly pivotDistances: readonly number[];
-  /** Pivot of the largest difference. */
-  readonly decidingPivot: number;
-}
-
-export interface SearchReport {
-  readonly query: {
-    /** -1 for a typed text. */
-    readonly id: number;
-    readonly kind: "document" | "query" | "text";
-    readonly title: string;
-    readonly text: string;
-    /** Distance of the query to each pivot. */
-    readonly pivotDistances: readonly number[];
-  };
-  readonly candidates: number;
-  readonly corpusSize: number;
-  /** Top k by cosine, with what became of each. */
-  readonly exact: readonly NeighbourFate[];
-  /** Top k by (hamming, row), no filter. */
-  readonly hashRanked: readonly SearchHit[];
-  /** Top k by (hamming, row) among the survivors of the filter. */
-  readonly filtered: readonly SearchHit[];
-  readonly elapsedMs: number;
-}
-
-export interface DocumentListRequest {
-  readonly kind: "document" | "query";
-  /** Case-insensitive substring of title or text; "" lists all. */
-  readonly filter: string;
-  readonly offset: number;
-  readonly count: number;
-}
-
-export interface DocumentList {
-  readonly total: number;
-  readonly items: readonly {
-    readonly id: number;
-    readonly title: string;
-    readonly text: string;
-  }[];
 }
 
 export type ExportKind =
@@ -296,10 +198,6 @@ export interface RunArtifacts {
   readonly groundTruth: Int32Array;
 }
 
-/** Values that can be imported. */
-export type ImportedRole =
-  "mean" | "pca" | "rotation" | "initial_rotation" | "pivots" | "queries";
-
 export interface ImportReport {
   /** What is now used in place of a trained or drawn value. */
   readonly used: readonly ImportedRole[];
@@ -333,11 +231,19 @@ export interface WorkerMethods {
   exportKept: { in: { readonly id: string }; out: readonly ExportedFile[] };
   removeModel: { in: { readonly id: string }; out: StorageReport };
   run: { in: DeepPartial<RunConfig>; out: RunView };
-  /** New limits on the last run's surface: nothing heavy is recomputed. */
-  report: {
-    in: { readonly limits: readonly number[] };
-    out: readonly EvaluationRow[];
-  };
+  /** Other limits, k' <= k or first pivots on the last run's surface. */
+  report: { in: CurveRequest; out: CurveReport };
+  /** How sure the numbers at one setting are: bootstrap over queries. */
+  precision: { in: SettingRequest; out: Precision };
+  /** The queries of the last run, worst first. */
+  queries: { in: QueriesRequest; out: QueryPage };
+  /** The filter by the first 1, 2, ..., P pivots. */
+  pivotSweep: { in: SettingRequest; out: readonly PivotSweepPoint[] };
+  /** The last run's configuration once more for each of several seeds. */
+  repeats: { in: RepeatsRequest; out: Repeats };
+  diagnostics: { in: DiagnosticsRequest; out: Diagnostics };
+  /** The last run as it is kept and compared. */
+  snapshot: { in: null; out: RunSnapshot };
   search: { in: SearchRequest; out: SearchReport };
   documents: { in: DocumentListRequest; out: DocumentList };
   /** Copies of what the last run trained and found, for the export. */

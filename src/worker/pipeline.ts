@@ -12,6 +12,7 @@ import {
   gatherCodes,
   gatherRows,
 } from "../hash/pivots";
+import { forecastReduction } from "../evaluate/forecast";
 import { foldWeights } from "../hash/rotation";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "./configError";
@@ -74,16 +75,18 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
   const groundTruth = await cache.resolve(
     "ground-truth",
-    `${splitKey}|k=${config.k}`,
+    `${splitKey}|k=${config.k}|${config.groundTruth}`,
     log,
-    () =>
-      backend.cosineTopK(
-        queries,
-        corpus,
-        config.k,
-        split.excludedRows,
-        stage("ground-truth", "Finding the true neighbours", "queries"),
-      ),
+    async () =>
+      config.groundTruth === "given"
+        ? givenTruth(dataset, split, config.k)
+        : backend.cosineTopK(
+            queries,
+            corpus,
+            config.k,
+            split.excludedRows,
+            stage("ground-truth", "Finding the true neighbours", "queries"),
+          ),
   );
 
   // In-corpus queries and query sets train on every document.
@@ -116,19 +119,28 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
   const surface = await cache.resolve(
     "surface",
-    `${pivotKey}|k=${config.k}`,
+    `${pivotKey}|k=${config.k}|${config.groundTruth}`,
     log,
     () =>
       backend.surface(
         {
           codes,
           queryCodes,
-          filter,
+          filter: coarsened(filter, queries.rows * config.k),
           excludedRows: split.excludedRows,
           neighbours: groundTruth,
           k: config.k,
         },
-        stage("surface", "Evaluating every threshold", "queries"),
+        stageContext(
+          {
+            stage: "surface",
+            label: "Evaluating every threshold",
+            unit: "queries",
+            // Known before any query is compared with any document.
+            detail: forecastDetail(filter, corpus.rows, config.thresholds),
+          },
+          call,
+        ),
       ),
   );
   return {
@@ -159,6 +171,8 @@ function drawQueries(
     return splitQuerySet(Int32Array.from({ length: count }, (_, i) => i));
   const querySet = protocol === "held-out" && info.ownQueries > 0;
   const pool = querySet ? info.ownQueries : info.n;
+  if (queries.census)
+    return splitInCorpus(Int32Array.from({ length: info.n }, (_, i) => i));
   const ids =
     imported.queries ?? new NumpyRandomState(seed).choice(pool, count);
   const stranger = ids.find((id) => id >= pool);
@@ -175,14 +189,69 @@ function drawQueries(
 
 /** What a run takes from the imported: some of it the settings leave unused. */
 function usedIn(
-  { protocol }: RunConfig,
+  { protocol, queries }: RunConfig,
   { used, model }: Parameters,
 ): Parameters["used"] {
   return used.filter(
     (role) =>
-      !(role === "queries" && protocol === "own-queries") &&
+      !(role === "queries" && (protocol === "own-queries" || queries.census)) &&
       !(role === "initial_rotation" && model !== null),
   );
+}
+
+/** The first `k` neighbours of each asking query as they came with the data set. */
+function givenTruth(
+  { neighbours, info }: Dataset,
+  { queryIds }: Split,
+  k: number,
+): Int32Array {
+  if (!neighbours) throw new Error("given neighbours are asked for");
+  const { width } = neighbours;
+  const truth = new Int32Array(queryIds.length * k);
+  queryIds.forEach((id, q) => {
+    const own = neighbours.data.subarray(id * width, id * width + k);
+    const stranger = own.find((row) => row < 0 || row >= info.n);
+    if (stranger !== undefined)
+      throw new ConfigError(
+        `Neighbour ${stranger} of query ${id} is no document of this data set, which has ${info.n}.`,
+        "Open the documents that the neighbours were found among, or set groundTruth to exact.",
+      );
+    if (new Set(own).size < k)
+      throw new ConfigError(
+        `Query ${id} has the same neighbour twice among its first ${k}.`,
+        "Mend the file of neighbours, or set groundTruth to exact.",
+      );
+    truth.set(own, q * k);
+  });
+  return truth;
+}
+
+/** Bytes of a surface over a grid of real thresholds: above, every 10th is kept. */
+const MOST_SURFACE_BYTES = 2 ** 29;
+
+/** Real thresholds go to 0.01 where 0.001 would make the surface too large. */
+function coarsened(filter: PivotFilter, neighbours: number): PivotFilter {
+  if (filter.space === "hamming") return filter;
+  const { thresholds } = filter;
+  // Three 32-bit counts for each neighbour; a quarter of the grid is in use as a rule.
+  const sizeBytes = 12 * neighbours * (thresholds.length / 4);
+  return sizeBytes <= MOST_SURFACE_BYTES
+    ? filter
+    : { ...filter, thresholds: thresholds.filter((_, i) => i % 10 === 0) };
+}
+
+/** "forecast: t = 20 removes about 31 %", where there is a forecast. */
+function forecastDetail(
+  filter: PivotFilter,
+  documents: number,
+  thresholds: readonly number[],
+): string {
+  const queries = filter.queryDistances.length / filter.pivots;
+  const threshold = thresholds[thresholds.length - 1] ?? 0;
+  const removed = forecastReduction(filter, documents, queries, [threshold]);
+  return removed
+    ? `forecast: t = ${threshold} removes about ${Math.round(removed[0] * 100)} %`
+    : "";
 }
 
 /** Names a split by its content, for cache keys. */

@@ -16,6 +16,8 @@ export interface StageDescription {
   readonly stage: StageName;
   readonly label: string;
   readonly unit: string;
+  /** More for people, beside rate and time left. */
+  readonly detail?: string;
 }
 
 /** Clock and pause, so that tests decide about time. */

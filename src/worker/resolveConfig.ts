@@ -16,6 +16,8 @@ export interface DatasetLimits {
   readonly importedBits: number | null;
   /** Whether pivots were imported. */
   readonly importedPivots: boolean;
+  /** Neighbours of each query that came with the data set, 0 without. */
+  readonly givenNeighbours: number;
 }
 
 const protocols: readonly Protocol[] = [
@@ -261,7 +263,7 @@ function checkAgainstDataset(config: RunConfig, dataset: DatasetLimits): void {
       "Open a second .npy whose name contains “query”, or choose the held-out protocol.",
     );
   const asked = config.queries.count;
-  const available = querySet ? ownQueries : n - 1;
+  const available = querySet ? ownQueries : config.queries.census ? n : n - 1;
   if (asked > available)
     throw new ConfigError(
       `${asked} queries are asked for, ${available} are there.`,
@@ -285,9 +287,30 @@ function checkAgainstDataset(config: RunConfig, dataset: DatasetLimits): void {
       `k = ${config.k} neighbours cannot be found among ${others} documents.`,
       `Choose k = ${others} or less.`,
     );
+  if (config.groundTruth === "given")
+    checkGiven(config.k, dataset.givenNeighbours, querySet);
   if (config.pivots.count > corpusSize)
     throw new ConfigError(
       `${config.pivots.count} pivots cannot be chosen from ${corpusSize} documents.`,
       `Choose ${corpusSize} pivots or fewer.`,
+    );
+}
+
+/** The neighbours that came with the data set must be there and enough. */
+function checkGiven(k: number, given: number, querySet: boolean): void {
+  if (given === 0)
+    throw new ConfigError(
+      "This data set brought no neighbours of its queries.",
+      "Open a file of neighbours beside the queries, or set groundTruth to exact.",
+    );
+  if (!querySet)
+    throw new ConfigError(
+      "The neighbours that came with the data set belong to its own queries, which do not ask here.",
+      "Choose protocol own-queries or held-out, or set groundTruth to exact.",
+    );
+  if (k > given)
+    throw new ConfigError(
+      `k = ${k} neighbours are asked for; ${given} of each query came with the data set.`,
+      `Choose k = ${given} or less, or set groundTruth to exact.`,
     );
 }

@@ -1,5 +1,5 @@
 import type { EvaluationRow } from "../evaluate/types";
-import type { RunResult } from "./messages";
+import type { RunResult } from "./runResult";
 import type { SyntheticSpec } from "../data/synthetic";
 
 /** A data source that a link can name and the page can open again by itself. */

@@ -1,15 +1,18 @@
-import type { Surface } from "../compute/backend";
+import { forecastReduction } from "../evaluate/forecast";
 import { neighbourAgreement } from "../evaluate/agreement";
 import {
+  CurveReader,
   curveThresholds,
-  evaluationRows,
-  filterRecallPerQuery,
   guaranteedRecall,
-  stepOfThreshold,
 } from "../evaluate/rows";
-import type { EvaluationRow } from "../evaluate/types";
+import type { Surface } from "../compute/backend";
 import { cumulativeVariance } from "../hash/moments";
 import { type Dataset, titleOf } from "./dataset";
+import type {
+  CurveReport,
+  CurveRequest,
+  PivotSweepPoint,
+} from "./evaluationReports";
 import type {
   DeviceInfo,
   FitView,
@@ -23,19 +26,60 @@ import { bytesPerPivotDistance } from "./pivotBytes";
 import { pairwisePivotDistances } from "../hash/pivots";
 
 /** Notebook 67 divides by the documents other than the query; the rest by n. */
-function divisorOf({ config, corpus }: RunState): number {
+export function divisorOf({ config, corpus }: RunState): number {
   return config.protocol === "notebook-67" ? corpus.rows - 1 : corpus.rows;
 }
 
-/** Rows for every threshold of the surface and, last, for no filter. */
-export function curveOf(
+const readers = new WeakMap<Surface, CurveReader>();
+
+/** Reads rows off a run's surface, or off that of its first pivots; what was read is kept. */
+export function readerOf(
   state: RunState,
-  limits: readonly number[],
-): EvaluationRow[] {
-  return evaluationRows(state.surface, curveThresholds(state.surface), {
-    limits,
+  surface: Surface = state.surface,
+): CurveReader {
+  const known = readers.get(surface);
+  if (known) return known;
+  const reader = new CurveReader(surface, {
     divisor: divisorOf(state),
+    census: state.config.queries.census,
   });
+  readers.set(surface, reader);
+  return reader;
+}
+
+/** Rows for every threshold of a surface and, last, for no filter. */
+export function readCurve(
+  state: RunState,
+  request: CurveRequest,
+  surface: Surface = state.surface,
+): CurveReport {
+  const thresholds = curveThresholds(surface);
+  const { limits, k = surface.k, pivots = state.filter.pivots } = request;
+  const { space, statistic } = state.filter;
+  return {
+    curve: readerOf(state, surface).rows(thresholds, limits, k),
+    guaranteedRecall:
+      space === "hamming" && statistic === "max"
+        ? guaranteedRecall(surface, thresholds, k)
+        : null,
+    k,
+    pivots,
+  };
+}
+
+/** The smallest threshold whose filter recall is at least 95 %, with its reduction. */
+export function atFilterRecall95(
+  state: RunState,
+  surface: Surface,
+): PivotSweepPoint["atFilterRecall95"] {
+  const reader = readerOf(state, surface);
+  for (const threshold of curveThresholds(surface)) {
+    if (threshold === null) return null;
+    const row = reader.row(threshold, []);
+    if (row.filterRecall >= 0.95)
+      return { threshold, reduction: row.reduction };
+  }
+  return null;
 }
 
 /** The run as plain JSON; see docs/automation.md. */
@@ -45,7 +89,7 @@ export function describeRun(
   device: DeviceInfo,
   version: string,
 ): RunResult {
-  const { config, fit, split, surface, log } = state;
+  const { config, fit, split, log } = state;
   return {
     schema: "bitsieve.run/1",
     config,
@@ -78,10 +122,7 @@ export function describeRun(
       nqe: fit.nqe,
       imported: fit.imported,
     },
-    rows: evaluationRows(surface, [null, ...config.thresholds], {
-      limits: config.limits,
-      divisor: divisorOf(state),
-    }),
+    rows: readerOf(state).rows([null, ...config.thresholds], config.limits),
     queryIds: Array.from(split.queryIds),
     imported: state.imported,
     timingsMs: { ...log.timingsMs },
@@ -97,20 +138,36 @@ export function viewRun(
   device: DeviceInfo,
   version: string,
 ): RunView {
-  const { config, surface, filter, codes } = state;
-  const thresholds = curveThresholds(surface);
+  const { config, filter, corpus, queries } = state;
+  const { curve, guaranteedRecall } = readCurve(state, {
+    limits: config.limits,
+  });
   return {
     result: describeRun(state, dataset, device, version),
-    curve: curveOf(state, config.limits),
+    curve,
     fit: viewFit(state),
     pivots: viewPivots(state, dataset),
-    queries: viewQueries(state, dataset, thresholds),
-    bytesPerDocument: {
-      hash: Math.ceil(codes.bits / 8),
-      pivots: filter.pivots * bytesPerPivotDistance(codes.bits, filter.space),
-    },
-    guaranteedRecall:
-      filter.space === "hamming" ? guaranteedRecall(surface, thresholds) : null,
+    queries: viewQueries(state, dataset),
+    bytesPerDocument: bytesPerDocument(state),
+    guaranteedRecall,
+    k: config.k,
+    forecast: forecastReduction(
+      filter,
+      corpus.rows,
+      queries.rows,
+      curve.map((row) => row.threshold),
+    ),
+  };
+}
+
+/** What a document costs in the index. */
+export function bytesPerDocument({ codes, filter }: RunState): {
+  hash: number;
+  pivots: number;
+} {
+  return {
+    hash: Math.ceil(codes.bits / 8),
+    pivots: filter.pivots * bytesPerPivotDistance(codes.bits, filter.space),
   };
 }
 
@@ -159,33 +216,21 @@ function viewPivots(state: RunState, dataset: Dataset): PivotView {
   };
 }
 
-function viewQueries(
-  { split, surface }: RunState,
-  dataset: Dataset,
-  thresholds: readonly (number | null)[],
-): QueryView[] {
-  const steps = thresholds.map((threshold) =>
-    stepOfThreshold(surface, threshold),
-  );
-  const recallByStep = steps.map((step) => filterRecallPerQuery(surface, step));
-  const fromSet = split.source === "query-set";
+function viewQueries({ split }: RunState, dataset: Dataset): QueryView[] {
   return Array.from(split.queryIds, (id, index) => ({
     index,
     id,
-    title: titleOf(
-      fromSet ? dataset.queryTexts : dataset.documents,
-      id,
-      fromSet ? "query" : "document",
-    ),
-    candidates: candidatesOf(surface, index, steps),
-    filterRecall: recallByStep.map((shares) => shares[index]),
+    title: titleOfQuery(split, dataset, id),
   }));
 }
 
-function candidatesOf(
-  surface: Surface,
-  query: number,
-  steps: readonly number[],
-): number[] {
-  return steps.map((step) => surface.candidates[query * surface.steps + step]);
+/** The title of a query: a document's, or one of the query set. */
+export function titleOfQuery(
+  { source }: RunState["split"],
+  dataset: Dataset,
+  id: number,
+): string {
+  return source === "query-set"
+    ? titleOf(dataset.queryTexts, id, "query")
+    : titleOf(dataset.documents, id, "document");
 }

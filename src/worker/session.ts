@@ -19,7 +19,8 @@ import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
 import { resolveConfig } from "./resolveConfig";
 import { completeConfig, type DeepPartial, type RunConfig } from "./runConfig";
-import { curveOf, describeRun, viewRun } from "./runView";
+import { checkCounts, createRunMethods } from "./runMethods";
+import { describeRun, viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
 import type { Services, ServiceSettings } from "./services";
 import { StageCache } from "./stageCache";
@@ -112,7 +113,9 @@ export function createSession(environment: SessionEnvironment): Handlers {
     return {
       ...others,
       ...(thresholds ? { thresholds } : {}),
-      ...(queries && partial.protocol !== "own-queries"
+      ...(queries &&
+      partial.protocol !== "own-queries" &&
+      partial.queries?.census !== true
         ? { queries: { ...partial.queries, count: queries.length } }
         : {}),
       ...(pivots
@@ -157,6 +160,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
           ownQueries: current.info.ownQueries,
           importedBits: imported.model?.pca.columns ?? null,
           importedPivots: pivotsOf(imported) !== null,
+          givenNeighbours: current.neighbours?.width ?? 0,
         },
       );
       checkImported(imported, config);
@@ -174,10 +178,17 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return viewRun(state, current, chosen.info, version);
     },
 
-    report: async ({ limits }) => {
-      checkCounts("limits", limits);
-      return curveOf(requireRun().state, limits);
-    },
+    ...createRunMethods(() => {
+      const { state, device: chosen } = requireRun();
+      return {
+        state,
+        dataset: requireDataset(),
+        imported,
+        cache,
+        backend: chosen.backend,
+        device: chosen.info,
+      };
+    }),
 
     inspect: (request, call) => inspectPlace(request, services, call),
 
@@ -288,17 +299,6 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return chosen.info;
     },
   };
-}
-
-function checkCounts(name: string, counts: readonly number[]): void {
-  const wrong = counts.find(
-    (count) => !Number.isSafeInteger(count) || count < 1,
-  );
-  if (wrong !== undefined)
-    throw new ConfigError(
-      `${wrong} is not allowed for ${name}.`,
-      "Give whole numbers from 1 on.",
-    );
 }
 
 function pivotsOf({ pivotCodes, pivotVectors }: Parameters) {

@@ -60,6 +60,14 @@ export class StageCache {
     return value;
   }
 
+  /** A cache that starts with what this one holds and leaves it as it is. */
+  fork(): StageCache {
+    const copy = new StageCache(this.now);
+    for (const [stage, entries] of this.entries)
+      copy.entries.set(stage, [...entries]);
+    return copy;
+  }
+
   /** Forgets everything, e.g. when another data set is opened. */
   clear(): void {
     this.entries.clear();

@@ -29,6 +29,8 @@ export function EvaluateCard() {
   const limit = useApp((state) => state.limit);
   const setThreshold = useApp((state) => state.setThreshold);
   const setLimit = useApp((state) => state.setLimit);
+  const k = useApp((state) => state.k);
+  const setK = useApp((state) => state.setK);
   const rows = useMemo(() => (view ? thresholdRows(view.curve) : []), [view]);
   const thresholds = {
     min: rows[0]?.threshold ?? 0,
@@ -76,9 +78,9 @@ export function EvaluateCard() {
         <NumberField
           label={text.k}
           term="k"
-          value={config.k}
+          value={k}
           range={ranges.k}
-          onChange={(k) => edit({ k })}
+          onChange={(value) => void setK(value)}
           onEnter={now}
         />
         <NumberField

@@ -1,33 +1,56 @@
-import { useDeferredValue, useMemo } from "react";
+import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { searchKind, worstQueries } from "../../state/deriveTables";
+import { searchKind } from "../../state/deriveTables";
 import {
   formatCount,
+  formatNeighbours,
   formatPercent,
   formatThreshold,
 } from "../../state/format";
+import type { QueryPage } from "../../worker/evaluationReports";
 import { Term } from "../parts/Term";
+import { useAsked } from "../parts/useAsked";
+import { useDebounced } from "../parts/hooks";
 import { useSetting } from "../useSetting";
 import { tabStrings } from "./tabStrings";
 
 const text = tabStrings.queries;
 
+const pageSize = 100;
+const askAfterMs = 120;
+
 /** The queries of the run, worst first; each opens in the search. */
 export function QueriesTab() {
   const view = useApp((state) => state.view);
   const pickSearch = useApp((state) => state.pickSearch);
-  const setting = useDeferredValue(useSetting());
-  const index = setting?.index ?? 0;
-  const rows = useMemo(
-    () => (view ? worstQueries(view.queries, index) : []),
-    [view, index],
+  const setting = useDebounced(useSetting(), askAfterMs);
+  const [count, setCount] = useState(pageSize);
+  const { answer, isStale, failure } = useAsked(
+    "queries",
+    setting
+      ? {
+          threshold: setting.threshold,
+          limit: setting.limit,
+          k: setting.k,
+          offset: 0,
+          count,
+        }
+      : null,
   );
   if (!view || !setting) return null;
+  if (failure) return <p role="alert">{failure}</p>;
+  if (!answer) return <p className="note">{text.loading}</p>;
   const kind = searchKind(view.result.querySource);
   const { k } = setting;
   return (
-    <>
-      <p className="note">{text.note(formatThreshold(setting.threshold))}</p>
+    <div data-dim={isStale || undefined}>
+      <p className="note">
+        {text.note(
+          formatThreshold(setting.threshold),
+          formatCount(setting.limit),
+        )}
+      </p>
+      <FoundBars byFound={answer.byFound} />
       <div
         className="tableScroll tall"
         tabIndex={0}
@@ -41,6 +64,9 @@ export function QueriesTab() {
                 {text.query}
               </th>
               <th scope="col">
+                <Term name="recall">{text.found}</Term>
+              </th>
+              <th scope="col">
                 <Term name="filterRecall">{text.pass}</Term>
               </th>
               <th scope="col">
@@ -52,7 +78,7 @@ export function QueriesTab() {
             </tr>
           </thead>
           <tbody>
-            {rows.map((row) => (
+            {answer.items.map((row) => (
               <tr key={row.index}>
                 <th scope="row" className="textColumn">
                   <button
@@ -66,13 +92,20 @@ export function QueriesTab() {
                   </button>
                 </th>
                 <td>
-                  {text.of(formatCount(row.filterRecall * k), k)}{" "}
-                  <small>{formatPercent(row.filterRecall)}</small>
+                  {text.of(formatNeighbours(row.recall * k, k), k)}{" "}
+                  <small>{formatPercent(row.recall)}</small>
                 </td>
+                <td>{text.of(formatCount(row.filterRecall * k), k)}</td>
                 <td className="splitCell">
                   <span
                     className="groundKept"
-                    style={{ width: `${row.filterRecall * 100}%` }}
+                    style={{ width: `${row.recall * 100}%` }}
+                  />
+                  <span
+                    className="groundLostLimit"
+                    style={{
+                      width: `${Math.max(0, row.filterRecall - row.recall) * 100}%`,
+                    }}
                   />
                   <span
                     className="groundLostFilter"
@@ -85,6 +118,65 @@ export function QueriesTab() {
           </tbody>
         </table>
       </div>
-    </>
+      <p className="note">
+        {text.shown(
+          formatCount(answer.items.length),
+          formatCount(answer.total),
+        )}{" "}
+        {answer.items.length < answer.total && (
+          <button
+            type="button"
+            className="quiet small"
+            onClick={() => setCount(count + pageSize)}
+          >
+            {text.more}
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Queries by how many of their neighbours they find, as bars of a table. */
+function FoundBars(props: { readonly byFound: QueryPage["byFound"] }) {
+  const { byFound } = props;
+  const most = Math.max(...byFound, 1);
+  const rows = byFound
+    .map((queries, found) => ({ queries, found }))
+    .filter(({ queries }) => queries > 0)
+    .reverse();
+  return (
+    <details className="chartTable">
+      <summary>{text.spreadTitle(byFound.length - 1)}</summary>
+      <div
+        className="tableScroll"
+        tabIndex={0}
+        role="region"
+        aria-label={text.spreadLabel}
+      >
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.spreadFound}</th>
+              <th scope="col">{text.spreadQueries}</th>
+              <th scope="col">
+                <span className="visuallyHidden">{text.passBar}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ queries, found }) => (
+              <tr key={found}>
+                <th scope="row">{found}</th>
+                <td>{formatCount(queries)}</td>
+                <td className="barCell">
+                  <span style={{ width: `${(queries / most) * 100}%` }} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
   );
 }

@@ -30,8 +30,16 @@ export const tabStrings = {
     range: "min–max",
   },
   queries: {
-    note: (threshold: string) =>
-      `At t = ${threshold}, worst first. Choose a query to see what it loses, and to which pivot.`,
+    note: (threshold: string, limit: string) =>
+      `At t = ${threshold} and L = ${limit}, worst first. Choose a query to see what it loses, and to which pivot.`,
+    found: "found",
+    more: "Show more",
+    shown: (shown: string, total: string) => `${shown} of ${total} queries`,
+    spreadTitle: (k: number) => `How many of the ${k} does each query find?`,
+    spreadLabel: "Queries by neighbours found",
+    spreadFound: "found",
+    spreadQueries: "queries",
+    loading: "Asking the worker…",
     label: "Queries",
     query: "query",
     pass: "pass the filter",

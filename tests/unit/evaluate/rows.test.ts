@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { Surface } from "../../../src/compute/backend";
 import {
   curveThresholds,
-  evaluationRow,
   evaluationRows,
   filterRecallPerQuery,
   guaranteedRecall,
@@ -28,7 +27,7 @@ describe.each(tableSurfaces)(
     test.each(stored.rows)(
       "threshold $threshold equals numpy's direct loop",
       async (expected) => {
-        const row = evaluationRow(await surface(), expected.threshold, {
+        const [row] = evaluationRows(await surface(), [expected.threshold], {
           limits,
           divisor,
         });
@@ -55,7 +54,9 @@ describe.each(tableSurfaces)(
       const made = await surface();
       const options = { limits, divisor };
       expect(evaluationRows(made, thresholds, options)).toEqual(
-        thresholds.map((threshold) => evaluationRow(made, threshold, options)),
+        thresholds.map(
+          (threshold) => evaluationRows(made, [threshold], options)[0],
+        ),
       );
     });
   },
@@ -135,12 +136,12 @@ describe.each(tableCases)("what holds for every row of $name", (decoded) => {
   test("the last step and every threshold beyond it are as good as no filter", async () => {
     const surface = await made;
     const options = { limits, divisor };
-    const none = evaluationRow(surface, null, options);
+    const [none] = evaluationRows(surface, [null], options);
     expect(none.reduction).toBe(0);
     expect(none.filterRecall).toBe(1);
     const last = surface.thresholds[surface.steps - 1];
     for (const threshold of [last, last + 1, 1e6, Infinity]) {
-      const row = evaluationRow(surface, threshold, options);
+      const [row] = evaluationRows(surface, [threshold], options);
       // Without a filter nothing is lost by definition, at a threshold by luck.
       const asNone = { threshold: null, reduction: 0, filterRecallLow: 1 };
       expect({ ...row, ...asNone }).toEqual(none);
@@ -201,7 +202,10 @@ describe("zero survivors", () => {
       excludedRows: decoded.queryRows.slice(last),
       neighbours: decoded.groundTruth.slice(last * k),
     });
-    const row = evaluationRow(surface, 0, { limits: [1, 60], divisor: 60 });
+    const [row] = evaluationRows(surface, [0], {
+      limits: [1, 60],
+      divisor: 60,
+    });
     expect(row.candidates).toEqual({ mean: 0, p50: 0, p95: 0 });
     expect(row.reduction).toBe(1);
     expect(row.filterRecall).toBe(0);
@@ -218,7 +222,7 @@ function surfaceOfThresholds(thresholds: number[]): Surface {
     k: 1,
     steps,
     thresholds: Float64Array.from(thresholds),
-    candidates: new Uint32Array(steps),
+    candidates: Uint32Array.from({ length: steps }, (_, step) => step),
     need: new Uint32Array(steps),
     less: new Uint32Array(steps),
     tie: new Uint32Array(steps),
@@ -246,6 +250,12 @@ describe("steps and thresholds", () => {
   test("the curve has every finite threshold and then no filter", () => {
     expect(curveThresholds(surface)).toEqual([0, 0.1, 0.2, null]);
     expect(curveThresholds(surfaceOfThresholds([0, 1]))).toEqual([0, 1, null]);
+  });
+
+  test("the curve ends with the first threshold that keeps all", () => {
+    const made = surfaceOfThresholds([0, 1, 2, 3]);
+    made.candidates.fill(1, 1);
+    expect(curveThresholds(made)).toEqual([0, 1, null]);
   });
 
   test("filterRecallPerQuery counts neighbours from their step on", () => {

@@ -33,7 +33,12 @@ function makeClient(answers: Answers = {}) {
     start: async () => device,
     load: async () => makeDataset(),
     run: async (input) => makeView(mergeConfig(defaultRunConfig, input)),
-    report: async ({ limits }) => makeCurve(limits),
+    report: async ({ limits, k = 10 }) => ({
+      curve: makeCurve(limits),
+      guaranteedRecall: null,
+      k,
+      pivots: 8,
+    }),
     storage: async () => ({
       available: true,
       use: { usageBytes: 0, quotaBytes: null, persisted: false },

@@ -10,7 +10,6 @@ import {
   computedTimeMs,
   searchKind,
   timingRows,
-  worstQueries,
 } from "../../../src/state/deriveTables";
 import type { NeighbourFate, SearchReport } from "../../../src/worker/messages";
 import { makeView } from "./viewFixture";
@@ -89,25 +88,6 @@ describe("why a neighbour is dropped", () => {
 });
 
 describe("tables", () => {
-  test("puts the worst queries first, then the most expensive", () => {
-    const query = (
-      index: number,
-      filterRecall: number,
-      candidates: number,
-    ) => ({
-      index,
-      id: index + 100,
-      title: "",
-      candidates: [0, candidates],
-      filterRecall: [1, filterRecall],
-    });
-    const rows = worstQueries(
-      [query(0, 0.9, 10), query(1, 0.5, 10), query(2, 0.9, 99)],
-      1,
-    );
-    expect(rows.map((row) => row.id)).toEqual([101, 102, 100]);
-  });
-
   test("knows queries of a set from queries that are documents", () => {
     expect(searchKind("query-set")).toBe("query");
     expect(searchKind("removed")).toBe("document");

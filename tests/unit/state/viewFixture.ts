@@ -80,6 +80,8 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
     queries: [],
     bytesPerDocument: { hash: 16, pivots: 8 },
     guaranteedRecall: [0.1, 0.2, 0.3],
+    k: config.k,
+    forecast: null,
   };
 }
 

@@ -14,7 +14,7 @@ import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
 import { firstDifference, largestDifference } from "../compute/typedArrays";
 import { itqVectors } from "../hash/itqCases";
 import { corpusFile } from "./parameterFiles";
-import { npyFile, openFiles, quietCall } from "./support";
+import { npyFile, openFiles, queriesAt, quietCall } from "./support";
 
 const n = itqVectors.rows;
 const dim = itqVectors.columns;
@@ -36,7 +36,7 @@ async function runOn(
   const { session } = await openFiles(files);
   const view = await session.run({ ...settings, ...change }, quietCall());
   const artifacts = await session.artifacts(null, quietCall());
-  return { view, artifacts };
+  return { session, view, artifacts };
 }
 
 function codesOf({ codeWords, documentIds, bits }: RunArtifacts): Codes {
@@ -310,19 +310,24 @@ describe.each([
 
 describe("what the page draws beside the numbers", () => {
   test("agrees with the rows of the curve", async () => {
-    const { view, artifacts } = await runOn([corpusFile]);
-    view.curve.forEach((row, step) => {
-      const mean = (values: number[]) =>
-        values.reduce((sum, value) => sum + value, 0) / values.length;
-      expect(mean(view.queries.map((q) => q.candidates[step]))).toBeCloseTo(
+    const { session, view, artifacts } = await runOn([corpusFile]);
+    const mean = (values: number[]) =>
+      values.reduce((sum, value) => sum + value, 0) / values.length;
+    for (const row of view.curve) {
+      const queries = await queriesAt(session, row.threshold, 10);
+      expect(mean(queries.map((q) => q.candidates))).toBeCloseTo(
         row.candidates.mean,
         9,
       );
-      expect(mean(view.queries.map((q) => q.filterRecall[step]))).toBeCloseTo(
+      expect(mean(queries.map((q) => q.filterRecall))).toBeCloseTo(
         row.filterRecall,
         12,
       );
-    });
+      expect(mean(queries.map((q) => q.recall))).toBeCloseTo(
+        row.recall[0].expected,
+        12,
+      );
+    }
     view.pivots.spread.forEach((spread, p) => {
       const own = Array.from(
         { length: n - count },

@@ -17,6 +17,7 @@ const large: DatasetLimits = {
   ownQueries: 60,
   importedBits: null,
   importedPivots: false,
+  givenNeighbours: 0,
 };
 const withoutQueries: DatasetLimits = { ...large, ownQueries: 0 };
 
@@ -51,7 +52,7 @@ describe("defaults", () => {
     expect(config).toEqual({
       ...defaultRunConfig,
       hash: { ...defaultRunConfig.hash, bits: 64 },
-      queries: { count: 100, seed: 7 },
+      queries: { count: 100, seed: 7, census: false },
     });
   });
 
@@ -224,13 +225,13 @@ describe("a value out of range is named with its value and the range", () => {
     [
       "cosine thresholds off the grid",
       { protocol: "notebook-67", thresholds: [0.1234] },
-      "Threshold 0.1234 is not on the grid of 1 - cos.",
+      "Threshold 0.1234 is not on the grid of cosine distances.",
       "Cosine pivots take thresholds from 0 to 2 with at most three decimals, such as 0.15.",
     ],
     [
       "cosine thresholds above 2",
       { protocol: "notebook-67", thresholds: [15] },
-      "Threshold 15 is not on the grid of 1 - cos.",
+      "Threshold 15 is not on the grid of cosine distances.",
       "Cosine pivots take thresholds from 0 to 2 with at most three decimals, such as 0.15.",
     ],
     [
@@ -247,9 +248,33 @@ describe("a value out of range is named with its value and the range", () => {
     ],
     [
       "the space",
-      untyped('{"pivots":{"space":"angular"}}'),
-      'pivots.space is "angular".',
-      "Use one of: hamming, cosine.",
+      untyped('{"pivots":{"space":"manhattan"}}'),
+      'pivots.space is "manhattan".',
+      "Use one of: hamming, cosine, angular.",
+    ],
+    [
+      "the statistic",
+      untyped('{"pivots":{"statistic":"mean"}}'),
+      'pivots.statistic is "mean".',
+      "Use one of: max, sum-of-squares.",
+    ],
+    [
+      "a census of held-out queries",
+      { queries: { census: true } },
+      "A census asks with every document of the corpus, which protocol held-out does not.",
+      "Choose protocol notebook-62 or notebook-67, or set queries.census to false.",
+    ],
+    [
+      "given neighbours that are not there",
+      { groundTruth: "given" },
+      "This data set brought no neighbours of its queries.",
+      "Open a file of neighbours beside the queries, or set groundTruth to exact.",
+    ],
+    [
+      "an angular threshold above pi",
+      { pivots: { space: "angular" }, thresholds: [3.2] },
+      "Threshold 3.2 is not on the grid of angular distances.",
+      "Angular pivots take thresholds from 0 to 3.142 with at most three decimals, such as 0.15.",
     ],
     [
       "the strategy",

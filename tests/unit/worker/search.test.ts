@@ -20,6 +20,7 @@ import {
   fileOf,
   npyFile,
   openFiles,
+  queriesAt,
   quietCall,
   rejectionOf,
   type Session,
@@ -219,17 +220,8 @@ describe.each([
       );
       expect(report.candidates).toBe(kept.length);
       expect(report.corpusSize).toBe(view.result.corpusSize);
-      expect(report.candidates).toBe(
-        view.queries[q].candidates[
-          view.curve.findLastIndex(
-            (row) =>
-              row.threshold === threshold ||
-              (threshold !== null &&
-                row.threshold !== null &&
-                row.threshold <= threshold),
-          )
-        ],
-      );
+      const rows = await queriesAt(session, threshold);
+      expect(report.candidates).toBe(rows[q].candidates);
 
       const trueRanks = new Map(
         exact.slice(0, 9).map(({ row }, i) => [row, i + 1]),
@@ -397,6 +389,6 @@ test("a cosine statistic equal to the rounded threshold is out, as on the surfac
   const first = report.exact.find(({ id }) => id === 1);
   expect(first?.statistic).toBe(Math.fround(0.7));
   expect(first?.fate).toBe("lost-to-filter");
-  const step = view.curve.findIndex(({ threshold }) => threshold === 0.7);
-  expect(report.candidates).toBe(view.queries[index].candidates[step]);
+  const rows = await queriesAt(session, 0.7);
+  expect(report.candidates).toBe(rows[index].candidates);
 });

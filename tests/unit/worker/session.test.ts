@@ -69,7 +69,23 @@ describe("stage cache", () => {
       { ...smallConfig, limits: [3, 77] },
       quietCall(),
     );
-    expect(reported).toEqual(view.curve);
+    expect(reported.curve).toEqual(view.curve);
+  });
+
+  test("fewer neighbours and fewer pivots on the last surface equal a run with so many", async () => {
+    const session = await openSmall();
+    await session.run(smallConfig, quietCall());
+    const limits = [3, 77];
+    const reported = await session.report(
+      { limits, k: 2, pivots: 3 },
+      quietCall(),
+    );
+    const view = await session.run(
+      { ...smallConfig, k: 2, pivots: { count: 3 }, limits },
+      quietCall(),
+    );
+    expect(reported.curve).toEqual(view.curve);
+    expect(reported.guaranteedRecall).toEqual(view.guaranteedRecall);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { QueryRow } from "../../../src/worker/evaluationReports";
 import { expect } from "vitest";
 import type {
   ComputeBackend,
@@ -141,4 +142,17 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   expect(outcome).toBeInstanceOf(Error);
   if (!(outcome instanceof Error)) throw new Error("nothing was rejected");
   return outcome;
+}
+
+/** What the session says of its queries at one setting, in the run's order. */
+export async function queriesAt(
+  session: Session,
+  threshold: number | null,
+  limit = 1,
+): Promise<readonly QueryRow[]> {
+  const { items } = await session.queries(
+    { threshold, limit, offset: 0, count: 100_000 },
+    quietCall(),
+  );
+  return items.toSorted((a, b) => a.index - b.index);
 }

@@ -1,0 +1,67 @@
+import type { Surface } from "../compute/backend";
+import { bestTies, expectedTies, worstTies } from "../numeric/ties";
+
+/** Hits among the first `limit` survivors of one query, by tie rule. */
+export interface Hits {
+  readonly expected: number;
+  readonly best: number;
+  readonly worst: number;
+  /** Ties by (hamming, row). */
+  readonly stable: number;
+}
+
+/** The first `k` neighbours of each query by Hamming distance: tie groups become runs. (Q, k). */
+export function neighbourOrder(surface: Surface, k: number): Uint16Array {
+  const { queries, neighbourHamming } = surface;
+  const order = new Uint16Array(queries * k);
+  for (let q = 0; q < queries; q++) {
+    const start = q * surface.k;
+    const own = Array.from({ length: k }, (_, g) => g).sort(
+      (a, b) => neighbourHamming[start + a] - neighbourHamming[start + b],
+    );
+    order.set(own, q * k);
+  }
+  return order;
+}
+
+/**
+ * Hits of query `q` at `step` within `limit` among its first `k` neighbours,
+ * tie group by tie group; `order` is `neighbourOrder` for this k.
+ */
+export function countHits(
+  surface: Surface,
+  order: Uint16Array,
+  k: number,
+  q: number,
+  step: number,
+  limit: number,
+): Hits {
+  const { steps, neighbourHamming, need, less, tie } = surface;
+  const start = q * surface.k;
+  let expected = 0;
+  let best = 0;
+  let worst = 0;
+  let stable = 0;
+  let i = 0;
+  while (i < k) {
+    const hamming = neighbourHamming[start + order[q * k + i]];
+    let relevant = 0;
+    let ahead = 0;
+    let group = 0;
+    for (; i < k; i++) {
+      const g = start + order[q * k + i];
+      if (neighbourHamming[g] !== hamming) break;
+      const at = g * steps + step;
+      if (need[at] === 0) continue;
+      relevant++;
+      ahead = less[at];
+      group = tie[at];
+      if (need[at] <= limit) stable++;
+    }
+    if (relevant === 0) continue;
+    expected += expectedTies(ahead, group, relevant, limit);
+    best += bestTies(ahead, group, relevant, limit);
+    worst += worstTies(ahead, group, relevant, limit);
+  }
+  return { expected, best, worst, stable };
+}

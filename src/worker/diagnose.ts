@@ -1,0 +1,294 @@
+import type { ComputeBackend } from "../compute/backend";
+import {
+  pivotStatistic,
+  statisticInUnits,
+  survives,
+} from "../compute/filterSteps";
+import { bitStatistics } from "../evaluate/bits";
+import { measureDrift } from "../evaluate/drift";
+import { hammingDistance, wordsPerCode } from "../numeric/bits";
+import { pearson, spearman } from "../numeric/correlation";
+import { cosineOfRows } from "../numeric/cosine";
+import { NumpyGenerator } from "../numeric/random/pcg64";
+import type {
+  Diagnostics,
+  DistanceDiagnostics,
+  Histogram,
+  PairDiagnostics,
+  PivotDiagnostics,
+} from "./diagnosticsReport";
+import type { RunState } from "./pipeline";
+import { type CallContext, stageContext } from "./progress";
+
+/** Documents drawn for the density, all pairs of which are compared, as notebooks 66 and 67. */
+const PAIR_DOCUMENTS = 500;
+const COSINE_BINS = 60;
+const MOST_HAMMING_BINS = 64;
+
+/** Queries and random documents of each for the histograms of distances. */
+const MOST_QUERIES = 1000;
+const RANDOM_PER_QUERY = 200;
+
+const STATISTIC_BINS = 80;
+const PIVOT_BINS = 60;
+const SAMPLE_SEED = 42;
+
+/** Parts that are reported as progress. */
+const PARTS = 5;
+
+/** Measures what explains a run; nothing of the run changes. */
+export async function diagnose(
+  state: RunState,
+  backend: ComputeBackend,
+  threshold: number | null,
+  call: CallContext,
+): Promise<Diagnostics> {
+  const startMs = performance.now();
+  const context = stageContext(
+    { stage: "diagnostics", label: "Measuring diagnostics", unit: "parts" },
+    call,
+  );
+  const pairs = await measurePairs(state, backend, {
+    checkpoint: () => context.checkpoint(0, PARTS),
+  });
+  await context.checkpoint(1, PARTS);
+  const distances = measureDistances(state);
+  await context.checkpoint(2, PARTS);
+  const bits = bitStatistics(state.codes);
+  await context.checkpoint(3, PARTS);
+  const drift = measureDrift(state.corpus, state.queries, state.fit.mean);
+  await context.checkpoint(4, PARTS);
+  const pivots = measurePivots(state, threshold);
+  await context.checkpoint(PARTS, PARTS);
+  const elapsedMs = performance.now() - startMs;
+  return { threshold, pairs, distances, bits, drift, pivots, elapsedMs };
+}
+
+function grid(rows: number, columns: number): number[][] {
+  return Array.from({ length: rows }, () => new Array<number>(columns).fill(0));
+}
+
+/** All pairs of up to 500 documents, and the queries with their true neighbours. */
+export async function measurePairs(
+  state: Pick<
+    RunState,
+    "corpus" | "codes" | "queries" | "queryCodes" | "groundTruth" | "config"
+  >,
+  backend: ComputeBackend,
+  context: Parameters<ComputeBackend["pairSimilarities"]>[3],
+): Promise<PairDiagnostics> {
+  const { corpus, codes } = state;
+  const documents = Math.min(PAIR_DOCUMENTS, corpus.rows);
+  const rows = new NumpyGenerator(SAMPLE_SEED).choice(corpus.rows, documents);
+  const count = (documents * (documents - 1)) / 2;
+  const pairs = new Uint32Array(2 * count);
+  let at = 0;
+  for (let a = 0; a < documents; a++)
+    for (let b = a + 1; b < documents; b++) {
+      pairs[at++] = rows[a];
+      pairs[at++] = rows[b];
+    }
+  const { hamming, cosine } = await backend.pairSimilarities(
+    corpus,
+    codes,
+    pairs,
+    context,
+  );
+  const near = neighbourPairs(state);
+  const all = [cosine, near.cosine];
+  const low = Math.min(...all.map((values) => leastOf(values)), 0.999);
+  const high = Math.max(
+    ...all.map((values) => -leastOf(values.map((v) => -v))),
+  );
+  const cosineWidth = Math.max(1e-6, (high - low) / COSINE_BINS) * (1 + 1e-9);
+  const hammingWidth = Math.max(
+    1,
+    Math.ceil((codes.bits + 1) / MOST_HAMMING_BINS),
+  );
+  const hammingBins = Math.ceil((codes.bits + 1) / hammingWidth);
+  const density = grid(hammingBins, COSINE_BINS);
+  const neighbours = grid(hammingBins, COSINE_BINS);
+  const count2d = (
+    cells: number[][],
+    h: ArrayLike<number>,
+    c: ArrayLike<number>,
+  ) => {
+    for (let i = 0; i < h.length; i++) {
+      const column = Math.floor((c[i] - low) / cosineWidth);
+      cells[Math.floor(h[i] / hammingWidth)][
+        Math.min(COSINE_BINS - 1, Math.max(0, column))
+      ]++;
+    }
+  };
+  count2d(density, hamming, cosine);
+  count2d(neighbours, near.hamming, near.cosine);
+  const mean = cosine.reduce((sum, value) => sum + value, 0) / (count || 1);
+  const squares = cosine.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return {
+    documents,
+    pairs: count,
+    spearman: spearman(hamming, cosine),
+    pearson: pearson(hamming, cosine),
+    cosineMean: mean,
+    cosineSd: Math.sqrt(squares / (count || 1)),
+    cosineStart: low,
+    cosineWidth,
+    hammingStart: 0,
+    hammingWidth,
+    density,
+    neighbours,
+  };
+}
+
+function leastOf(values: Float32Array): number {
+  let least = Infinity;
+  for (const value of values) if (value < least) least = value;
+  return least;
+}
+
+/** Hamming distance and cosine of the first queries and their true neighbours. */
+function neighbourPairs(
+  state: Pick<
+    RunState,
+    "corpus" | "codes" | "queries" | "queryCodes" | "groundTruth" | "config"
+  >,
+): { hamming: Uint16Array; cosine: Float32Array } {
+  const { corpus, codes, queries, queryCodes, groundTruth, config } = state;
+  const { k } = config;
+  const d = corpus.columns;
+  const words = wordsPerCode(codes.bits);
+  const asked = Math.min(queries.rows, MOST_QUERIES);
+  const hamming = new Uint16Array(asked * k);
+  const cosine = new Float32Array(asked * k);
+  for (let i = 0; i < asked * k; i++) {
+    const q = Math.floor(i / k);
+    const row = groundTruth[i];
+    cosine[i] = cosineOfRows(queries.data, q * d, corpus.data, row * d, d);
+    hamming[i] = hammingDistance(
+      queryCodes.words,
+      q * words,
+      codes.words,
+      row * words,
+      words,
+    );
+  }
+  return { hamming, cosine };
+}
+
+function histogramOf(
+  values: readonly number[],
+  start: number,
+  width: number,
+  bins: number,
+): Histogram {
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of values)
+    counts[
+      Math.min(bins - 1, Math.max(0, Math.floor((value - start) / width)))
+    ]++;
+  return { start, width, counts };
+}
+
+function measureDistances(state: RunState): DistanceDiagnostics {
+  const { codes, queryCodes, filter, groundTruth, split, config } = state;
+  const words = wordsPerCode(codes.bits);
+  const asked = Math.min(queryCodes.rows, MOST_QUERIES);
+  const random = new NumpyGenerator(SAMPLE_SEED);
+  const far = { hamming: [] as number[], statistic: [] as number[] };
+  const near = { hamming: [] as number[], statistic: [] as number[] };
+  const measure = (into: typeof far, q: number, row: number) => {
+    into.hamming.push(
+      hammingDistance(
+        queryCodes.words,
+        q * words,
+        codes.words,
+        row * words,
+        words,
+      ),
+    );
+    into.statistic.push(
+      statisticInUnits(filter, pivotStatistic(filter, q, row)),
+    );
+  };
+  for (let q = 0; q < asked; q++) {
+    for (let g = 0; g < config.k; g++)
+      measure(near, q, groundTruth[q * config.k + g]);
+    for (let i = 0; i < RANDOM_PER_QUERY; i++) {
+      const row = Math.floor(random.random() * codes.rows);
+      if (row !== split.excludedRows[q]) measure(far, q, row);
+    }
+  }
+  const most = [...far.statistic, ...near.statistic].reduce(
+    (a, b) => Math.max(a, b),
+    0,
+  );
+  // Whole distances get whole bins, or the histogram would comb.
+  const width =
+    filter.space === "hamming"
+      ? Math.max(1, Math.ceil((most + 1) / STATISTIC_BINS))
+      : Math.max(1e-9, most / STATISTIC_BINS) * (1 + 1e-9);
+  const bins = Math.floor(most / width) + 1;
+  return {
+    randomHamming: histogramOf(far.hamming, 0, 1, codes.bits + 1),
+    neighbourHamming: histogramOf(near.hamming, 0, 1, codes.bits + 1),
+    randomStatistic: histogramOf(far.statistic, 0, width, bins),
+    neighbourStatistic: histogramOf(near.statistic, 0, width, bins),
+  };
+}
+
+function measurePivots(
+  state: RunState,
+  threshold: number | null,
+): PivotDiagnostics {
+  const { filter, codes } = state;
+  const { pivots, documentDistances, queryDistances, space } = filter;
+  const n = codes.rows;
+  const queries = Math.min(MOST_QUERIES / 10, queryDistances.length / pivots);
+  const columns = Array.from({ length: pivots }, (_, p) =>
+    Float64Array.from(
+      { length: n },
+      (_, row) => documentDistances[row * pivots + p],
+    ),
+  );
+  const histograms = columns.map((column) => {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of column) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    const width =
+      space === "hamming"
+        ? Math.max(1, Math.ceil((high - low + 1) / PIVOT_BINS))
+        : Math.max(1e-9, (high - low) / PIVOT_BINS) * (1 + 1e-9);
+    const bins = Math.floor((high - low) / width) + 1;
+    const counts = new Array<number>(bins).fill(0);
+    for (const value of column) counts[Math.floor((value - low) / width)]++;
+    return { start: low, width, counts };
+  });
+  const passAlone = columns.map((column, p) => {
+    if (threshold === null) return 1;
+    let inside = 0;
+    const alone = { ...filter, statistic: "max" as const };
+    for (let q = 0; q < queries; q++) {
+      const own = queryDistances[q * pivots + p];
+      for (const value of column)
+        if (survives(alone, Math.fround(Math.abs(own - value)), threshold))
+          inside++;
+    }
+    return inside / (queries * n);
+  });
+  return {
+    space,
+    histograms,
+    sd: columns.map((column) => {
+      const mean = column.reduce((sum, value) => sum + value, 0) / n;
+      return Math.sqrt(
+        column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n,
+      );
+    }),
+    passAlone,
+    exampleQuery: Array.from(queryDistances.slice(0, pivots)),
+    correlation: columns.map((a) => columns.map((b) => pearson(a, b))),
+  };
+}

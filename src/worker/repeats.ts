@@ -1,0 +1,103 @@
+import { stepOfThreshold } from "../evaluate/rows";
+import { ConfigError } from "./configError";
+import type { RepeatPoint, Repeats, RepeatsRequest } from "./evaluationReports";
+import { type RunState, runPipeline } from "./pipeline";
+import type { PipelineInput } from "./pipelineInput";
+import { stageContext } from "./progress";
+import type { RunConfig } from "./runConfig";
+import { atFilterRecall95, readerOf } from "./runView";
+
+/** What repeats start from: the inputs of the last run. */
+export interface RepeatInput extends Omit<PipelineInput, "config"> {
+  readonly state: RunState;
+}
+
+const MOST_SEEDS = 50;
+
+function withSeed(
+  config: RunConfig,
+  vary: RepeatsRequest["vary"],
+  seed: number,
+): RunConfig {
+  switch (vary) {
+    case "pivots":
+      return { ...config, pivots: { ...config.pivots, seed } };
+    case "rotation":
+      return { ...config, hash: { ...config.hash, seed } };
+    case "queries":
+      return { ...config, queries: { ...config.queries, seed } };
+  }
+}
+
+/** Why a seed decides nothing in this run, or null. */
+function seedless(
+  vary: RepeatsRequest["vary"],
+  { config, imported, fit }: RunState,
+): string | null {
+  if (vary === "pivots" && imported.includes("pivots"))
+    return "The pivots were imported.";
+  if (
+    vary === "rotation" &&
+    (fit.imported || imported.includes("initial_rotation"))
+  )
+    return "The rotation was imported.";
+  if (vary !== "queries") return null;
+  if (config.queries.census) return "Every document asked.";
+  if (config.protocol === "own-queries" || imported.includes("queries"))
+    return "The queries are given, not drawn.";
+  return null;
+}
+
+/**
+ * Runs the configuration of the last run with seeds 0, 1, ... in place of one
+ * of its own, everything else alike. What the last run left stays as it was.
+ * Throws ConfigError where the seed decides nothing.
+ */
+export async function repeatOverSeeds(
+  { vary, seeds, threshold, limit, k }: RepeatsRequest,
+  input: RepeatInput,
+): Promise<Repeats> {
+  const { state, cache, call } = input;
+  if (!Number.isInteger(seeds) || seeds < 2 || seeds > MOST_SEEDS)
+    throw new ConfigError(
+      `${seeds} seeds cannot be compared.`,
+      `Give a whole number from 2 to ${MOST_SEEDS}.`,
+    );
+  const reason = seedless(vary, state);
+  if (reason)
+    throw new ConfigError(
+      `${reason} Another seed would change nothing.`,
+      "Vary another seed.",
+    );
+  const context = stageContext(
+    { stage: "repeats", label: "Running other seeds", unit: "seeds" },
+    call,
+  );
+  // What the seeds compute must not push out what the page's run keeps.
+  const own = cache.fork();
+  const quiet = { ...call, onProgress: () => undefined };
+  const points: RepeatPoint[] = [];
+  await context.checkpoint(0, seeds);
+  for (let seed = 0; seed < seeds; seed++) {
+    const repeated = await runPipeline({
+      ...input,
+      config: withSeed(state.config, vary, seed),
+      cache: own,
+      call: quiet,
+    });
+    const reader = readerOf(repeated);
+    const row = reader.row(threshold, [], k);
+    const step = stepOfThreshold(repeated.surface, threshold);
+    const recall = reader.recallPerQuery(step, limit, k ?? state.config.k);
+    points.push({
+      seed,
+      reduction: row.reduction,
+      filterRecall: row.filterRecall,
+      recall: recall.reduce((sum, value) => sum + value, 0) / recall.length,
+      reductionAt95:
+        atFilterRecall95(repeated, repeated.surface)?.reduction ?? null,
+    });
+    await context.checkpoint(seed + 1, seeds);
+  }
+  return { vary, threshold, limit, points };
+}

@@ -160,10 +160,39 @@ async function runE2e(context) {
 async function runOracles({ timeoutMs, e2eRan, python }) {
   if (!python) throw new Error("the Python environment is broken, see above");
   if ("python" in python) {
-    return checkExports(python.python, { timeoutMs, e2eRan });
+    const surfaces = await checkRandomSurfaces(python.python, timeoutMs);
+    const exports = await checkExports(python.python, { timeoutMs, e2eRan });
+    return sumCounts([surfaces, exports]);
   }
   console.log(`Skipped: ${python.skipped}.`);
   return ONE_SKIPPED;
+}
+
+/**
+ * Tables that numpy makes now, from a new seed, against the app's surface.
+ * @param {string} python @param {number} timeoutMs
+ */
+async function checkRandomSurfaces(python, timeoutMs) {
+  const seed = Date.now() % 1_000_000_000;
+  const file = join(CACHE, "surfaces.json");
+  console.log(`Random configurations from seed ${seed}.`);
+  const made = await runProcess(
+    python,
+    ["tests/oracle/random_surfaces.py", String(seed), "20", file],
+    { timeoutMs },
+  );
+  if (made.code !== 0) return ONE_FAILED;
+  const report = freshReport("random-surfaces");
+  const { code } = await runProcess(
+    binary("vitest"),
+    [
+      ...["run", "--project", "unit"],
+      "tests/unit/evaluate/randomSurfaces.test.ts",
+      ...["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
+    ],
+    { timeoutMs, env: { ...process.env, BITSIEVE_RANDOM_SURFACES: file } },
+  );
+  return judge(code, readVitestReport(report));
 }
 
 /** @type {readonly Part[]} */

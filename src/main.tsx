@@ -14,6 +14,8 @@ import "./styles/panels.css";
 import "./styles/dialogs.css";
 import "./styles/data.css";
 import "./styles/machine.css";
+import "./export/plots/plots.css";
+import "./styles/evaluation.css";
 import "./styles/tabs.css";
 import "./styles/phone.css";
 import { App } from "./ui/App";

@@ -2,7 +2,7 @@ import type {
   CrossoverPoint,
   MachineReport,
 } from "../worker/measure/machineReport";
-import { formatCount } from "./format";
+import { formatCount } from "../numeric/format";
 
 /** One line of the crossover chart: a backend asked so many queries at once. */
 export interface CrossoverLine {

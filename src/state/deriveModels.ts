@@ -1,5 +1,5 @@
 import type { DtypeSize, ModelDtype, ModelInfo } from "../embed/types";
-import { formatBytes } from "./format";
+import { formatBytes } from "../numeric/format";
 
 const placeWords = {
   local: "comes with the app",

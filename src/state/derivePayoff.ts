@@ -1,6 +1,6 @@
 import { bytesPerPivotDistance } from "../worker/pivotBytes";
 import type { PivotSpace } from "../worker/runConfig";
-import { formatPercent } from "./format";
+import { formatPercent } from "../numeric/format";
 
 /** Whether reading the pivot distances costs less than the hashes it saves. */
 export interface Payoff {

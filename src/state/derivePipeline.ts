@@ -1,6 +1,6 @@
 import type { Progress, StageName } from "../worker/messages";
 import type { RunConfig } from "../worker/runConfig";
-import { formatDuration, formatRate } from "./format";
+import { formatDuration, formatRate } from "../numeric/format";
 
 /** The cards of the pipeline, in the order in which data flows. */
 export type StepName = "data" | "hash" | "pivots" | "evaluate";

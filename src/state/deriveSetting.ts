@@ -6,7 +6,7 @@ import {
   thresholdRows,
   unfilteredRow,
 } from "./deriveCurve";
-import { formatPercent, formatThreshold } from "./format";
+import { formatPercent, formatThreshold } from "../numeric/format";
 
 /** The numbers of one threshold and one limit. */
 export interface Setting {

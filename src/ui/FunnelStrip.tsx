@@ -1,7 +1,11 @@
 import { useApp } from "../state/appStoreContext";
 import { deriveFunnel } from "../state/deriveFunnel";
 import type { Funnel } from "../state/deriveFunnel";
-import { formatCount, formatNeighbours, formatPercent } from "../state/format";
+import {
+  formatCount,
+  formatNeighbours,
+  formatPercent,
+} from "../numeric/format";
 import { Term } from "./parts/Term";
 import { strings } from "./strings";
 import { useSetting } from "./useSetting";

@@ -10,7 +10,7 @@ import {
   formatPercent,
   formatPercentRange,
   formatThreshold,
-} from "../state/format";
+} from "../numeric/format";
 import { Term } from "./parts/Term";
 import { strings } from "./strings";
 import { useSetting } from "./useSetting";

@@ -1,4 +1,4 @@
-import { formatCount, formatPercent } from "../../state/format";
+import { formatCount, formatPercent } from "../../numeric/format";
 import type { DatasetInfo } from "../../worker/messages";
 import { panelStrings } from "../panels/panelStrings";
 import { dataStrings } from "./dataStrings";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { formatBytes, formatCount } from "../../state/format";
+import { formatBytes, formatCount } from "../../numeric/format";
 import type {
   ColumnChoice,
   ColumnRoles,

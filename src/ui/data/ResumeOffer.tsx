@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import { dataStrings } from "./dataStrings";
 
 const text = dataStrings.offer;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
-import { formatBytes, formatCount } from "../../state/format";
+import { formatBytes, formatCount } from "../../numeric/format";
 import type { KeptEntry } from "../../keep/types";
 import { dataStrings } from "./dataStrings";
 

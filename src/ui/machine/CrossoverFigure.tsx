@@ -5,7 +5,7 @@ import {
   crossoverLines,
   formatMeasured,
 } from "../../state/deriveMachine";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import type { MachineReport } from "../../worker/measure/machineReport";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";

@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import type { AdapterFacts } from "../../worker/measure/machineReport";
 import { ScrollTable } from "../parts/ScrollTable";
 import { machineStrings as text } from "./machineStrings";

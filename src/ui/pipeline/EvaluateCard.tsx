@@ -7,7 +7,7 @@ import {
   formatCount,
   formatDuration,
   formatThreshold,
-} from "../../state/format";
+} from "../../numeric/format";
 import type { Protocol } from "../../worker/runConfig";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";

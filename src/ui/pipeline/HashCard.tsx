@@ -1,5 +1,9 @@
 import { stepTimeMs } from "../../state/derivePipeline";
-import { formatBytes, formatDuration, formatPercent } from "../../state/format";
+import {
+  formatBytes,
+  formatDuration,
+  formatPercent,
+} from "../../numeric/format";
 import { NumberField } from "../parts/NumberField";
 import { Term } from "../parts/Term";
 import { strings } from "../strings";

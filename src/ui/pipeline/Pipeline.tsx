@@ -4,7 +4,7 @@ import {
   firstThreshold,
   notebookConfig,
 } from "../../state/configEdits";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import { strings } from "../strings";
 import { EvaluateCard } from "./EvaluateCard";
 import { HashCard } from "./HashCard";

@@ -1,5 +1,5 @@
 import { stepTimeMs } from "../../state/derivePipeline";
-import { formatBytes, formatDuration } from "../../state/format";
+import { formatBytes, formatDuration } from "../../numeric/format";
 import { NumberField } from "../parts/NumberField";
 import { strings } from "../strings";
 import { StepCard } from "./StepCard";

@@ -1,5 +1,5 @@
 import type { NeighbourFate } from "../../worker/messages";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import { searchStrings } from "./searchStrings";
 
 const fateWords = {

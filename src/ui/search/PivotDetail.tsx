@@ -7,7 +7,7 @@ import {
   shareOfRange,
   windowRange,
 } from "../../state/deriveSearch";
-import { formatDistance, formatThreshold } from "../../state/format";
+import { formatDistance, formatThreshold } from "../../numeric/format";
 import type { NeighbourFate, SearchReport } from "../../worker/messages";
 import { Term } from "../parts/Term";
 import { searchStrings } from "./searchStrings";

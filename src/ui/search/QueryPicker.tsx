@@ -3,7 +3,7 @@ import type { SearchPick, SetPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../state/deriveTables";
 import { useDocumentList } from "./useDocumentList";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import { TypedQuery } from "./TypedQuery";
 import { searchStrings } from "./searchStrings";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { countFates } from "../../state/deriveSearch";
-import { formatCount, formatPercent } from "../../state/format";
+import { formatCount, formatPercent } from "../../numeric/format";
 import type { SearchReport } from "../../worker/messages";
 import { Term } from "../parts/Term";
 import { FateList } from "./FateList";

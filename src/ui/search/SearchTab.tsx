@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatCount, formatThreshold } from "../../state/format";
+import { formatCount, formatThreshold } from "../../numeric/format";
 import { progressDetail } from "../../state/derivePipeline";
 import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";

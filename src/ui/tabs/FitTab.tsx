@@ -1,6 +1,6 @@
 import { SeriesChart } from "../../charts/SeriesChart";
 import { useApp } from "../../state/appStoreContext";
-import { formatPercent } from "../../state/format";
+import { formatPercent } from "../../numeric/format";
 import type { GlossaryTerm } from "../glossary";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";

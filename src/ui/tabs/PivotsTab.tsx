@@ -1,7 +1,8 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatDistance } from "../../state/format";
+import { formatDistance } from "../../numeric/format";
 import { ScrollTable } from "../parts/ScrollTable";
 import { Term } from "../parts/Term";
+import { PivotSweep } from "./PivotSweep";
 import { tabStrings } from "./tabStrings";
 
 const text = tabStrings.pivots;
@@ -16,88 +17,91 @@ export function PivotsTab() {
   const number = (value: number) => value.toFixed(decimals);
   const title = (index: number) => pivots.titles[index] ?? "";
   return (
-    <div className="pivotsTab">
-      <div>
-        <h3 className="smallTitle">
-          <Term name="spread">{text.spread}</Term>
-        </h3>
-        <ScrollTable label={text.spread}>
-          <thead>
-            <tr>
-              <th scope="col">{text.pivot}</th>
-              <th scope="col" className="textColumn">
-                {text.document}
-              </th>
-              <th scope="col">{text.sd}</th>
-              <th scope="col">
-                <span className="visuallyHidden">{text.sdBar}</span>
-              </th>
-              <th scope="col">{text.mean}</th>
-              <th scope="col">{text.range}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pivots.spread.map((entry, index) => (
-              <tr key={index}>
-                <th scope="row">{index + 1}</th>
-                <td className="textColumn">
-                  <span className="clip" title={title(index)}>
-                    {title(index)}
-                  </span>
-                </td>
-                <td>{number(entry.sd)}</td>
-                <td className="barCell">
-                  <span style={{ width: `${(entry.sd / widest) * 100}%` }} />
-                </td>
-                <td>{number(entry.mean)}</td>
-                <td>
-                  {formatDistance(entry.min)}–{formatDistance(entry.max)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </ScrollTable>
-      </div>
-      <div>
-        <h3 className="smallTitle">
-          <Term name="pairwise">{text.pairwise}</Term>
-        </h3>
-        <ScrollTable label={text.pairwise} className="heat">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visuallyHidden">{text.pivot}</span>
-              </th>
-              {pivots.pairwise.map((_, column) => (
-                <th scope="col" key={column}>
-                  {column + 1}
+    <>
+      <PivotSweep />
+      <div className="pivotsTab">
+        <div>
+          <h3 className="smallTitle">
+            <Term name="spread">{text.spread}</Term>
+          </h3>
+          <ScrollTable label={text.spread}>
+            <thead>
+              <tr>
+                <th scope="col">{text.pivot}</th>
+                <th scope="col" className="textColumn">
+                  {text.document}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {pivots.pairwise.map((row, index) => (
-              <tr key={index}>
-                <th scope="row">{index + 1}</th>
-                {row.map((distance, column) => (
-                  <td
-                    key={column}
-                    style={{
-                      ["--heat" as string]: `${Math.round((distance / largest) * 38)}%`,
-                    }}
-                  >
-                    {index === column
-                      ? "·"
-                      : pivots.space === "hamming"
-                        ? distance
-                        : distance.toFixed(2)}
+                <th scope="col">{text.sd}</th>
+                <th scope="col">
+                  <span className="visuallyHidden">{text.sdBar}</span>
+                </th>
+                <th scope="col">{text.mean}</th>
+                <th scope="col">{text.range}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {pivots.spread.map((entry, index) => (
+                <tr key={index}>
+                  <th scope="row">{index + 1}</th>
+                  <td className="textColumn">
+                    <span className="clip" title={title(index)}>
+                      {title(index)}
+                    </span>
                   </td>
+                  <td>{number(entry.sd)}</td>
+                  <td className="barCell">
+                    <span style={{ width: `${(entry.sd / widest) * 100}%` }} />
+                  </td>
+                  <td>{number(entry.mean)}</td>
+                  <td>
+                    {formatDistance(entry.min)}–{formatDistance(entry.max)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </ScrollTable>
+        </div>
+        <div>
+          <h3 className="smallTitle">
+            <Term name="pairwise">{text.pairwise}</Term>
+          </h3>
+          <ScrollTable label={text.pairwise} className="heat">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="visuallyHidden">{text.pivot}</span>
+                </th>
+                {pivots.pairwise.map((_, column) => (
+                  <th scope="col" key={column}>
+                    {column + 1}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </ScrollTable>
+            </thead>
+            <tbody>
+              {pivots.pairwise.map((row, index) => (
+                <tr key={index}>
+                  <th scope="row">{index + 1}</th>
+                  {row.map((distance, column) => (
+                    <td
+                      key={column}
+                      style={{
+                        ["--heat" as string]: `${Math.round((distance / largest) * 38)}%`,
+                      }}
+                    >
+                      {index === column
+                        ? "·"
+                        : pivots.space === "hamming"
+                          ? distance
+                          : distance.toFixed(2)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </ScrollTable>
+        </div>
       </div>
-    </div>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import {
   formatNeighbours,
   formatPercent,
   formatThreshold,
-} from "../../state/format";
+} from "../../numeric/format";
 import type { QueryPage } from "../../worker/evaluationReports";
 import { Term } from "../parts/Term";
 import { useAsked } from "../parts/useAsked";

@@ -3,7 +3,6 @@ import type { ComponentType } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { SearchTab } from "../search/SearchTab";
 import { strings } from "../strings";
-import { PivotsTab } from "./PivotsTab";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
 import { tabStrings } from "./tabStrings";
@@ -12,7 +11,30 @@ const FitTab = lazy(() =>
   import("./FitTab").then((module) => ({ default: module.FitTab })),
 );
 
-type TabName = "search" | "fit" | "pivots" | "queries" | "timings";
+const DiagnosticsTab = lazy(() =>
+  import("../diagnostics/DiagnosticsTab").then((module) => ({
+    default: module.DiagnosticsTab,
+  })),
+);
+
+const CertaintyTab = lazy(() =>
+  import("../certainty/CertaintyTab").then((module) => ({
+    default: module.CertaintyTab,
+  })),
+);
+
+const PivotsTab = lazy(() =>
+  import("./PivotsTab").then((module) => ({ default: module.PivotsTab })),
+);
+
+type TabName =
+  | "search"
+  | "fit"
+  | "pivots"
+  | "queries"
+  | "diagnostics"
+  | "certainty"
+  | "timings";
 
 const text = strings.tabs;
 
@@ -40,6 +62,18 @@ const tabs: readonly {
     label: text.queries,
     title: text.queriesTitle,
     Content: QueriesTab,
+  },
+  {
+    name: "diagnostics",
+    label: text.diagnostics,
+    title: text.diagnosticsTitle,
+    Content: DiagnosticsTab,
+  },
+  {
+    name: "certainty",
+    label: text.certainty,
+    title: text.certaintyTitle,
+    Content: CertaintyTab,
   },
   {
     name: "timings",

@@ -1,6 +1,6 @@
 import { useApp } from "../../state/appStoreContext";
 import { computedTimeMs, timingRows } from "../../state/deriveTables";
-import { formatDuration } from "../../state/format";
+import { formatDuration } from "../../numeric/format";
 import { tabStrings } from "./tabStrings";
 
 const text = tabStrings.timings;

@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import { strings } from "../strings";
 import { ExportMenu } from "./ExportMenu";
 import { ThemeToggle } from "./ThemeToggle";

@@ -1,6 +1,6 @@
 import { limitDash } from "../../charts/tradeoffGeometry";
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../state/format";
+import { formatCount } from "../../numeric/format";
 import { strings } from "../strings";
 
 /** The lines by name; a limit's entry makes it the current one. */

@@ -6,7 +6,7 @@ import {
   formatPercent,
   formatPercentRange,
   formatThreshold,
-} from "../../state/format";
+} from "../../numeric/format";
 import { ScrollTable } from "../parts/ScrollTable";
 
 /** The curve's rows as a table. */

@@ -4,7 +4,7 @@ import {
   formatPercent,
   formatPercentRange,
   formatThreshold,
-} from "../../state/format";
+} from "../../numeric/format";
 
 /** The whole row of one threshold beside the pointer. */
 export function RowCard(props: {

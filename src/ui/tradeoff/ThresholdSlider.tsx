@@ -10,7 +10,7 @@ import {
   sliderScale,
   thresholdRows,
 } from "../../state/deriveCurve";
-import { formatPercent, formatThreshold } from "../../state/format";
+import { formatPercent, formatThreshold } from "../../numeric/format";
 import { glossary } from "../glossary";
 import { useSize } from "../parts/hooks";
 import { strings } from "../strings";

@@ -9,7 +9,7 @@ import {
 } from "../../state/deriveCurve";
 import type { Setting } from "../../state/deriveSetting";
 import { findingSentence, rankingSentence } from "../../state/deriveSetting";
-import { formatPercent, formatThreshold } from "../../state/format";
+import { formatPercent, formatThreshold } from "../../numeric/format";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useDebounced, usePhone, useSize } from "../parts/hooks";
 import { strings } from "../strings";

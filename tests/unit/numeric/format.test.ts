@@ -8,7 +8,7 @@ import {
   formatPercentRange,
   formatRate,
   formatThreshold,
-} from "../../../src/state/format";
+} from "../../../src/numeric/format";
 
 const words = (text: string) => text.replaceAll("\u00a0", " ");
 

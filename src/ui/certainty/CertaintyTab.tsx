@@ -1,0 +1,123 @@
+import type { DerivedValue, Precision } from "../../evaluate/precision";
+import {
+  formatCount,
+  formatPercent,
+  formatPercentRange,
+  formatThreshold,
+} from "../../numeric/format";
+import { useApp } from "../../state/appStoreContext";
+import { useDebounced } from "../parts/hooks";
+import { ScrollTable } from "../parts/ScrollTable";
+import { useAsked } from "../parts/useAsked";
+import { useSetting } from "../useSetting";
+import { certaintyStrings as text } from "./certaintyStrings";
+import { SeedStrips } from "./SeedStrips";
+
+const askAfterMs = 250;
+
+/** How sure the numbers at the current setting are. */
+export function CertaintyTab() {
+  const view = useApp((state) => state.view);
+  const setting = useDebounced(useSetting(), askAfterMs);
+  const { answer, isStale, failure } = useAsked(
+    "precision",
+    setting
+      ? { threshold: setting.threshold, limit: setting.limit, k: setting.k }
+      : null,
+  );
+  if (!view || !setting) return null;
+  return (
+    <>
+      {failure && <p role="alert">{failure}</p>}
+      {!answer && !failure && <p className="note">{text.asking}</p>}
+      {answer && <PrecisionTable precision={answer} isStale={isStale} />}
+      <SeedStrips setting={setting} />
+    </>
+  );
+}
+
+function PrecisionTable(props: {
+  readonly precision: Precision;
+  readonly isStale: boolean;
+}) {
+  const { precision: p } = props;
+  const share = (value: number) => formatPercent(value);
+  const count = (value: number) => formatCount(value);
+  const rows: {
+    readonly name: string;
+    readonly value: DerivedValue | null;
+    readonly format: (value: number) => string;
+    readonly needed?: number;
+  }[] = [
+    {
+      name: text.recall(p.k, formatCount(p.limit)),
+      value: p.recall,
+      format: share,
+      needed: p.queriesForOnePercent.recall,
+    },
+    {
+      name: text.filterRecall,
+      value: p.filterRecall,
+      format: share,
+      needed: p.queriesForOnePercent.filterRecall,
+    },
+    {
+      name: text.reduction,
+      value: p.reduction,
+      format: share,
+      needed: p.queriesForOnePercent.reduction,
+    },
+    { name: text.candidates, value: p.candidatesP95, format: count },
+    ...p.limitFor.map(({ target, limit }) => ({
+      name: text.limitFor(formatPercent(target), p.k),
+      value: limit,
+      format: count,
+    })),
+    ...p.thresholdFor.map(({ target, threshold }) => ({
+      name: text.thresholdFor(formatPercent(target)),
+      value: threshold,
+      format: formatThreshold,
+    })),
+  ];
+  return (
+    <div data-dim={props.isStale || undefined} data-testid="precision">
+      <p className="note">
+        {p.census ? text.census : text.sample(formatCount(p.queries))}
+      </p>
+      <ScrollTable label={text.label}>
+        <thead>
+          <tr>
+            <th scope="col" className="textColumn">
+              {text.figure}
+            </th>
+            <th scope="col">{text.value}</th>
+            <th scope="col">{text.interval}</th>
+            <th scope="col">{text.needed}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, value, format, needed }) => (
+            <tr key={name}>
+              <th scope="row" className="textColumn">
+                {name}
+              </th>
+              <td>{value ? format(value.value) : text.never}</td>
+              <td>
+                {value && !p.census
+                  ? format === share
+                    ? formatPercentRange(value.low, value.high)
+                    : `${format(value.low)}–${Number.isFinite(value.high) ? format(value.high) : text.never}`
+                  : "–"}
+              </td>
+              <td>
+                {needed !== undefined && Number.isFinite(needed)
+                  ? formatCount(needed)
+                  : ""}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
+    </div>
+  );
+}

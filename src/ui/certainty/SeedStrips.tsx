@@ -1,0 +1,160 @@
+import { useRef, useState } from "react";
+import { formatPercent } from "../../numeric/format";
+import { useApp } from "../../state/appStoreContext";
+import type { Setting } from "../../state/deriveSetting";
+import type { Repeats, RepeatsRequest } from "../../worker/evaluationReports";
+import { certaintyStrings as text } from "./certaintyStrings";
+
+type Vary = RepeatsRequest["vary"];
+
+const kinds: readonly Vary[] = ["pivots", "rotation", "queries"];
+const seedCounts = [5, 10, 20] as const;
+
+/** The same configuration under other seeds, each a dot. */
+export function SeedStrips(props: { readonly setting: Setting }) {
+  const client = useApp((state) => state.client);
+  const reportError = useApp((state) => state.reportError);
+  const result = useApp((state) => state.view?.result);
+  const [vary, setVary] = useState<Vary>("pivots");
+  const [seeds, setSeeds] = useState<number>(seedCounts[1]);
+  const [done, setDone] = useState<number | null>(null);
+  const [shown, setShown] = useState<{
+    readonly repeats: Repeats;
+    readonly of: unknown;
+  } | null>(null);
+  const controller = useRef<AbortController | null>(null);
+
+  async function run() {
+    const own = new AbortController();
+    controller.current = own;
+    setDone(0);
+    const { threshold, limit, k } = props.setting;
+    try {
+      const repeats = await client.call(
+        "repeats",
+        { vary, seeds, threshold, limit, k },
+        {
+          signal: own.signal,
+          onProgress: (progress) => setDone(progress.done),
+        },
+      );
+      setShown({ repeats, of: result });
+    } catch (error) {
+      reportError(error);
+    } finally {
+      setDone(null);
+    }
+  }
+
+  return (
+    <section className="strips" aria-label={text.strips}>
+      <h3 className="smallTitle">{text.strips}</h3>
+      <p className="note">{text.stripsNote}</p>
+      <div className="stripControls">
+        <div className="segmented" role="group" aria-label={text.strips}>
+          {kinds.map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              aria-pressed={vary === kind}
+              disabled={done !== null}
+              onClick={() => setVary(kind)}
+            >
+              {text.vary[kind]}
+            </button>
+          ))}
+        </div>
+        <label>
+          {text.seeds}{" "}
+          <select
+            value={seeds}
+            disabled={done !== null}
+            onChange={(event) => setSeeds(Number(event.target.value))}
+          >
+            {seedCounts.map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </select>
+        </label>
+        {done === null ? (
+          <button type="button" className="quiet" onClick={() => void run()}>
+            {text.run}
+          </button>
+        ) : (
+          <>
+            <span role="status">{text.running(done, seeds)}</span>
+            <button
+              type="button"
+              className="quiet"
+              onClick={() => controller.current?.abort()}
+            >
+              {text.cancel}
+            </button>
+          </>
+        )}
+      </div>
+      {shown && (
+        <div data-dim={shown.of !== result || undefined}>
+          <Strips repeats={shown.repeats} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+type Measure = keyof typeof text.strip;
+
+const measures: readonly Measure[] = [
+  "recall",
+  "filterRecall",
+  "reduction",
+  "reductionAt95",
+];
+
+function Strips(props: { readonly repeats: Repeats }) {
+  return (
+    <dl className="stripList" data-testid="seed-strips">
+      {measures.map((measure) => {
+        const values = props.repeats.points
+          .map((entry) => entry[measure])
+          .filter((value): value is number => value !== null);
+        if (values.length < 2) return null;
+        const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+        const sd = Math.sqrt(
+          values.reduce((sum, v) => sum + (v - mean) ** 2, 0) /
+            (values.length - 1),
+        );
+        const words = text.spread(
+          formatPercent(mean),
+          `${(sd * 100).toFixed(1)} points`,
+          formatPercent(Math.min(...values)),
+          formatPercent(Math.max(...values)),
+        );
+        return (
+          <div key={measure} className="strip">
+            <dt>
+              {text.vary[props.repeats.vary]}: {text.strip[measure]}
+            </dt>
+            <dd>
+              <svg
+                className="stripPlot"
+                viewBox="0 0 1000 24"
+                preserveAspectRatio="none"
+                role="img"
+                aria-label={words}
+              >
+                <line x1="0" x2="1000" y1="12" y2="12" />
+                {values.map((value, i) => (
+                  <ellipse key={i} cx={value * 1000} cy="12" rx="4" ry="7" />
+                ))}
+              </svg>
+              <span>{words}</span>
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,40 @@
+/** What the visitor reads in the tab about uncertainty. */
+export const certaintyStrings = {
+  asking: "Resampling the queries…",
+  census:
+    "Census: every document of the corpus asked. There is no sampling error for this corpus; queries from elsewhere may fare differently.",
+  sample: (queries: string) =>
+    `95 % intervals from ${queries} queries, drawn again and again with replacement (bootstrap). The query is the unit.`,
+  figure: "figure",
+  value: "value",
+  interval: "95 % interval",
+  needed: "queries for ±1 %",
+  reduction: "Documents removed",
+  filterRecall: "Pass the filter",
+  recall: (k: number, limit: string) => `recall@${k} at L = ${limit}`,
+  candidates: "Candidates, 95 % of queries below",
+  limitFor: (target: string, k: number) => `L for recall@${k} of ${target}`,
+  thresholdFor: (target: string) => `t that lets ${target} pass`,
+  never: "never reached",
+  label: "Values with intervals",
+  strips: "How much is luck of the seed?",
+  stripsNote:
+    "No interval over queries covers this: other pivots, another rotation, other queries. Each dot is one seed, everything else alike.",
+  vary: {
+    pivots: "Pivot seed",
+    rotation: "Rotation seed",
+    queries: "Query seed",
+  },
+  seeds: "Seeds",
+  run: "Run the seeds",
+  running: (done: number, total: number) => `Seed ${done} of ${total}…`,
+  cancel: "Cancel",
+  strip: {
+    reduction: "documents removed",
+    filterRecall: "pass the filter",
+    recall: "recall",
+    reductionAt95: "removed where 95 % pass",
+  },
+  spread: (mean: string, sd: string, low: string, high: string) =>
+    `mean ${mean}, sd ${sd}, ${low} to ${high}`,
+} as const;

@@ -1,0 +1,66 @@
+import { useMemo } from "react";
+import { forecastFigure, lossFigure } from "../../export/figures/curveFigures";
+import { diagnosticFigures } from "../../export/figures/diagnosticFigures";
+import { formatDuration } from "../../numeric/format";
+import { useApp } from "../../state/appStoreContext";
+import { useDebounced } from "../parts/hooks";
+import { FigureView } from "../parts/FigureView";
+import { useAsked } from "../parts/useAsked";
+import { useSetting } from "../useSetting";
+import { diagnosticsStrings as text } from "./diagnosticsStrings";
+
+const askAfterMs = 250;
+
+/** Why the numbers are what they are: every chart answers one question. */
+export function DiagnosticsTab() {
+  const view = useApp((state) => state.view);
+  const dataset = useApp((state) => state.dataset);
+  const setting = useDebounced(useSetting(), askAfterMs);
+  const { answer, isStale, failure } = useAsked(
+    "diagnostics",
+    setting ? { threshold: setting.threshold } : null,
+  );
+  const curveFigures = useMemo(() => {
+    if (!view || !setting) return [];
+    const sds = view.pivots.spread.map(({ sd }) => sd);
+    return [
+      lossFigure(view.curve, setting.limit, setting.threshold),
+      ...(view.forecast
+        ? [forecastFigure(view.curve, view.forecast, sds)]
+        : []),
+    ];
+  }, [view, setting]);
+  const measured = useMemo(
+    () =>
+      answer && setting
+        ? diagnosticFigures(answer, {
+            model: dataset?.model ?? null,
+            guaranteed: setting.guaranteedRecall,
+            observed: setting.filterRecall,
+          })
+        : [],
+    [answer, setting, dataset],
+  );
+  if (!view || !setting) return null;
+  return (
+    <>
+      <div className="figureGrid">
+        {curveFigures.map((figure) => (
+          <FigureView key={figure.name} figure={figure} />
+        ))}
+      </div>
+      {failure && <p role="alert">{failure}</p>}
+      {!answer && !failure && <p className="note">{text.measuring}</p>}
+      <div className="figureGrid" data-dim={isStale || undefined}>
+        {measured.map((figure) => (
+          <FigureView key={figure.name} figure={figure} />
+        ))}
+      </div>
+      {answer && (
+        <p className="note">
+          {text.measured(formatDuration(answer.elapsedMs))}
+        </p>
+      )}
+    </>
+  );
+}

@@ -129,7 +129,39 @@ export const firstLimit = 500;
 /** What choosing a protocol changes: notebook-67 has cosine pivots, the others Hamming pivots. */
 export function protocolPatch(protocol: Protocol): DeepPartial<RunConfig> {
   const { pivots, thresholds } = completeConfig({ protocol });
-  return { protocol, pivots: { space: pivots.space }, thresholds };
+  return {
+    protocol,
+    pivots: { space: pivots.space },
+    thresholds,
+    // Only documents of the corpus can all ask.
+    ...(protocol === "notebook-62" || protocol === "notebook-67"
+      ? {}
+      : { queries: { census: false } }),
+  };
+}
+
+/** A census needs queries that are documents; leaving it goes back to a sample. */
+export function censusPatch(
+  { protocol }: RunConfig,
+  census: boolean,
+): DeepPartial<RunConfig> {
+  if (!census)
+    return {
+      queries: { census, count: completeConfig({}).queries.count },
+    };
+  const inCorpus = protocol === "notebook-62" || protocol === "notebook-67";
+  return {
+    ...(inCorpus ? {} : protocolPatch("notebook-62")),
+    queries: { census },
+  };
+}
+
+/** What choosing a distance to the pivots changes: thresholds are of its own unit. */
+export function spacePatch(
+  space: RunConfig["pivots"]["space"],
+): DeepPartial<RunConfig> {
+  const { thresholds } = completeConfig({ pivots: { space } });
+  return { pivots: { space }, thresholds };
 }
 
 /** The notebook's settings for the chosen protocol: everything but protocol and device. */

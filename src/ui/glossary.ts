@@ -37,6 +37,14 @@ export const glossary = {
   queryCount:
     "How many queries are averaged. More queries narrow the intervals.",
   querySeed: "Seed that draws the queries.",
+  space:
+    "How far a document is from a pivot. Hamming: differing bits of the codes. 1 − cos: as notebook 67; no metric. Angle: arc cosine in radians, a metric.",
+  pivotStatistic:
+    "What is compared with t. Largest difference over the pivots: the notebooks' filter. Root of the summed squares: the same stored distances, usually a better filter, but in Hamming space without the guarantee.",
+  census:
+    "Every document of the corpus asks, up to 20,000: no sampling error for this corpus. Queries are then documents, as in notebooks 62 and 67.",
+  groundTruth:
+    "The neighbours that came with the data set's own queries count as true, in place of the exact cosine neighbours.",
   protocol:
     "How queries are taken. Held-out: they are not in the corpus and not trained on. Notebook 62/63: queries are documents, each left out of its own result. Notebook 67: the same with cosine pivots and a strict filter.",
   quantizationError:

@@ -69,6 +69,8 @@ export const strings = {
       "notebook-67": "Notebook 67 (cosine pivots)",
       "own-queries": "The data set’s own queries",
     },
+    census: "Census: every document asks",
+    given: "Use the neighbours that came along",
     space: "Distance",
     spaces: { hamming: "Hamming", cosine: "1 − cos", angular: "angle" },
     statistic: "Statistic",

@@ -144,6 +144,7 @@ export async function assemble(parts: Parts): Promise<Dataset> {
       title: parts.title,
       description: parts.description,
       embedding: parts.embedding,
+      givenNeighbours: parts.neighbours !== null,
       notes: parts.notes,
     },
     vectors: unit.matrix,

@@ -89,6 +89,8 @@ export interface DatasetInfo {
   readonly description: string | null;
   /** How the texts became vectors, where this app did it. */
   readonly embedding: EmbeddingReport | null;
+  /** Neighbours of its own queries came with the data set. */
+  readonly givenNeighbours: boolean;
   /** What was taken, left out, cut or scaled. Whole sentences. */
   readonly notes: readonly string[];
 }

@@ -26,7 +26,8 @@ interface SurfaceShape {
   readonly pivots: number;
   /** Different codes among the documents: few make large tie groups. */
   readonly distinct: number;
-  readonly space: "hamming" | "cosine";
+  readonly space: PivotFilter["space"];
+  readonly statistic?: PivotFilter["statistic"];
 }
 
 const reference = createReferenceBackend();
@@ -44,15 +45,19 @@ function codesWithTies(
 }
 
 /** Distances on the thresholds' own grid: `<` and `<=` would differ often. */
-function cosineFilter(random: Random, shape: SurfaceShape): PivotFilter {
+function realFilter(
+  random: Random,
+  shape: SurfaceShape,
+  space: "cosine" | "angular",
+): PivotFilter {
   const distances = (rows: number) =>
     Float32Array.from(
       { length: rows * shape.pivots },
       () => integer(random, 33) / 32,
     );
   return {
-    space: "cosine",
-    statistic: "max",
+    space,
+    statistic: shape.statistic ?? "max",
     pivots: shape.pivots,
     documentDistances: distances(shape.n),
     queryDistances: distances(shape.queries),
@@ -69,7 +74,7 @@ async function hammingFilter(
   const pivots = randomCodes(random, shape.pivots, shape.bits);
   return {
     space: "hamming",
-    statistic: "max",
+    statistic: shape.statistic ?? "max",
     pivots: shape.pivots,
     documentDistances: await reference.pivotDistances(
       codes,
@@ -108,9 +113,9 @@ async function surfaceInput(
     neighbours.set(others.slice(0, k), q * k);
   }
   const filter =
-    shape.space === "cosine"
-      ? cosineFilter(random, shape)
-      : await hammingFilter(random, shape, codes, queryCodes);
+    shape.space === "hamming"
+      ? await hammingFilter(random, shape, codes, queryCodes)
+      : realFilter(random, shape, shape.space);
   return { codes, queryCodes, filter, excludedRows, neighbours, k };
 }
 
@@ -124,7 +129,10 @@ function randomShape(seed: number): SurfaceShape {
     bits: [3, 16, 45, 128, 255, 256, 300][integer(random, 7)],
     pivots: 1 + integer(random, 8),
     distinct: [1, 4, n][integer(random, 3)],
-    space: seed % 2 === 0 ? "hamming" : "cosine",
+    space: ["hamming", "cosine", "hamming", "angular"][
+      seed % 4
+    ] as PivotFilter["space"],
+    statistic: seed % 3 === 0 ? "sum-of-squares" : "max",
   };
 }
 

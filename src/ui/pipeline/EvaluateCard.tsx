@@ -1,6 +1,10 @@
 import { useMemo } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { protocolPatch, thresholdMessage } from "../../state/configEdits";
+import {
+  censusPatch,
+  protocolPatch,
+  thresholdMessage,
+} from "../../state/configEdits";
 import { thresholdRows } from "../../state/deriveCurve";
 import { stepTimeMs } from "../../state/derivePipeline";
 import {
@@ -9,6 +13,8 @@ import {
   formatThreshold,
 } from "../../numeric/format";
 import type { Protocol } from "../../worker/runConfig";
+import { limitsOfSettings } from "../../worker/resolveConfig";
+import { CheckField } from "../parts/CheckField";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";
 import { strings } from "../strings";
@@ -21,6 +27,8 @@ const protocols: readonly Protocol[] = [
   "notebook-67",
   "own-queries",
 ];
+
+const mostCensus = limitsOfSettings.maxQueries;
 
 /** Protocol, queries and k; threshold and limit, which recompute nothing. */
 export function EvaluateCard() {
@@ -101,6 +109,23 @@ export function EvaluateCard() {
           onEnter={now}
         />
       </div>
+      <CheckField
+        label={text.census}
+        term="census"
+        checked={config.queries.census}
+        disabled={!config.queries.census && (dataset?.n ?? 0) > mostCensus}
+        onChange={(census) => edit(censusPatch(config, census), 0)}
+      />
+      {dataset?.givenNeighbours === true && (
+        <CheckField
+          label={text.given}
+          term="groundTruth"
+          checked={config.groundTruth === "given"}
+          onChange={(given) =>
+            edit({ groundTruth: given ? "given" : "exact" }, 0)
+          }
+        />
+      )}
     </StepCard>
   );
 }

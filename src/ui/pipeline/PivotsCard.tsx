@@ -1,11 +1,17 @@
 import { stepTimeMs } from "../../state/derivePipeline";
 import { formatBytes, formatDuration } from "../../numeric/format";
+import type { PivotSpace, PivotStatistic } from "../../worker/runConfig";
+import { spacePatch } from "../../state/configEdits";
 import { NumberField } from "../parts/NumberField";
+import { SelectField } from "../parts/SelectField";
 import { strings } from "../strings";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";
 
-/** Number of pivots and their seed. */
+const spaces: readonly PivotSpace[] = ["hamming", "cosine", "angular"];
+const statistics: readonly PivotStatistic[] = ["max", "sum-of-squares"];
+
+/** Number of pivots, their seed, their distance and what the filter compares. */
 export function PivotsCard() {
   const { config, view, edit, now, ranges } = useCard();
   const text = strings.pipeline;
@@ -33,6 +39,23 @@ export function PivotsCard() {
           onEnter={now}
         />
       </div>
+      <SelectField
+        label={text.space}
+        term="space"
+        value={config.pivots.space}
+        options={spaces.map((value) => ({ value, label: text.spaces[value] }))}
+        onChange={(space) => edit(spacePatch(space), 0)}
+      />
+      <SelectField
+        label={text.statistic}
+        term="pivotStatistic"
+        value={config.pivots.statistic}
+        options={statistics.map((value) => ({
+          value,
+          label: text.statistics[value],
+        }))}
+        onChange={(statistic) => edit({ pivots: { statistic } }, 0)}
+      />
     </StepCard>
   );
 }

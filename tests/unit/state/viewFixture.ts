@@ -99,6 +99,7 @@ export function makeDataset(changes: Partial<DatasetInfo> = {}): DatasetInfo {
     title: null,
     description: null,
     embedding: null,
+    givenNeighbours: false,
     notes: [],
     ...changes,
   };

@@ -17,6 +17,12 @@ const DiagnosticsTab = lazy(() =>
   })),
 );
 
+const NotebooksTab = lazy(() =>
+  import("../published/NotebooksTab").then((module) => ({
+    default: module.NotebooksTab,
+  })),
+);
+
 const CertaintyTab = lazy(() =>
   import("../certainty/CertaintyTab").then((module) => ({
     default: module.CertaintyTab,
@@ -34,6 +40,7 @@ type TabName =
   | "queries"
   | "diagnostics"
   | "certainty"
+  | "notebooks"
   | "timings";
 
 const text = strings.tabs;
@@ -74,6 +81,12 @@ const tabs: readonly {
     label: text.certainty,
     title: text.certaintyTitle,
     Content: CertaintyTab,
+  },
+  {
+    name: "notebooks",
+    label: text.notebooks,
+    title: text.notebooksTitle,
+    Content: NotebooksTab,
   },
   {
     name: "timings",

@@ -1,0 +1,179 @@
+import { useMemo, useState } from "react";
+import { publishedRuns } from "../../evaluate/published";
+import { useApp } from "../../state/appStoreContext";
+import {
+  comparePublished,
+  type ComparedFigure,
+  differingConditions,
+} from "../../state/derivePublished";
+import { sampleName } from "../../state/appStore";
+import { type Preset, presets } from "../../state/presets";
+import { useAsked } from "../parts/useAsked";
+import { publishedStrings as text } from "./publishedStrings";
+
+/** The published run of the same protocol and model name, or the first of the protocol. */
+function likelyRun(protocol: string, model: string | null): string {
+  const name = (model ?? "").split("/").pop() ?? "";
+  const found =
+    publishedRuns.find(
+      (run) => run.model.endsWith(name) && run.protocol === protocol,
+    ) ??
+    publishedRuns.find((run) => name !== "" && run.model.endsWith(name)) ??
+    publishedRuns.find((run) => run.protocol === protocol);
+  return (found ?? publishedRuns[0]).id;
+}
+
+/** One's own figures beside those that the notebooks print. */
+export function NotebooksTab() {
+  const view = useApp((state) => state.view);
+  const dataset = useApp((state) => state.dataset);
+  const running = useApp((state) => state.running || state.loading);
+  const load = useApp((state) => state.load);
+  const run = useApp((state) => state.run);
+  const reportError = useApp((state) => state.reportError);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const { answer } = useAsked("diagnostics", view ? { threshold: null } : null);
+  const id =
+    chosen ??
+    likelyRun(view?.result.config.protocol ?? "", dataset?.model ?? null);
+  const published =
+    publishedRuns.find((entry) => entry.id === id) ?? publishedRuns[0];
+  const rows = useMemo(
+    () =>
+      view
+        ? comparePublished(published, {
+            view,
+            spearman: answer?.pairs.spearman ?? null,
+            pearson: answer?.pairs.pearson ?? null,
+            documentsPerSecond: dataset?.embedding?.documentsPerSecond || null,
+          })
+        : [],
+    [view, published, answer, dataset],
+  );
+  if (!view || !dataset) return null;
+  const conditions = differingConditions(published, view, dataset);
+
+  async function start(preset: Preset, onSample: boolean) {
+    setChosen(preset.id);
+    try {
+      if (onSample) {
+        if (dataset?.name !== sampleName) await load({ sample: sampleName });
+      } else {
+        await load(preset.source);
+      }
+      await run(preset.config);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+
+  return (
+    <>
+      <h3 className="smallTitle">{text.presets}</h3>
+      <div className="presetList">
+        {presets.map((preset) => (
+          <section className="preset" key={preset.id} aria-label={preset.title}>
+            <b>{preset.title}</b>
+            <p>{preset.words}</p>
+            <button
+              type="button"
+              className="quiet small"
+              disabled={running}
+              onClick={() => void start(preset, true)}
+            >
+              {text.onSample}
+            </button>{" "}
+            <button
+              type="button"
+              className="quiet small"
+              disabled={running}
+              onClick={() => void start(preset, false)}
+            >
+              {text.onHub}
+            </button>
+          </section>
+        ))}
+      </div>
+      <p className="note">{text.hubNote}</p>
+      <label className="publishedChoice">
+        {text.compare}{" "}
+        <select value={id} onChange={(event) => setChosen(event.target.value)}>
+          {publishedRuns.map((entry) => (
+            <option key={entry.id} value={entry.id}>
+              {entry.title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {conditions.length > 0 && (
+        <div className="conditions" data-testid="conditions">
+          <b>{text.conditions}</b>
+          <ul>
+            {conditions.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <PublishedTable rows={rows} />
+      <p className="note">{published.source}</p>
+    </>
+  );
+}
+
+function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
+  return (
+    <div
+      className="tableScroll tall"
+      tabIndex={0}
+      role="region"
+      aria-label={text.label}
+      data-testid="published"
+    >
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="textColumn">
+              {text.figure}
+            </th>
+            <th scope="col">{text.published}</th>
+            <th scope="col">{text.own}</th>
+            <th scope="col">{text.difference}</th>
+            <th scope="col">{text.interval}</th>
+            <th scope="col" className="textColumn">
+              {text.verdict}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((row) => (
+            <tr key={row.label} data-verdict={row.verdict}>
+              <th scope="row" className="textColumn">
+                {row.label}
+              </th>
+              <td>
+                {row.corrected ? (
+                  <>
+                    <del>{row.published}</del>
+                    <small title={row.corrected.why}>
+                      {" "}
+                      {text.corrected} {row.corrected.text}
+                    </small>
+                  </>
+                ) : (
+                  row.published
+                )}
+              </td>
+              <td>{row.own}</td>
+              <td>{row.difference}</td>
+              <td>{row.interval}</td>
+              <td className="textColumn">
+                {row.corrected?.why ?? text.verdicts[row.verdict]}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

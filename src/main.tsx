@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { installAutomation } from "./automation";
 import { exportRun } from "./export/exportRun";
+import { openDocumentFolder, pageFolder } from "./keep/documentFolder";
 import { createAppStore } from "./state/appStore";
 import { AppStoreProvider } from "./state/appStoreContext";
 import "./styles/tokens.css";
@@ -25,7 +26,11 @@ const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id “root”.");
 
 const client = createComputeClient(startComputeWorker());
-const store = createAppStore(client, exportRun);
+const store = createAppStore(
+  client,
+  exportRun,
+  openDocumentFolder(pageFolder, "runs"),
+);
 installAutomation(store, store.getState().start());
 createRoot(root).render(
   <StrictMode>

@@ -1,5 +1,6 @@
 import { BitsieveError } from "../worker/client";
 import type { AppError } from "./appState";
+import { RecordError } from "./runRecords";
 
 /** Whether a call ended because it was asked to. */
 export function isCancelled(error: unknown): boolean {
@@ -11,6 +12,8 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof BitsieveError) {
     return { message: error.message, hint: error.hint, code: error.code };
   }
+  if (error instanceof RecordError)
+    return { message: error.message, hint: error.hint, code: "bad-config" };
   const message = error instanceof Error ? error.message : String(error);
   return {
     message,

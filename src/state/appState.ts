@@ -13,6 +13,8 @@ import type {
 import type { TextRole } from "../embed/types";
 import type { LoadSource, StorageReport } from "../worker/sources";
 import type { MachineActions, MachineData } from "./machineActions";
+import type { LinkedSource } from "../worker/runRecord";
+import type { RunsActions, RunsData } from "./runsActions";
 import type { StorageActions } from "./storageActions";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 
@@ -44,9 +46,11 @@ export interface TextPick {
 export type SearchPick = SetPick | TextPick;
 
 /** What the page knows. */
-export interface AppData extends MachineData {
+export interface AppData extends MachineData, RunsData {
   readonly device: DeviceInfo | null;
   readonly dataset: DatasetInfo | null;
+  /** How a link opens the data set again; null for files and remote places. */
+  readonly source: LinkedSource | null;
   /** The draft that the controls show; the last run's own config is view.result.config. */
   readonly config: RunConfig;
   /** Current threshold: a value of the curve. */
@@ -74,7 +78,8 @@ export interface AppData extends MachineData {
 }
 
 /** What the page can do. */
-export interface AppActions extends StorageActions, MachineActions {
+export interface AppActions
+  extends StorageActions, MachineActions, RunsActions {
   /** Picks the device, loads the sample and runs; failures end in `error`. */
   readonly start: () => Promise<void>;
   /** Replaces the data set; the former one stays when this fails. Does not run. */

@@ -21,6 +21,10 @@ import {
   nearestLimit,
 } from "./configEdits";
 import { createMachineActions, initialMachine } from "./machineActions";
+import { deviceFromAddress, hubFromAddress } from "./address";
+import { openFirst } from "./openFirst";
+import { linkedSource } from "./runLink";
+import { createRunsActions, initialRuns, type RunFolder } from "./runsActions";
 import { createStorageActions } from "./storageActions";
 import {
   nearestThresholdIndex,
@@ -29,8 +33,6 @@ import {
 } from "./deriveCurve";
 import { isStale } from "./derivePipeline";
 
-export const sampleName = "wordnet-10k";
-
 /** Pause between the last keystroke and the run that it causes. */
 const editDelayMs = 500;
 
@@ -38,8 +40,10 @@ const mostRecentPicks = 5;
 
 const initialData: AppData = {
   ...initialMachine,
+  ...initialRuns,
   device: null,
   dataset: null,
+  source: null,
   config: defaultRunConfig,
   threshold: firstThreshold.hamming,
   limit: firstLimit,
@@ -57,18 +61,6 @@ const initialData: AppData = {
   recentPicks: [],
 };
 
-/** The device that the address asks for: ?device=cpu, ?device=webgpu, else auto. */
-export function deviceFromAddress(search: string): RunConfig["device"] {
-  const asked = new URLSearchParams(search).get("device");
-  return asked === "cpu" || asked === "webgpu" ? asked : "auto";
-}
-
-/** Another hub than the public one, as the address asks for it: ?hub=https://…, else "". */
-export function hubFromAddress(search: string): string {
-  const asked = new URLSearchParams(search).get("hub") ?? "";
-  return /^https?:\/\//.test(asked) && URL.canParse(asked) ? asked : "";
-}
-
 /** Packs what a run trained and found into files; `export/exportRun` in the app. */
 export type WriteFiles = (
   artifacts: RunArtifacts,
@@ -79,6 +71,7 @@ export type WriteFiles = (
 export function createAppStore(
   client: ComputeClient,
   writeFiles: WriteFiles,
+  runFolder: RunFolder,
 ): AppStore {
   const store: AppStore = createStore<AppState>()((set, get) => {
     let current: AbortController | null = null;
@@ -133,6 +126,16 @@ export function createAppStore(
         void readCurve();
     }
 
+    /** Keeps the run just shown; that it cannot be kept is no failure of the run. */
+    async function keepLast(): Promise<void> {
+      const { source } = get();
+      try {
+        await get().keepRun(await client.call("snapshot", null), source);
+      } catch {
+        // Another data set was opened meanwhile: there is no run to keep.
+      }
+    }
+
     /** Reads the current limit and k off the last run's surface. */
     async function readCurve(): Promise<void> {
       const { view, config, limit, k } = get();
@@ -158,6 +161,7 @@ export function createAppStore(
       client,
       ...createStorageActions(client, (storage) => set({ storage })),
       ...createMachineActions(client, { get, set }),
+      ...createRunsActions(runFolder, { get, set }),
 
       async start() {
         const search = globalThis.location?.search ?? "";
@@ -170,10 +174,10 @@ export function createAppStore(
             hub: hubFromAddress(search),
           });
           set({ device: info });
-          await get().load({ sample: sampleName });
-          await get().run();
+          await openFirst(get);
           // What is kept is offered after the first result, not before it.
           await get().refreshStorage();
+          await get().openRuns();
         } catch (error) {
           get().reportError(error);
         }
@@ -201,6 +205,7 @@ export function createAppStore(
           });
           set({
             dataset,
+            source: linkedSource(source),
             config: clampConfig(get().config, dataset),
             limit: Math.min(get().limit, dataset.n),
             view: null,
@@ -262,7 +267,10 @@ export function createAppStore(
               onProgress: showProgress(options, isCurrent),
             },
           );
-          if (isCurrent()) showView(view, config);
+          if (isCurrent()) {
+            showView(view, config);
+            void keepLast();
+          }
           return view;
         } catch (error) {
           if (isCurrent() && isCancelled(error)) set({ cancelled: true });

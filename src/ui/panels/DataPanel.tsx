@@ -4,7 +4,7 @@ import type { EmbedRequest } from "../../embed/types";
 import { toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
-import { sampleName } from "../../state/appStore";
+import { sampleName } from "../../state/openFirst";
 import { progressDetail } from "../../state/derivePipeline";
 import type { DataPlace, LoadSource } from "../../worker/sources";
 import { DatasetFacts } from "../data/DatasetFacts";

@@ -6,7 +6,7 @@ import {
   type ComparedFigure,
   differingConditions,
 } from "../../state/derivePublished";
-import { sampleName } from "../../state/appStore";
+import { sampleName } from "../../state/openFirst";
 import { type Preset, presets } from "../../state/presets";
 import { useAsked } from "../parts/useAsked";
 import { publishedStrings as text } from "./publishedStrings";

@@ -23,6 +23,10 @@ const NotebooksTab = lazy(() =>
   })),
 );
 
+const RunsTab = lazy(() =>
+  import("../runs/RunsTab").then((module) => ({ default: module.RunsTab })),
+);
+
 const CertaintyTab = lazy(() =>
   import("../certainty/CertaintyTab").then((module) => ({
     default: module.CertaintyTab,
@@ -41,6 +45,7 @@ type TabName =
   | "diagnostics"
   | "certainty"
   | "notebooks"
+  | "runs"
   | "timings";
 
 const text = strings.tabs;
@@ -87,6 +92,12 @@ const tabs: readonly {
     label: text.notebooks,
     title: text.notebooksTitle,
     Content: NotebooksTab,
+  },
+  {
+    name: "runs",
+    label: text.runs,
+    title: text.runsTitle,
+    Content: RunsTab,
   },
   {
     name: "timings",

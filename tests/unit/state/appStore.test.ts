@@ -1,3 +1,4 @@
+import { memoryRuns } from "./memoryRuns";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import { mergeConfig } from "../../../src/state/configEdits";
@@ -62,9 +63,11 @@ function makeClient(answers: Answers = {}) {
 
 function makeStore(answers?: Answers) {
   const { client, calls } = makeClient(answers);
-  const store = createAppStore(client, async (_: RunArtifacts, kind) => [
-    { name: kind, bytes: new Uint8Array() },
-  ]);
+  const store = createAppStore(
+    client,
+    async (_: RunArtifacts, kind) => [{ name: kind, bytes: new Uint8Array() }],
+    memoryRuns(),
+  );
   const count = (method: MethodName) =>
     calls.filter((call) => call.method === method).length;
   return { store, state: () => store.getState(), calls, count };

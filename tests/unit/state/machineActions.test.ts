@@ -1,3 +1,4 @@
+import { memoryRuns } from "./memoryRuns";
 import { expect, test } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import type { ComputeClient } from "../../../src/worker/client";
@@ -36,7 +37,7 @@ function openStore() {
     onDevice: () => undefined,
     terminate: () => undefined,
   };
-  const store = createAppStore(client, () => Promise.resolve([]));
+  const store = createAppStore(client, () => Promise.resolve([]), memoryRuns());
   return { store, calls, finish: () => finish() };
 }
 

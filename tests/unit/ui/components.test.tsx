@@ -1,3 +1,4 @@
+import { memoryRuns } from "../state/memoryRuns";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { ReactNode } from "react";
 import { describe, expect, test } from "vitest";
@@ -18,6 +19,7 @@ function render(element: ReactNode, withResult = true): string {
       terminate: () => undefined,
     },
     () => Promise.resolve([]),
+    memoryRuns(),
   );
   if (withResult) store.setState({ view: makeView() });
   // Static rendering reads the first state; it must be the one shown.

@@ -1,3 +1,4 @@
+import { memoryRuns } from "../state/memoryRuns";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
@@ -22,6 +23,7 @@ function render(state: Partial<AppData>): string {
       terminate: () => undefined,
     },
     () => Promise.resolve([]),
+    memoryRuns(),
   );
   store.setState({ device, ...state });
   // Static rendering reads the first state; it must be the one shown.

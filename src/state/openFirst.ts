@@ -1,0 +1,36 @@
+import { completeConfig } from "../worker/runConfig";
+import type { AppState } from "./appState";
+import { readLink } from "./runLink";
+import { RecordError } from "./runRecords";
+
+export const sampleName = "wordnet-10k";
+
+/**
+ * Opens and runs what the page's address asks for, or the bundled sample. A
+ * link that cannot be read, or was made on files that it cannot carry, is told
+ * after the first result: the sample is shown all the same.
+ */
+export async function openFirst(get: () => AppState): Promise<void> {
+  let link = null;
+  let failure: unknown = null;
+  try {
+    link = readLink(globalThis.location?.hash ?? "");
+  } catch (error) {
+    failure = error;
+  }
+  await get().load(link?.source ?? { sample: sampleName });
+  if (link) {
+    const { device } = get().config;
+    await get().run({ ...completeConfig(link.config), device });
+    get().setThreshold(link.threshold);
+    await get().setLimit(link.limit);
+    if (get().dataset?.fingerprint !== link.dataset.fingerprint)
+      failure = new RecordError(
+        `This link was made on “${link.dataset.name}”, which it cannot carry along.`,
+        "Open those files from the data chip: the settings are already those of the link.",
+      );
+  } else {
+    await get().run();
+  }
+  if (failure !== null) get().reportError(failure);
+}

@@ -1,0 +1,201 @@
+import type { LinkedSource, RunRecord, RunSnapshot } from "../worker/runRecord";
+import {
+  defaultName,
+  parseRunRecord,
+  RecordError,
+  sameRun,
+} from "./runRecords";
+
+/** Runs that can be compared at once. */
+export const MOST_PINNED = 6;
+
+/** Runs kept at most, pinned ones aside: the oldest go first. */
+const MOST_KEPT = 200;
+
+/** Where runs are kept; the browser's file system in the app. */
+export interface RunFolder {
+  readAll(): Promise<{
+    readonly documents: readonly unknown[];
+    readonly damaged: readonly string[];
+  }>;
+  write(id: string, record: RunRecord): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface RunsData {
+  /** Newest first. */
+  readonly runs: readonly RunRecord[];
+  /** What the visitor should know of the keeping, in whole sentences. */
+  readonly runsNote: string | null;
+}
+
+export interface RunsActions {
+  /** Reads what was kept before. */
+  readonly openRuns: () => Promise<void>;
+  /** Keeps a finished run; an equal one is replaced and keeps its name and pin. */
+  readonly keepRun: (
+    snapshot: RunSnapshot,
+    source: LinkedSource | null,
+  ) => Promise<RunRecord>;
+  readonly renameRun: (id: string, name: string) => Promise<void>;
+  /** Throws RecordError for a seventh. */
+  readonly pinRun: (id: string, pinned: boolean) => Promise<void>;
+  readonly removeRun: (id: string) => Promise<void>;
+  /** Throws RecordError where the file holds no run. */
+  readonly importRun: (file: File) => Promise<RunRecord>;
+}
+
+export const initialRuns: RunsData = { runs: [], runsNote: null };
+
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(
+    "",
+  );
+}
+
+/** The file that carries a run elsewhere. */
+export function runFile(record: RunRecord): {
+  name: string;
+  bytes: Uint8Array;
+} {
+  const name = record.name.replace(/[^\w.-]+/g, "_").slice(0, 80);
+  return {
+    name: `${name}.bitsieve-run.json`,
+    bytes: new TextEncoder().encode(`${JSON.stringify(record)}\n`),
+  };
+}
+
+/** The runs of the page, kept in `folder`; where that fails they stay in memory and the note says so. */
+export function createRunsActions(
+  folder: RunFolder,
+  store: {
+    readonly get: () => RunsData;
+    readonly set: (change: Partial<RunsData>) => void;
+  },
+  now: () => Date = () => new Date(),
+): RunsActions {
+  const { get, set } = store;
+
+  async function keep(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      set({
+        runsNote: `Runs stay only until the page is closed: ${why} Export those that matter.`,
+      });
+    }
+  }
+
+  async function put(record: RunRecord): Promise<void> {
+    const others = get().runs.filter(({ id }) => id !== record.id);
+    const runs = [record, ...others].toSorted((a, b) =>
+      a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
+    );
+    let loose = 0;
+    const kept = runs.filter((run) => run.pinned || ++loose <= MOST_KEPT);
+    set({ runs: kept });
+    await keep(async () => {
+      await folder.write(record.id, record);
+      for (const run of runs)
+        if (!kept.includes(run)) await folder.remove(run.id);
+    });
+  }
+
+  function find(id: string): RunRecord {
+    const record = get().runs.find((run) => run.id === id);
+    if (!record)
+      throw new RecordError("This run is no longer kept.", "Run it again.");
+    return record;
+  }
+
+  return {
+    async openRuns() {
+      await keep(async () => {
+        const { documents, damaged } = await folder.readAll();
+        const unreadable = [...damaged];
+        const known = new Set(get().runs.map(({ id }) => id));
+        const runs: RunRecord[] = [...get().runs];
+        for (const document of documents) {
+          try {
+            const record = parseRunRecord(document);
+            if (!known.has(record.id)) runs.push(record);
+          } catch (error) {
+            unreadable.push(error instanceof Error ? error.message : "a run");
+          }
+        }
+        set({
+          runs: runs.toSorted((a, b) =>
+            a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
+          ),
+          ...(unreadable.length > 0
+            ? {
+                runsNote: `${unreadable.length} kept ${unreadable.length === 1 ? "run" : "runs"} could not be read and ${unreadable.length === 1 ? "was" : "were"} left out.`,
+              }
+            : {}),
+        });
+      });
+    },
+
+    async keepRun(snapshot, source) {
+      const former = get().runs.find(({ result }) =>
+        sameRun(result, snapshot.result),
+      );
+      const record: RunRecord = {
+        schema: "bitsieve.record/1",
+        id: former?.id ?? newId(),
+        name: former?.name ?? defaultName(snapshot),
+        createdAt: now().toISOString(),
+        pinned: former?.pinned ?? false,
+        source,
+        ...snapshot,
+      };
+      await put(record);
+      return record;
+    },
+
+    async renameRun(id, name) {
+      const trimmed = name.trim();
+      if (trimmed === "") return;
+      await put({ ...find(id), name: trimmed.slice(0, 120) });
+    },
+
+    async pinRun(id, pinned) {
+      const record = find(id);
+      const count = get().runs.filter((run) => run.pinned).length;
+      if (pinned && !record.pinned && count >= MOST_PINNED)
+        throw new RecordError(
+          `${MOST_PINNED} runs are pinned, which is as many as can be told apart.`,
+          "Unpin one of them first.",
+        );
+      await put({ ...record, pinned });
+    },
+
+    async removeRun(id) {
+      set({ runs: get().runs.filter((run) => run.id !== id) });
+      await keep(() => folder.remove(id));
+    },
+
+    async importRun(file) {
+      let document: unknown;
+      try {
+        document = JSON.parse(await file.text());
+      } catch {
+        throw new RecordError(
+          `${file.name} is not JSON.`,
+          "Choose a file that Bitsieve exported as a run.",
+        );
+      }
+      const record = parseRunRecord(document);
+      const isKnown = get().runs.some(({ id }) => id === record.id);
+      const own = {
+        ...record,
+        pinned: false,
+        id: isKnown ? newId() : record.id,
+      };
+      await put(own);
+      return own;
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { useMemo, useState } from "react";
+import type { Figure } from "../../export/figures/figure";
+import { percentTick } from "../../export/plots/frame";
+import { linePlot } from "../../export/plots/lines";
+import { formatCount, formatPercent } from "../../numeric/format";
+import {
+  atReduction,
+  commonLimits,
+  COMPARED_RECALLS,
+  COMPARED_REDUCTIONS,
+  marksAgainst,
+  reductionAtRecall,
+} from "../../state/compareRuns";
+import type { RunRecord } from "../../worker/runRecord";
+import { FigureView } from "../parts/FigureView";
+import { ScrollTable } from "../parts/ScrollTable";
+import { PairedTable } from "./PairedTable";
+import { runsStrings } from "./runsStrings";
+
+const text = runsStrings.compare;
+
+/** Six lines that are told apart without colour. */
+const dashes = ["none", "8 4", "2 3", "10 3 2 3", "5 2", "1 4"] as const;
+const meanings = [
+  "kept",
+  "lost-filter",
+  "lost-limit",
+  "current",
+  "neutral",
+  "second",
+] as const;
+
+function compareFigure(
+  runs: readonly RunRecord[],
+  limit: number | null,
+): Figure {
+  const marked = (run: RunRecord, i: number) =>
+    `${i + 1}${marksAgainst(runs[0], run).length > 0 ? " ‡" : ""}`;
+  const value = (row: RunRecord["curve"][number]) =>
+    limit === null
+      ? row.filterRecall
+      : (row.recall.find((entry) => entry.limit === limit)?.expected ??
+        Number.NaN);
+  const share = { low: 0, high: 1, format: percentTick };
+  const finding = runs
+    .map((run, i) => `${marked(run, i)}: ${run.name}`)
+    .join("; ");
+  return {
+    name: "compare",
+    question: text.title,
+    finding,
+    draw: (width) =>
+      linePlot(
+        { name: "compare", width, height: 360 },
+        {
+          summary: finding,
+          x: { title: "documents removed by the filter", ...share },
+          y: {
+            title:
+              limit === null
+                ? "pass the filter"
+                : `found at L = ${formatCount(limit)}`,
+            ...share,
+          },
+          lines: runs.map((run, i) => ({
+            meaning: meanings[i],
+            dash: dashes[i],
+            label: `run ${marked(run, i)}`,
+            points: run.curve
+              .filter((row) => row.threshold !== null)
+              .map((row) => [row.reduction, value(row)] as const),
+          })),
+        },
+      ),
+    table: {
+      head: [
+        text.lines,
+        ...COMPARED_REDUCTIONS.map((r) => text.removed(formatPercent(r))),
+      ],
+      rows: runs.map((run, i) => [
+        `${marked(run, i)} ${run.name}`,
+        ...COMPARED_REDUCTIONS.map((reduction) => {
+          const at = atReduction(run.curve, reduction, limit ?? -1);
+          if (!at) return "–";
+          return limit === null
+            ? formatPercent(at.filterRecall)
+            : text.cell(
+                formatPercent(at.filterRecall),
+                formatPercent(at.recall),
+              );
+        }),
+      ]),
+    },
+  };
+}
+
+/** The pinned runs as curves and tables at equal cost. */
+export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
+  const { runs } = props;
+  const limits = useMemo(() => commonLimits(runs), [runs]);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const limit =
+    chosen !== null && limits.includes(chosen)
+      ? chosen
+      : (limits[Math.floor(limits.length / 2)] ?? null);
+  const figure = useMemo(
+    () => (runs.length > 1 ? compareFigure(runs, limit) : null),
+    [runs, limit],
+  );
+  if (!figure) return <p className="note">{text.few}</p>;
+  const unlike = runs
+    .map((run, i) => ({ i, marks: marksAgainst(runs[0], run) }))
+    .filter(({ marks }) => marks.length > 0);
+  return (
+    <div className="compareView" data-testid="compare">
+      {limit === null ? (
+        <p className="note">{text.noLimit}</p>
+      ) : (
+        <label>
+          {text.limit}{" "}
+          <select
+            value={limit}
+            onChange={(event) => setChosen(Number(event.target.value))}
+          >
+            {limits.map((value) => (
+              <option key={value} value={value}>
+                {formatCount(value)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {unlike.length > 0 && (
+        <div className="conditions" data-testid="unlike">
+          <b>{text.unlike}</b>
+          <ul>
+            {unlike.map(({ i, marks }) => (
+              <li key={i}>
+                {i + 1}: {marks.join(", ")}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <FigureView figure={figure} />
+      <h3 className="smallTitle">{text.atReduction}</h3>
+      <ScrollTable label={text.atReduction}>
+        <thead>
+          <tr>
+            {figure.table.head.map((name) => (
+              <th scope="col" key={name}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {figure.table.rows.map((cells) => (
+            <tr key={cells[0]}>
+              {cells.map((cell, i) =>
+                i === 0 ? (
+                  <th scope="row" className="textColumn" key={i}>
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={i}>{cell}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
+      <h3 className="smallTitle">{text.atRecall}</h3>
+      <ScrollTable label={text.atRecall}>
+        <thead>
+          <tr>
+            <th scope="col">{text.lines}</th>
+            {COMPARED_RECALLS.map((recall) => (
+              <th scope="col" key={recall}>
+                {text.passes(formatPercent(recall))}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run, i) => (
+            <tr key={run.id}>
+              <th scope="row" className="textColumn">
+                {i + 1} {run.name}
+              </th>
+              {COMPARED_RECALLS.map((recall) => {
+                const at = reductionAtRecall(run.curve, recall);
+                return (
+                  <td key={recall}>{at === null ? "–" : formatPercent(at)}</td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
+      {limit !== null && <PairedTable runs={runs} limit={limit} />}
+    </div>
+  );
+}

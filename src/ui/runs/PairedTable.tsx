@@ -1,0 +1,135 @@
+import { useMemo, useState } from "react";
+import { formatPercent } from "../../numeric/format";
+import {
+  COMPARED_REDUCTIONS,
+  type PairedRow,
+  pairedDifferences,
+  thresholdNearReduction,
+  whyUnpaired,
+} from "../../state/compareRuns";
+import type { RunRecord } from "../../worker/runRecord";
+import { ScrollTable } from "../parts/ScrollTable";
+import { runsStrings } from "./runsStrings";
+
+const text = runsStrings.compare;
+
+function points(value: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
+}
+
+function verdict({ low, high }: PairedRow): string {
+  if (low > 0) return text.better;
+  return high < 0 ? text.worse : text.equal;
+}
+
+/** Differences of the other runs from one of them, over the same queries. */
+export function PairedTable(props: {
+  readonly runs: readonly RunRecord[];
+  readonly limit: number;
+}) {
+  const { runs, limit } = props;
+  const [baseId, setBaseId] = useState<string | null>(null);
+  const [reduction, setReduction] = useState<number>(COMPARED_REDUCTIONS[1]);
+  const base = runs.find(({ id }) => id === baseId) ?? runs[0];
+  const rows = useMemo(
+    () =>
+      runs
+        .filter((run) => run !== base)
+        .map((run) => {
+          const why = whyUnpaired(run, base);
+          return {
+            run,
+            why,
+            differences:
+              why === null
+                ? pairedDifferences(run, base, {
+                    threshold: thresholdNearReduction(run, reduction),
+                    baseThreshold: thresholdNearReduction(base, reduction),
+                    limit,
+                  })
+                : null,
+          };
+        }),
+    [runs, base, reduction, limit],
+  );
+  return (
+    <section aria-label={text.paired} data-testid="paired">
+      <h3 className="smallTitle">{text.paired}</h3>
+      <div className="stripControls">
+        <label>
+          {text.base}{" "}
+          <select
+            value={base.id}
+            onChange={(event) => setBaseId(event.target.value)}
+          >
+            {runs.map((run, i) => (
+              <option key={run.id} value={run.id}>
+                {i + 1} {run.name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {text.setting}{" "}
+          <select
+            value={reduction}
+            onChange={(event) => setReduction(Number(event.target.value))}
+          >
+            {COMPARED_REDUCTIONS.map((value) => (
+              <option key={value} value={value}>
+                {text.removed(formatPercent(value))}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p className="note">{text.pairedNote(formatPercent(reduction))}</p>
+      <ScrollTable label={text.paired}>
+        <thead>
+          <tr>
+            <th scope="col">{text.lines}</th>
+            <th scope="col">{text.removedDifference}</th>
+            <th scope="col">{text.filter}</th>
+            <th scope="col">{text.recall}</th>
+            <th scope="col">{text.significance}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ run, why, differences }) => (
+            <tr key={run.id}>
+              <th scope="row" className="textColumn">
+                {run.name}
+              </th>
+              {differences ? (
+                <>
+                  <Cell value={differences.reduction} />
+                  <Cell value={differences.filterRecall} />
+                  <Cell value={differences.recall} />
+                  <td>
+                    {text.recall}: {verdict(differences.recall)}
+                  </td>
+                </>
+              ) : (
+                <td colSpan={4} className="textColumn">
+                  {why === null ? text.notKept : text.unpaired(why)}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </ScrollTable>
+    </section>
+  );
+}
+
+function Cell(props: { readonly value: PairedRow }) {
+  const { difference, low, high } = props.value;
+  return (
+    <td>
+      {points(difference)} points{" "}
+      <small>
+        {points(low)} to {points(high)}
+      </small>
+    </td>
+  );
+}

@@ -20,7 +20,8 @@ for (const tab of tabs.split(",")) {
   await page.locator("section.tabs").screenshot({ path: `/tmp/shot-${tab}-${width}-${scheme}.png` });
   console.log(tab, await page.evaluate(() => document.documentElement.scrollWidth));
 }
-if (process.argv[5]) {
+if (process.argv[5] === "report") { const f = await page.evaluate(async () => (await window.bitsieve.export("report-html")).concat(await window.bitsieve.export("report-md"), await window.bitsieve.export("run-json"), await window.bitsieve.export("per-query-csv"), await window.bitsieve.export("surface-npz")).map((x) => [x.name, x.name.endsWith("npz") ? String(x.bytes.length) : new TextDecoder().decode(x.bytes)])); const fs = await import("node:fs"); for (const [n, t] of f) { fs.writeFileSync("/tmp/out-" + n, t); console.log(n, t.length); } const p2 = await browser.newPage({ viewport: { width: 900, height: 1200 }, colorScheme: scheme }); await p2.goto("file:///tmp/out-" + f[0][0]); await p2.screenshot({ path: "/tmp/shot-report.png", fullPage: true }); }
+if (process.argv[5] === "census") {
   const r = await page.evaluate(async () => { const t = performance.now(); const r = await window.bitsieve.run({ protocol: "notebook-62", queries: { census: true } }); return { ms: performance.now() - t, row: r.rows[2], timings: r.timingsMs }; });
   console.log(JSON.stringify(r));
 }

@@ -1,4 +1,5 @@
 import { defaultModel } from "./embed/catalogue";
+import type { Precision } from "./evaluate/precision";
 import type { EmbedRequest, ModelInfo } from "./embed/types";
 import type { AppStore } from "./state/appState";
 import type { CallOptions } from "./worker/client";
@@ -9,6 +10,21 @@ import type {
   ImportReport,
   RunResult,
 } from "./worker/messages";
+import type {
+  Diagnostics,
+  DiagnosticsRequest,
+} from "./worker/diagnosticsReport";
+import type {
+  CurveReport,
+  CurveRequest,
+  PivotSweepPoint,
+  QueriesRequest,
+  QueryPage,
+  Repeats,
+  RepeatsRequest,
+  SettingRequest,
+} from "./worker/evaluationReports";
+import type { RunRecord } from "./worker/runRecord";
 import type {
   MachineReport,
   MachineRequest,
@@ -52,6 +68,22 @@ export interface BitsieveAutomation {
   clearParameters(): Promise<void>;
   /** Facts about this machine; with `measure`, how fast it computes. */
   machine(options?: MachineRequest & CallOptions): Promise<MachineReport>;
+  /** The last run's curve for other limits, k' <= k, or its first pivots only. */
+  report(request: CurveRequest): Promise<CurveReport>;
+  /** Values at one setting with bootstrap intervals, and how many queries +-1 % needs. */
+  precision(request: SettingRequest): Promise<Precision>;
+  /** The queries of the last run at one setting, worst first. */
+  queries(request: QueriesRequest): Promise<QueryPage>;
+  /** The filter by the first 1, 2, ..., P pivots at one setting. */
+  pivotSweep(request: SettingRequest): Promise<readonly PivotSweepPoint[]>;
+  /** The last configuration under several seeds. */
+  repeats(request: RepeatsRequest, options?: CallOptions): Promise<Repeats>;
+  /** Correlation, distances, bits, drift and pivots of the last run. */
+  diagnostics(request?: DiagnosticsRequest): Promise<Diagnostics>;
+  /** Runs that the browser keeps, newest first. */
+  runs(): readonly RunRecord[];
+  /** Keeps a run that was exported as JSON. */
+  importRun(file: File): Promise<RunRecord>;
   /** The files of one kind for the last run. */
   export(kind: ExportKind): Promise<readonly ExportedFile[]>;
 }
@@ -103,6 +135,16 @@ export function installAutomation(
         ...(onProgress ? { onProgress } : {}),
       });
     },
+    report: (request) => state().client.call("report", request),
+    precision: (request) => state().client.call("precision", request),
+    queries: (request) => state().client.call("queries", request),
+    pivotSweep: (request) => state().client.call("pivotSweep", request),
+    repeats: (request, options) =>
+      state().client.call("repeats", request, options),
+    diagnostics: (request = { threshold: null }) =>
+      state().client.call("diagnostics", request),
+    runs: () => state().runs,
+    importRun: (file) => state().importRun(file),
     export: (kind) => state().exportFiles(kind),
   };
 }

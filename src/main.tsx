@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { installAutomation } from "./automation";
+import { writePerQuery, writeReport, writeSurface } from "./export/fileWriters";
 import { exportRun } from "./export/exportRun";
 import { openDocumentFolder, pageFolder } from "./keep/documentFolder";
 import { createAppStore } from "./state/appStore";
@@ -28,7 +29,12 @@ if (!root) throw new Error("The page has no element with the id “root”.");
 const client = createComputeClient(startComputeWorker());
 const store = createAppStore(
   client,
-  exportRun,
+  {
+    run: exportRun,
+    report: writeReport,
+    perQuery: writePerQuery,
+    surface: writeSurface,
+  },
   openDocumentFolder(pageFolder, "runs"),
 );
 installAutomation(store, store.getState().start());

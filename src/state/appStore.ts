@@ -1,12 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
-import type {
-  ExportedFile,
-  ExportKind,
-  Progress,
-  RunArtifacts,
-  RunView,
-} from "../worker/messages";
+import type { Progress, RunView } from "../worker/messages";
 import type { LoadSource } from "../worker/sources";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 import { defaultRunConfig } from "../worker/runConfig";
@@ -20,6 +14,7 @@ import {
   mergeConfig,
   nearestLimit,
 } from "./configEdits";
+import { exportFiles, type FileWriters } from "./exportFiles";
 import { createMachineActions, initialMachine } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
 import { openFirst } from "./openFirst";
@@ -61,16 +56,10 @@ const initialData: AppData = {
   recentPicks: [],
 };
 
-/** Packs what a run trained and found into files; `export/exportRun` in the app. */
-export type WriteFiles = (
-  artifacts: RunArtifacts,
-  kind: ExportKind,
-) => Promise<readonly ExportedFile[]>;
-
 /** The page's state and actions over one compute client. */
 export function createAppStore(
   client: ComputeClient,
-  writeFiles: WriteFiles,
+  writers: FileWriters,
   runFolder: RunFolder,
 ): AppStore {
   const store: AppStore = createStore<AppState>()((set, get) => {
@@ -357,7 +346,7 @@ export function createAppStore(
       },
 
       async exportFiles(kind) {
-        return writeFiles(await client.call("artifacts", null), kind);
+        return exportFiles(kind, get(), writers);
       },
 
       pickSearch(searchPick) {

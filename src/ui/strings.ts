@@ -17,6 +17,7 @@ export const strings = {
   },
   exportMenu: {
     groups: {
+      report: "Report",
       parameters: "Parameters",
       results: "Results",
       charts: "Charts on the page",
@@ -26,6 +27,11 @@ export const strings = {
     metadata: "metadata.json",
     resultsCsv: "Results as CSV",
     resultsJson: "Results as JSON",
+    reportHtml: "Report as one HTML file",
+    reportMarkdown: "Report as Markdown",
+    perQueryCsv: "Values per query as CSV",
+    surfaceNpz: "Whole surface as .npz",
+    runJson: "This run as one JSON",
     svg: "Charts as SVG",
     png: "Charts as PNG",
     empty: "Nothing to export until a run has finished.",

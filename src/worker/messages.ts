@@ -24,6 +24,7 @@ import type {
   RepeatsRequest,
   SettingRequest,
 } from "./evaluationReports";
+import type { PerQueryRow, SurfaceArrays } from "./surfaceArrays";
 import type { MachineReport, MachineRequest } from "./measure/machineReport";
 import type { RunSnapshot } from "./runRecord";
 import type { ImportedRole, RunResult } from "./runResult";
@@ -159,7 +160,16 @@ export interface QueryView {
 }
 
 export type ExportKind =
-  "npz" | "npy" | "metadata" | "results-csv" | "results-json";
+  | "npz"
+  | "npy"
+  | "metadata"
+  | "results-csv"
+  | "results-json"
+  | "per-query-csv"
+  | "surface-npz"
+  | "report-html"
+  | "report-md"
+  | "run-json";
 
 export interface ExportedFile {
   readonly name: string;
@@ -246,6 +256,10 @@ export interface WorkerMethods {
   diagnostics: { in: DiagnosticsRequest; out: Diagnostics };
   /** The last run as it is kept and compared. */
   snapshot: { in: null; out: RunSnapshot };
+  /** Each query at the reported thresholds and limits. */
+  perQuery: { in: null; out: readonly PerQueryRow[] };
+  /** The whole surface of the last run. */
+  surface: { in: null; out: SurfaceArrays };
   search: { in: SearchRequest; out: SearchReport };
   documents: { in: DocumentListRequest; out: DocumentList };
   /** Copies of what the last run trained and found, for the export. */

@@ -27,6 +27,7 @@ import {
   titleOfQuery,
 } from "./runView";
 import { perQueryValues } from "./snapshot";
+import { copySurface, perQueryRows } from "./surfaceArrays";
 import { version } from "./version";
 
 /** The last run with what it ran on. */
@@ -44,7 +45,9 @@ type RunMethod =
   | "pivotSweep"
   | "repeats"
   | "diagnostics"
-  | "snapshot";
+  | "snapshot"
+  | "perQuery"
+  | "surface";
 
 type RunMethods = {
   readonly [M in RunMethod]: (
@@ -101,6 +104,10 @@ export function createRunMethods(requireRun: () => FinishedRun): RunMethods {
       const { state, backend } = requireRun();
       return diagnose(state, backend, threshold, call);
     },
+
+    perQuery: async () => perQueryRows(requireRun().state),
+
+    surface: async () => copySurface(requireRun().state),
 
     async snapshot() {
       const { state, dataset, device } = requireRun();

@@ -11,6 +11,11 @@ const mimeTypes: Readonly<Record<ExportKind, string>> = {
   metadata: "application/json",
   "results-csv": "text/csv;charset=utf-8",
   "results-json": "application/json",
+  "per-query-csv": "text/csv;charset=utf-8",
+  "surface-npz": "application/zip",
+  "report-html": "text/html;charset=utf-8",
+  "report-md": "text/markdown;charset=utf-8",
+  "run-json": "application/json",
 };
 
 const text = strings.exportMenu;
@@ -22,6 +27,13 @@ const groups: readonly {
     readonly label: string;
   }[];
 }[] = [
+  {
+    title: text.groups.report,
+    items: [
+      { kind: "report-html", label: text.reportHtml },
+      { kind: "report-md", label: text.reportMarkdown },
+    ],
+  },
   {
     title: text.groups.parameters,
     items: [
@@ -35,6 +47,9 @@ const groups: readonly {
     items: [
       { kind: "results-csv", label: text.resultsCsv },
       { kind: "results-json", label: text.resultsJson },
+      { kind: "per-query-csv", label: text.perQueryCsv },
+      { kind: "surface-npz", label: text.surfaceNpz },
+      { kind: "run-json", label: text.runJson },
     ],
   },
 ];

@@ -1,4 +1,5 @@
 import { memoryRuns } from "./memoryRuns";
+import { emptyWriters } from "./writers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import { mergeConfig } from "../../../src/state/configEdits";
@@ -7,7 +8,6 @@ import { BitsieveError } from "../../../src/worker/client";
 import type {
   DeviceInfo,
   MethodName,
-  RunArtifacts,
   WorkerMethods,
 } from "../../../src/worker/messages";
 import { defaultRunConfig } from "../../../src/worker/runConfig";
@@ -63,11 +63,7 @@ function makeClient(answers: Answers = {}) {
 
 function makeStore(answers?: Answers) {
   const { client, calls } = makeClient(answers);
-  const store = createAppStore(
-    client,
-    async (_: RunArtifacts, kind) => [{ name: kind, bytes: new Uint8Array() }],
-    memoryRuns(),
-  );
+  const store = createAppStore(client, emptyWriters, memoryRuns());
   const count = (method: MethodName) =>
     calls.filter((call) => call.method === method).length;
   return { store, state: () => store.getState(), calls, count };
@@ -105,6 +101,7 @@ describe("start", () => {
       "start",
       "load",
       "run",
+      "snapshot",
       "storage",
     ]);
     expect(calls[1].input).toEqual({ sample: "wordnet-10k" });
@@ -177,7 +174,8 @@ describe("run", () => {
     await state().run({ hash: { bits: 64 }, limits: [50, 400] });
     expect(state().config.hash).toEqual({ ...defaultRunConfig.hash, bits: 64 });
     expect(state().limit).toBe(400);
-    expect(calls.at(-1)?.input).toMatchObject({ limits: [50, 400] });
+    const runs = calls.filter(({ method }) => method === "run");
+    expect(runs.at(-1)?.input).toMatchObject({ limits: [50, 400] });
   });
 
   test("a newer run cancels the running one", async () => {

@@ -1,3 +1,4 @@
+import { emptyWriters } from "./writers";
 import { memoryRuns } from "./memoryRuns";
 import { expect, test } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
@@ -37,7 +38,7 @@ function openStore() {
     onDevice: () => undefined,
     terminate: () => undefined,
   };
-  const store = createAppStore(client, () => Promise.resolve([]), memoryRuns());
+  const store = createAppStore(client, emptyWriters, memoryRuns());
   return { store, calls, finish: () => finish() };
 }
 

@@ -1,3 +1,4 @@
+import { emptyWriters } from "../state/writers";
 import { memoryRuns } from "../state/memoryRuns";
 import { renderToStaticMarkup } from "react-dom/server";
 import type { ReactNode } from "react";
@@ -18,7 +19,7 @@ function render(element: ReactNode, withResult = true): string {
       onDevice: () => undefined,
       terminate: () => undefined,
     },
-    () => Promise.resolve([]),
+    emptyWriters,
     memoryRuns(),
   );
   if (withResult) store.setState({ view: makeView() });

@@ -1,3 +1,4 @@
+import { emptyWriters } from "../state/writers";
 import { memoryRuns } from "../state/memoryRuns";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
@@ -22,7 +23,7 @@ function render(state: Partial<AppData>): string {
       onDevice: () => undefined,
       terminate: () => undefined,
     },
-    () => Promise.resolve([]),
+    emptyWriters,
     memoryRuns(),
   );
   store.setState({ device, ...state });

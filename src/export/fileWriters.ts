@@ -1,0 +1,37 @@
+import type { ExportedFile } from "../worker/messages";
+import type { ReportInput } from "../worker/reportInput";
+import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
+import { writeNpz } from "./npz";
+import { perQueryCsv, surfaceArrays } from "./perQuery";
+
+/** The report as a file; its writer is loaded when first asked for. */
+export async function writeReport(
+  input: ReportInput,
+  kind: "report-html" | "report-md",
+): Promise<ExportedFile[]> {
+  const { reportHtml, reportMarkdown } = await import("./report/writeReport");
+  const isHtml = kind === "report-html";
+  const text = isHtml ? reportHtml(input) : reportMarkdown(input);
+  const name = input.view.result.dataset.name.replace(/[^\w.-]+/g, "_");
+  return [
+    {
+      name: `${name}-report.${isHtml ? "html" : "md"}`,
+      bytes: new TextEncoder().encode(text),
+    },
+  ];
+}
+
+/** Values of each query as one CSV. */
+export async function writePerQuery(
+  rows: readonly PerQueryRow[],
+): Promise<ExportedFile[]> {
+  const bytes = new TextEncoder().encode(perQueryCsv(rows));
+  return [{ name: "per-query.csv", bytes }];
+}
+
+/** The surface as one .npz. */
+export async function writeSurface(
+  surface: SurfaceArrays,
+): Promise<ExportedFile[]> {
+  return [{ name: "surface.npz", bytes: writeNpz(surfaceArrays(surface)) }];
+}

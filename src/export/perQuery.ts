@@ -1,0 +1,71 @@
+import type { NpyInput } from "../data/npy";
+import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
+
+const COLUMNS = [
+  "query",
+  "id",
+  "threshold",
+  "limit",
+  "candidates",
+  "filterRecall",
+  "expected",
+  "best",
+  "worst",
+  "stable",
+] as const satisfies readonly (keyof PerQueryRow)[];
+
+const HEADER = [
+  "query",
+  "id",
+  "threshold",
+  "limit",
+  "candidates",
+  "filter_recall",
+  "recall_expected",
+  "recall_best",
+  "recall_worst",
+  "recall_stable",
+];
+
+/** Values of each query as CSV (RFC 4180), all digits; an empty threshold means no filter. */
+export function perQueryCsv(rows: readonly PerQueryRow[]): string {
+  const lines = rows.map((row) =>
+    COLUMNS.map((name) => row[name] ?? "").join(","),
+  );
+  return [HEADER.join(","), ...lines].map((line) => `${line}\r\n`).join("");
+}
+
+/**
+ * A surface as arrays for numpy: `thresholds` (T,) f64; `candidates` (Q, T),
+ * `need`, `less`, `tie` (Q, k, T) u32; `neighbour_hamming`, `neighbour_step`
+ * (Q, k) u16; `query_ids` (Q,) int64. need 0 means filtered out.
+ */
+export function surfaceArrays(
+  surface: SurfaceArrays,
+): Record<string, NpyInput> {
+  const { queries, k, steps } = surface;
+  const cube = [queries, k, steps];
+  const pair = [queries, k];
+  return {
+    thresholds: { dtype: "f8", shape: [steps], data: surface.thresholds },
+    candidates: {
+      dtype: "u4",
+      shape: [queries, steps],
+      data: surface.candidates,
+    },
+    need: { dtype: "u4", shape: cube, data: surface.need },
+    less: { dtype: "u4", shape: cube, data: surface.less },
+    tie: { dtype: "u4", shape: cube, data: surface.tie },
+    neighbour_hamming: {
+      dtype: "u2",
+      shape: pair,
+      data: surface.neighbourHamming,
+    },
+    neighbour_step: { dtype: "u2", shape: pair, data: surface.neighbourStep },
+    query_ids: {
+      dtype: "i8",
+      shape: [queries],
+      data: BigInt64Array.from(surface.queryIds, BigInt),
+    },
+  };
+}

@@ -1,0 +1,255 @@
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatPercentRange,
+  formatThreshold,
+} from "../../numeric/format";
+import type { ReportInput } from "../../worker/reportInput";
+import type { RunView } from "../../worker/messages";
+import type { Protocol, RunConfig } from "../../worker/runConfig";
+import {
+  errorFigure,
+  forecastFigure,
+  lossFigure,
+  tradeoffFigure,
+} from "../figures/curveFigures";
+import { diagnosticFigures } from "../figures/diagnosticFigures";
+import type { Figure } from "../figures/figure";
+
+export interface ReportTable {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ReportSection {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly tables: readonly ReportTable[];
+  readonly figures: readonly Figure[];
+}
+
+export interface ReportModel {
+  readonly title: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly sections: readonly ReportSection[];
+}
+
+/** Who asks and who is searched, in one sentence. */
+const protocolWords: Readonly<Record<Protocol, string>> = {
+  "held-out":
+    "Held-out: the queries are not in the corpus and were not trained on. The reduction is divided by the documents searched.",
+  "notebook-62":
+    "Notebook 62/63: the queries are documents of the corpus, each left out of its own result, and were trained on. The reduction is divided by n.",
+  "notebook-67":
+    "Notebook 67: the queries are documents of the corpus, each left out of its own result, and were trained on. The reduction is divided by n − 1.",
+  "own-queries":
+    "Own queries: the data set's own queries ask, in their order. The reduction is divided by n.",
+};
+
+function askingWords({ config, queryIds }: RunView["result"]): string {
+  const k = `the ${config.k} documents of highest cosine are the true neighbours`;
+  const truth =
+    config.groundTruth === "given"
+      ? "The neighbours that came with the data set count as true"
+      : k[0].toUpperCase() + k.slice(1);
+  return config.queries.census
+    ? `Census: every one of the ${formatCount(queryIds.length)} documents asked, so that there is no sampling error for this corpus. ${truth}.`
+    : `${formatCount(queryIds.length)} queries asked (seed ${config.queries.seed}). ${truth}.`;
+}
+
+function filterWords({ pivots }: RunConfig): string {
+  const distance = {
+    hamming: "Hamming distances of codes",
+    cosine: "1 − cosine",
+    angular: "angles in radians",
+  }[pivots.space];
+  const m =
+    pivots.statistic === "max"
+      ? "the largest difference over the pivots"
+      : "the root of the sum of squared differences";
+  return `${pivots.count} pivots (${pivots.strategy}, seed ${pivots.seed}) by ${distance}; a document is kept when ${m} is ${pivots.space === "cosine" ? "below" : "at most"} t.`;
+}
+
+const definitions: readonly string[] = [
+  "reduction = 1 − mean candidates / documents; filter recall = share of the true neighbours that pass the filter; recall@k = share of them among the L candidates nearest by Hamming distance, which is also the recall after exact rescoring of those L.",
+  "Ties: equal Hamming distances count by the mean over all orders (expected); worst and best are the least and the most lucky order; stable orders ties by row, as numpy's stable sort.",
+  "Intervals: the query is the unit, because its hits go together. 95 % Wilson intervals with the effective sample size Q k / deff.",
+  "Every threshold and every limit follow exactly from one pass over all pairs of query and document.",
+];
+
+/** The report as sections, the same for HTML and Markdown. */
+export function reportModel(input: ReportInput): ReportModel {
+  const { view, setting, diagnostics, published } = input;
+  const { result, curve } = view;
+  const { config, dataset } = result;
+  const { limit, threshold } = setting;
+  const trade = tradeoffFigure(curve, limit, threshold);
+  const index = curve.findIndex((row) => row.threshold === threshold);
+  const row = curve[index];
+  const sections: ReportSection[] = [
+    section("Data", [
+      `${dataset.name}${input.datasetTitle ? ` (${input.datasetTitle})` : ""}: ${formatCount(dataset.n)} vectors of ${formatCount(dataset.dim)} dimensions${input.model ? `, model ${input.model}` : ""}. ${formatCount(result.corpusSize)} documents were searched.`,
+      `SHA-256 of the vectors: ${dataset.fingerprint}`,
+    ]),
+    section("Method and protocol", [
+      `ITQ: ${config.hash.bits} bits, ${config.hash.iterations} iterations, seed ${config.hash.seed}.`,
+      filterWords(config),
+      protocolWords[config.protocol],
+      askingWords(result),
+      ...(result.imported.length > 0
+        ? [
+            `Imported, not trained or drawn here: ${result.imported.join(", ")}.`,
+          ]
+        : []),
+    ]),
+    section(
+      "Results",
+      [
+        `A document costs ${formatBytes(view.bytesPerDocument.hash)} for its hash and ${formatBytes(view.bytesPerDocument.pivots)} for its pivot distances.`,
+      ],
+      [resultTable(view)],
+      [trade, lossFigure(curve, limit, threshold)],
+    ),
+    section(
+      "Fit",
+      [
+        `Mean norm ${result.fit.meanNorm.toFixed(4)}; explained variance ${formatPercent(result.fit.explainedVariance)}.`,
+      ],
+      result.fit.imported
+        ? []
+        : [errorFigure(result.fit.quantizationError, result.fit.nqe).table],
+      result.fit.imported
+        ? []
+        : [errorFigure(result.fit.quantizationError, result.fit.nqe)],
+    ),
+  ];
+  const sds = view.pivots.spread.map(({ sd }) => sd);
+  const figures = [
+    ...(view.forecast ? [forecastFigure(curve, view.forecast, sds)] : []),
+    ...(diagnostics
+      ? diagnosticFigures(diagnostics, {
+          model: input.model,
+          guaranteed: view.guaranteedRecall?.[index] ?? null,
+          observed: row?.filterRecall ?? Number.NaN,
+        })
+      : []),
+  ];
+  if (figures.length > 0)
+    sections.push(section("Diagnostics", [], [], figures));
+  if (published) sections.push(publishedSection(published));
+  sections.push(
+    section("How the numbers are made", definitions),
+    section(
+      "Versions, device and times",
+      [
+        `Bitsieve ${result.version}, ${result.device.label}${result.device.adapter ? ` (${result.device.adapter})` : ""}, ${input.createdAt}.`,
+        ...(input.link ? [`Opens again at ${input.link}`] : []),
+      ],
+      [
+        {
+          head: ["stage", "time"],
+          rows: Object.entries(result.timingsMs).map(([stage, elapsedMs]) => [
+            stage,
+            formatDuration(elapsedMs),
+          ]),
+        },
+      ],
+    ),
+  );
+  return {
+    title: `Bitsieve: ${dataset.name}, ${config.hash.bits} bits, ${config.pivots.count} pivots`,
+    question:
+      "What does it cost to search these data with binary hashes and a pivot filter?",
+    answer: trade.finding,
+    sections,
+  };
+}
+
+function section(
+  title: string,
+  sentences: readonly string[],
+  tables: readonly ReportTable[] = [],
+  figures: readonly Figure[] = [],
+): ReportSection {
+  return { title, sentences, tables, figures };
+}
+
+function resultTable({ result }: RunView): ReportTable {
+  const { census } = result.config.queries;
+  const range = (low: number, high: number) =>
+    census ? "census" : formatPercentRange(low, high);
+  return {
+    head: [
+      "t",
+      "L",
+      "removed",
+      "pass the filter",
+      "95 %",
+      "candidates mean",
+      "p50",
+      "p95",
+      "recall, expected",
+      "95 %",
+      "ties: worst–best",
+      "stable",
+    ],
+    rows: result.rows.flatMap((row) =>
+      row.recall.map((at) => [
+        formatThreshold(row.threshold),
+        formatCount(at.limit),
+        formatPercent(row.reduction),
+        formatPercent(row.filterRecall),
+        row.threshold === null
+          ? "–"
+          : range(row.filterRecallLow, row.filterRecallHigh),
+        formatCount(row.candidates.mean),
+        formatCount(row.candidates.p50),
+        formatCount(row.candidates.p95),
+        formatPercent(at.expected),
+        range(at.low, at.high),
+        formatPercentRange(at.worst, at.best),
+        formatPercent(at.stable),
+      ]),
+    ),
+  };
+}
+
+function publishedSection(
+  published: NonNullable<ReportInput["published"]>,
+): ReportSection {
+  return section(
+    `Beside ${published.title}`,
+    [
+      ...(published.conditions.length > 0
+        ? [
+            "Other conditions, so that differences are no errors:",
+            ...published.conditions,
+          ]
+        : []),
+      published.source,
+    ],
+    [
+      {
+        head: [
+          "figure",
+          "published",
+          "this run",
+          "difference",
+          "95 % interval",
+          "note",
+        ],
+        rows: published.lines.map((line) => [
+          line.label,
+          line.published,
+          line.own,
+          line.difference,
+          line.interval,
+          line.note,
+        ]),
+      },
+    ],
+  );
+}

@@ -1,0 +1,129 @@
+import { publishedRuns } from "../evaluate/published";
+import type {
+  ExportedFile,
+  ExportKind,
+  RunArtifacts,
+} from "../worker/messages";
+import type { ReportInput } from "../worker/reportInput";
+import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
+import type { AppState } from "./appState";
+import { comparePublished, differingConditions } from "./derivePublished";
+import { linkHash } from "./runLink";
+import { RecordError, sameRun } from "./runRecords";
+import { runFile } from "./runsActions";
+
+export type ReportKind = "report-html" | "report-md";
+
+/** Kinds that are written from the arrays of a run. */
+export type ArtifactKind =
+  "npz" | "npy" | "metadata" | "results-csv" | "results-json";
+
+/** Packs what leaves the app into files; made by `export/` in the app. */
+export interface FileWriters {
+  readonly run: (
+    artifacts: RunArtifacts,
+    kind: ArtifactKind,
+  ) => Promise<readonly ExportedFile[]>;
+  readonly report: (
+    input: ReportInput,
+    kind: ReportKind,
+  ) => Promise<readonly ExportedFile[]>;
+  readonly perQuery: (
+    rows: readonly PerQueryRow[],
+  ) => Promise<readonly ExportedFile[]>;
+  readonly surface: (
+    surface: SurfaceArrays,
+  ) => Promise<readonly ExportedFile[]>;
+}
+
+/** The files of one kind for the run that is shown. */
+export async function exportFiles(
+  kind: ExportKind,
+  state: AppState,
+  writers: FileWriters,
+): Promise<readonly ExportedFile[]> {
+  const { client } = state;
+  switch (kind) {
+    case "report-html":
+    case "report-md":
+      return writers.report(await reportInput(state), kind);
+    case "per-query-csv":
+      return writers.perQuery(await client.call("perQuery", null));
+    case "surface-npz":
+      return writers.surface(await client.call("surface", null));
+    case "run-json": {
+      const { view } = state;
+      const record = view
+        ? state.runs.find(({ result }) => sameRun(result, view.result))
+        : undefined;
+      if (!record)
+        throw new RecordError(
+          "The run that is shown is not kept yet.",
+          "Wait until it has finished, and try again.",
+        );
+      return [runFile(record)];
+    }
+    default:
+      return writers.run(await client.call("artifacts", null), kind);
+  }
+}
+
+/** Everything that a report of the present view tells. */
+async function reportInput(state: AppState): Promise<ReportInput> {
+  const { view, dataset, client, threshold, limit, source } = state;
+  if (!view || !dataset)
+    throw new RecordError(
+      "Nothing has been evaluated yet.",
+      "Run an evaluation first.",
+    );
+  const diagnostics = await client.call("diagnostics", { threshold });
+  const { config } = view.result;
+  const model = dataset.model;
+  const name = (model ?? "").split("/").pop() ?? "";
+  const published = publishedRuns.find(
+    (run) =>
+      run.protocol === config.protocol &&
+      name !== "" &&
+      run.model.endsWith(name),
+  );
+  const { name: dataName, fingerprint } = dataset;
+  const hash = linkHash({
+    source,
+    dataset: { name: dataName, fingerprint },
+    config,
+    threshold,
+    limit,
+  });
+  const page = globalThis.location?.href.split("#")[0] ?? "";
+  return {
+    view,
+    diagnostics,
+    setting: { threshold, limit },
+    published: published
+      ? {
+          title: published.title,
+          source: published.source,
+          conditions: differingConditions(published, view, dataset),
+          lines: comparePublished(published, {
+            view,
+            spearman: diagnostics.pairs.spearman,
+            pearson: diagnostics.pairs.pearson,
+            documentsPerSecond: dataset.embedding?.documentsPerSecond || null,
+          }).map((line) => ({
+            label: line.label,
+            published: line.corrected
+              ? `${line.published} (corrected: ${line.corrected.text})`
+              : line.published,
+            own: line.own,
+            difference: line.difference,
+            interval: line.interval,
+            note: line.corrected?.why ?? "",
+          })),
+        }
+      : null,
+    datasetTitle: dataset.title,
+    model,
+    link: page === "" ? null : page + hash,
+    createdAt: new Date().toISOString(),
+  };
+}

@@ -27,6 +27,7 @@ export class CurveReader {
   private readonly census: boolean;
   private readonly orders = new Map<number, Uint16Array>();
   private readonly filterRows = new Map<string, FilterRow>();
+  private readonly candidates = new Map<number, FilterRow["candidates"]>();
   private readonly recalls = new Map<string, LimitRecall>();
 
   constructor(
@@ -87,12 +88,7 @@ export class CurveReader {
     const known = this.filterRows.get(key);
     if (known) return known;
     const { surface } = this;
-    const { queries, steps } = surface;
-    const counts = Float64Array.from(
-      { length: queries },
-      (_, q) => surface.candidates[q * steps + step],
-    );
-    const mean = counts.reduce((sum, count) => sum + count, 0) / queries;
+    const candidates = this.candidatesAt(step);
     const filterRecall = clusterWilson(
       filterRecallPerQuery(surface, step, k),
       k,
@@ -101,19 +97,32 @@ export class CurveReader {
     const row: FilterRow = {
       threshold,
       // Without a filter nothing is removed, though a query in the corpus is left out.
-      reduction: threshold === null ? 0 : 1 - mean / this.divisor,
+      reduction: threshold === null ? 0 : 1 - candidates.mean / this.divisor,
       filterRecall: filterRecall.mean,
       // Without a filter it is 1 by definition, not by the sample.
       filterRecallLow: isSampled ? filterRecall.low : filterRecall.mean,
       filterRecallHigh: isSampled ? filterRecall.high : filterRecall.mean,
-      candidates: {
-        mean,
-        p50: quantile(counts, 0.5),
-        p95: quantile(counts, 0.95),
-      },
+      candidates,
     };
     this.filterRows.set(key, row);
     return row;
+  }
+
+  private candidatesAt(step: number): FilterRow["candidates"] {
+    const known = this.candidates.get(step);
+    if (known) return known;
+    const { queries, steps, candidates } = this.surface;
+    const counts = Float64Array.from(
+      { length: queries },
+      (_, q) => candidates[q * steps + step],
+    ).sort();
+    const made = {
+      mean: counts.reduce((sum, count) => sum + count, 0) / queries,
+      p50: quantile(counts, 0.5),
+      p95: quantile(counts, 0.95),
+    };
+    this.candidates.set(step, made);
+    return made;
   }
 
   private recallAt(step: number, limit: number, k: number): LimitRecall {

@@ -13,6 +13,7 @@ import type {
 import type { TextRole } from "../embed/types";
 import type { LoadSource, StorageReport } from "../worker/sources";
 import type { MachineActions, MachineData } from "./machineActions";
+import type { QuickRows } from "./deriveSetting";
 import type { LinkedSource } from "../worker/runRecord";
 import type { RunsActions, RunsData } from "./runsActions";
 import type { StorageActions } from "./storageActions";
@@ -60,6 +61,8 @@ export interface AppData extends MachineData, RunsData {
   /** recall@k is shown for this k: at most that of the run. */
   readonly k: number;
   readonly view: RunView | null;
+  /** Rows of the current setting that were read ahead of their curve. */
+  readonly quick: QuickRows | null;
   /** The draft would give other results than those shown. */
   readonly stale: boolean;
   readonly running: boolean;

@@ -15,6 +15,7 @@ import {
   nearestLimit,
 } from "./configEdits";
 import { exportFiles, type FileWriters } from "./exportFiles";
+import { quickRows } from "./deriveSetting";
 import { createMachineActions, initialMachine } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
 import { openFirst } from "./openFirst";
@@ -44,6 +45,7 @@ const initialData: AppData = {
   limit: firstLimit,
   k: defaultRunConfig.k,
   view: null,
+  quick: null,
   stale: false,
   running: false,
   loading: false,
@@ -103,6 +105,7 @@ export function createAppStore(
       const index = nearestThresholdIndex(rows, keep ? threshold : first);
       set({
         view,
+        quick: null,
         config,
         threshold: rows[index]?.threshold ?? threshold,
         stale: isDraftStale(config, view),
@@ -127,19 +130,28 @@ export function createAppStore(
 
     /** Reads the current limit and k off the last run's surface. */
     async function readCurve(): Promise<void> {
-      const { view, config, limit, k } = get();
+      const { view, config, limit, k, threshold } = get();
       if (!view) return;
       const ticket = ++reportNumber;
       const limits = limitsToReport(config.limits, limit);
+      const isCurrent = () =>
+        ticket === reportNumber && get().view?.result === view.result;
       try {
-        const { curve, guaranteedRecall } = await client.call("report", {
-          limits,
+        // The numbers of the setting first, then the lines of the chart.
+        const ahead = client.call("report", {
+          limits: [limit],
           k,
+          thresholds: [threshold, null],
         });
-        const latest = get().view;
-        if (ticket === reportNumber && latest?.result === view.result) {
-          set({ view: { ...latest, curve, guaranteedRecall, k } });
-        }
+        const whole = client.call("report", { limits, k });
+        const quick = await ahead;
+        if (isCurrent()) set({ quick: quickRows(quick) });
+        const { curve, guaranteedRecall } = await whole;
+        if (isCurrent())
+          set({
+            view: { ...view, curve, guaranteedRecall, k },
+            quick: null,
+          });
       } catch (error) {
         get().reportError(error);
       }

@@ -1,4 +1,5 @@
 import type { EvaluationRow } from "../evaluate/types";
+import type { CurveReport } from "../worker/evaluationReports";
 import type { RunView } from "../worker/messages";
 import {
   nearestThresholdIndex,
@@ -29,26 +30,53 @@ export interface Setting {
   readonly k: number;
 }
 
-/** Reads the numbers at the current threshold and limit; null when the curve is empty. */
+/** The rows of one setting, with and without the filter. */
+export interface QuickRows {
+  readonly row: EvaluationRow;
+  readonly unfiltered: EvaluationRow;
+  readonly guaranteedRecall: number | null;
+  readonly k: number;
+}
+
+/** The answer to a question for one threshold and for no filter. */
+export function quickRows(report: CurveReport): QuickRows | null {
+  const [row, unfiltered] = report.curve;
+  return row && unfiltered
+    ? {
+        row,
+        unfiltered,
+        guaranteedRecall: report.guaranteedRecall?.[0] ?? null,
+        k: report.k,
+      }
+    : null;
+}
+
+/**
+ * Reads the numbers at the current threshold and limit; null when the curve is
+ * empty. Rows read ahead of the curve are taken where they are of this setting.
+ */
 export function deriveSetting(
   view: RunView,
   threshold: number,
   limit: number,
+  quick: QuickRows | null = null,
 ): Setting | null {
   const rows = thresholdRows(view.curve);
   const index = nearestThresholdIndex(rows, threshold);
   if (index < 0) return null;
-  const row = rows[index];
+  const curveRow = rows[index];
+  const ahead = quick?.row.threshold === curveRow.threshold ? quick : null;
+  const row: EvaluationRow = ahead?.row ?? curveRow;
   const recall = recallNearLimit(row, limit);
   if (!recall) return null;
-  const unfiltered = unfilteredRow(view.curve);
+  const unfiltered = ahead?.unfiltered ?? unfilteredRow(view.curve);
   const unfilteredRecall = unfiltered
     ? recallNearLimit(unfiltered, limit)
     : null;
   return {
     row,
     index,
-    threshold: row.threshold,
+    threshold: curveRow.threshold,
     limit: recall.limit,
     recall: recall.expected,
     recallLow: recall.low,
@@ -57,9 +85,11 @@ export function deriveSetting(
     recallWorst: recall.worst,
     filterRecall: row.filterRecall,
     unfilteredRecall: unfilteredRecall?.expected ?? null,
-    guaranteedRecall: view.guaranteedRecall?.[index] ?? null,
+    guaranteedRecall: ahead
+      ? ahead.guaranteedRecall
+      : (view.guaranteedRecall?.[index] ?? null),
     queryCount: view.result.queryIds.length,
-    k: view.k,
+    k: ahead?.k ?? view.k,
   };
 }
 

@@ -110,35 +110,42 @@ export function createRunsActions(
     return record;
   }
 
-  return {
-    async openRuns() {
-      await keep(async () => {
-        const { documents, damaged } = await folder.readAll();
-        const unreadable = [...damaged];
-        const known = new Set(get().runs.map(({ id }) => id));
-        const runs: RunRecord[] = [...get().runs];
-        for (const document of documents) {
-          try {
-            const record = parseRunRecord(document);
-            if (!known.has(record.id)) runs.push(record);
-          } catch (error) {
-            unreadable.push(error instanceof Error ? error.message : "a run");
-          }
+  let opened: Promise<void> | null = null;
+
+  /** Reads what was kept before, once: a run that is there already is not kept twice. */
+  function openOnce(): Promise<void> {
+    opened ??= keep(async () => {
+      const { documents, damaged } = await folder.readAll();
+      const unreadable = [...damaged];
+      const known = new Set(get().runs.map(({ id }) => id));
+      const runs: RunRecord[] = [...get().runs];
+      for (const document of documents) {
+        try {
+          const record = parseRunRecord(document);
+          if (!known.has(record.id)) runs.push(record);
+        } catch (error) {
+          unreadable.push(error instanceof Error ? error.message : "a run");
         }
-        set({
-          runs: runs.toSorted((a, b) =>
-            a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
-          ),
-          ...(unreadable.length > 0
-            ? {
-                runsNote: `${unreadable.length} kept ${unreadable.length === 1 ? "run" : "runs"} could not be read and ${unreadable.length === 1 ? "was" : "were"} left out.`,
-              }
-            : {}),
-        });
+      }
+      set({
+        runs: runs.toSorted((a, b) =>
+          a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
+        ),
+        ...(unreadable.length > 0
+          ? {
+              runsNote: `${unreadable.length} kept ${unreadable.length === 1 ? "run" : "runs"} could not be read and ${unreadable.length === 1 ? "was" : "were"} left out.`,
+            }
+          : {}),
       });
-    },
+    });
+    return opened;
+  }
+
+  return {
+    openRuns: openOnce,
 
     async keepRun(snapshot, source) {
+      await openOnce();
       const former = get().runs.find(({ result }) =>
         sameRun(result, snapshot.result),
       );
@@ -178,6 +185,7 @@ export function createRunsActions(
     },
 
     async importRun(file) {
+      await openOnce();
       let document: unknown;
       try {
         document = JSON.parse(await file.text());

@@ -8,8 +8,9 @@ export function useSetting(): Setting | null {
   const view = useApp((state) => state.view);
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);
+  const quick = useApp((state) => state.quick);
   return useMemo(
-    () => (view ? deriveSetting(view, threshold, limit) : null),
-    [view, threshold, limit],
+    () => (view ? deriveSetting(view, threshold, limit, quick) : null),
+    [view, threshold, limit, quick],
   );
 }

@@ -7,6 +7,8 @@ export interface CurveRequest {
   readonly k?: number;
   /** The filter by the first pivots only, as a run with so many would give; default: all. */
   readonly pivots?: number;
+  /** Only these rows (null: no filter), in this order; default: every threshold, then null. */
+  readonly thresholds?: readonly (number | null)[];
 }
 
 /** The curve as read, with what it was read for. */

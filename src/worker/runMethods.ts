@@ -27,7 +27,7 @@ import {
   titleOfQuery,
 } from "./runView";
 import { perQueryValues } from "./snapshot";
-import { copySurface, perQueryRows } from "./surfaceArrays";
+import { copySurface, perQueryRows } from "./copySurface";
 import { version } from "./version";
 
 /** The last run with what it ran on. */

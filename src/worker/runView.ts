@@ -53,7 +53,7 @@ export function readCurve(
   request: CurveRequest,
   surface: Surface = state.surface,
 ): CurveReport {
-  const thresholds = curveThresholds(surface);
+  const { thresholds = curveThresholds(surface) } = request;
   const { limits, k = surface.k, pivots = state.filter.pivots } = request;
   const { space, statistic } = state.filter;
   return {

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useMemo } from "react";
+import { Suspense, lazy, useDeferredValue, useMemo } from "react";
 import type { MarkedSetting } from "../../charts/CurrentMark";
 import { useApp } from "../../state/appStoreContext";
 import type { AppState } from "../../state/appState";
@@ -50,7 +50,8 @@ export function Tradeoff() {
   const setting = useSetting();
   const phone = usePhone();
   const [box, size] = useSize<HTMLDivElement>();
-  const curve = view?.curve;
+  // The numbers of a setting are painted before the lines are drawn anew.
+  const curve = useDeferredValue(view?.curve);
   const rows = useMemo(() => (curve ? thresholdRows(curve) : []), [curve]);
   const drawn = useMemo(() => rowsToDraw(rows), [rows]);
   const asked = useApp((state) => state.config.limits);
@@ -64,6 +65,7 @@ export function Tradeoff() {
     setting ? findingSentence(setting.row) : "",
     announceAfterMs,
   );
+  const drawnLimit = useDeferredValue(setting?.limit ?? limit);
   const ready = setting !== null && size !== null;
 
   const chart = (
@@ -73,7 +75,7 @@ export function Tradeoff() {
           <TradeoffChart
             rows={drawn}
             limits={limits}
-            currentLimit={setting.limit}
+            currentLimit={drawnLimit}
             marked={mark}
             horizontalTitle={strings.tradeoff.xAxis}
             verticalTitle={strings.tradeoff.yAxis}

@@ -20,7 +20,7 @@ describe("docs/automation.md", () => {
 
   test.each([
     ["RunConfig", "src/worker/runConfig.ts", "RunConfig"],
-    ["RunResult", "src/worker/messages.ts", "RunResult"],
+    ["RunResult", "src/worker/runResult.ts", "RunResult"],
     ["EvaluationRow", "src/evaluate/types.ts", "EvaluationRow"],
     ["LimitRecall", "src/evaluate/types.ts", "LimitRecall"],
     ["DatasetInfo", "src/worker/messages.ts", "DatasetInfo"],
@@ -73,7 +73,7 @@ describe("docs/automation.md", () => {
 
   test.each([
     ["Exports", "src/worker/messages.ts", "ExportKind", '"'],
-    ["Importing parameters", "src/worker/messages.ts", "ImportedRole", ""],
+    ["Importing parameters", "src/worker/runResult.ts", "ImportedRole", ""],
     ["Protocols", "src/worker/runConfig.ts", "Protocol", ""],
     ["RunConfig", "src/worker/runConfig.ts", "PivotSpace", '"'],
     ["MeasuredRate", machineTypes, "MeasuredOperation", ""],

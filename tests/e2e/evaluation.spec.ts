@@ -138,8 +138,10 @@ test("runs are kept over a reload, compared in pairs, and go through a file", as
     page.evaluate(async () => {
       const root = await navigator.storage.getDirectory();
       const folder = await root.getDirectoryHandle("runs", { create: true });
-      const names = await Array.fromAsync(folder.keys());
-      return names.filter((name) => name.endsWith(".json")).length;
+      let count = 0;
+      for await (const name of folder.keys())
+        if (name.endsWith(".json")) count++;
+      return count;
     });
   await expect.poll(files).toBe(3);
   await page.reload();

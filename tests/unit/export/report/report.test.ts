@@ -1,0 +1,139 @@
+import { describe, expect, test } from "vitest";
+import {
+  reportHtml,
+  reportMarkdown,
+} from "../../../../src/export/report/writeReport";
+import type { RunView } from "../../../../src/worker/messages";
+import type { ReportInput } from "../../../../src/worker/reportInput";
+import type { DeepPartial, RunConfig } from "../../../../src/worker/runConfig";
+import { quietCall, referenceSession, smallConfig } from "../../worker/support";
+
+/** A real run with its diagnostics, as the page would report it. */
+async function inputOf(
+  change: DeepPartial<RunConfig> = {},
+  more: Partial<ReportInput> = {},
+): Promise<ReportInput> {
+  const session = referenceSession();
+  await session.load(
+    { synthetic: { n: 300, dim: 24, clusters: 12, seed: 7 } },
+    quietCall(),
+  );
+  const view = await session.run(
+    { ...smallConfig, thresholds: [2, 3], limits: [5, 20], ...change },
+    quietCall(),
+  );
+  const diagnostics = await session.diagnostics({ threshold: 2 }, quietCall());
+  return {
+    view,
+    diagnostics,
+    setting: { threshold: 2, limit: 20 },
+    published: null,
+    datasetTitle: null,
+    model: null,
+    link: "https://example.org/#view=1.x",
+    createdAt: "2026-11-24T10:00:00.000Z",
+    ...more,
+  };
+}
+
+function renamed(view: RunView, name: string): RunView {
+  const dataset = { ...view.result.dataset, name };
+  return { ...view, result: { ...view.result, dataset } };
+}
+
+describe("a report", () => {
+  test("tells question, answer, data, protocol, tables, charts, intervals, versions", async () => {
+    const input = await inputOf();
+    const html = reportHtml(input);
+    const row = input.view.result.rows[1];
+    for (const words of [
+      "What does it cost to search",
+      "At t = 2 the filter removes",
+      input.view.result.dataset.fingerprint,
+      "Held-out: the queries are not in the corpus",
+      "20 queries asked (seed 42)",
+      `${(row.reduction * 100).toFixed(1)}\u00a0%`,
+      "effective sample size",
+      input.view.result.version,
+      "2026-11-24T10:00:00.000Z",
+      "https://example.org/#view=1.x",
+    ])
+      expect(html).toContain(words);
+    expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(10);
+    const markdown = reportMarkdown(input);
+    expect(markdown).toContain("## Method and protocol");
+    expect(markdown).toMatch(/\| t \| L \| removed \|/);
+  });
+
+  test("asks for nothing and runs nothing; its drawings have finite numbers", async () => {
+    const html = reportHtml(await inputOf());
+    expect(html).not.toMatch(/<script|<link|<img|@import|src=/);
+    expect(html).not.toMatch(/NaN|Infinity|undefined/);
+    const opened = html.match(/<(table|section|figure|svg|g|details)\b/g) ?? [];
+    const closed =
+      html.match(/<\/(table|section|figure|svg|g|details)>/g) ?? [];
+    expect(opened.length).toBe(closed.length);
+  });
+
+  test("names of data are text, not markup", async () => {
+    const input = await inputOf();
+    const view = renamed(input.view, "<script>alert(1)</script>|x");
+    const html = reportHtml({ ...input, view });
+    expect(html).not.toContain("<script>");
+    expect(html).toContain("&lt;script&gt;");
+    expect(reportMarkdown({ ...input, view })).toContain("\\<script\\>");
+  });
+
+  test("a census says that there is no sampling error", async () => {
+    const html = reportHtml(
+      await inputOf({ protocol: "notebook-62", queries: { census: true } }),
+    );
+    expect(html).toContain("every one of the 300 documents asked");
+    expect(html).toContain("<td>census</td>");
+  });
+
+  test.each(["cosine", "angular"] as const)(
+    "%s pivots, sums of squares and no diagnostics",
+    async (space) => {
+      const html = reportHtml(
+        await inputOf(
+          {
+            pivots: { count: 4, space, statistic: "sum-of-squares" },
+            thresholds: [0.2],
+          },
+          { diagnostics: null, setting: { threshold: 0.2, limit: 5 } },
+        ),
+      );
+      expect(html).toContain("the root of the sum of squared differences");
+      expect(html).not.toMatch(/NaN|undefined/);
+    },
+  );
+
+  test("published figures stand beside one's own with their conditions", async () => {
+    const html = reportHtml(
+      await inputOf(
+        {},
+        {
+          published: {
+            title: "Notebook 62",
+            source: "printed",
+            conditions: ["Corpus: other."],
+            lines: [
+              {
+                label: "mean norm",
+                published: "0.8826",
+                own: "0.2",
+                difference: "−0.68",
+                interval: "–",
+                note: "",
+              },
+            ],
+          },
+        },
+      ),
+    );
+    expect(html).toContain("Beside Notebook 62");
+    expect(html).toContain("Corpus: other.");
+    expect(html).toContain("<td>0.8826</td>");
+  });
+});

@@ -21,7 +21,9 @@ test("the machine is measured, compared and shared", async ({
   await openPanel(page);
   await page.getByText(/Limits of the GPU/).click();
   await expect(page.getByText("maxBufferSize")).toBeVisible();
-  await page.getByRole("checkbox").check();
+  await page
+    .getByRole("checkbox", { name: "Measure the software GPU too" })
+    .check();
   await page.getByRole("button", { name: "Measure this machine" }).click();
   await expect(
     page.getByRole("progressbar", { name: "Progress of the measurement" }),

@@ -270,7 +270,7 @@ export const PARTS = [
   {
     name: "e2e",
     heading: "End to end (Playwright on the built app)",
-    limitSeconds: 840,
+    limitSeconds: 1020,
     needs: ["chromium", "models", "build"],
     run: runE2e,
   },

@@ -73,6 +73,17 @@ export default defineConfig({
           environment: "node",
         },
       },
+      {
+        // On the kits that the e2e tests exported: see `npm test engines`.
+        test: {
+          name: "engines",
+          include: ["tests/engines/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
       ...[browserProject("contract", 4310), browserProject("gpu", 4330)].map(
         // The page's own settings: isolation headers, no pre-bundled runtime.
         (test) => ({ extends: "./vite.config.ts", test }),

@@ -7,6 +7,7 @@ import type {
   DatasetInfo,
   ExportedFile,
   ExportKind,
+  ExportOptions,
   ImportReport,
   RunResult,
 } from "./worker/messages";
@@ -85,7 +86,10 @@ export interface BitsieveAutomation {
   /** Keeps a run that was exported as JSON. */
   importRun(file: File): Promise<RunRecord>;
   /** The files of one kind for the last run. */
-  export(kind: ExportKind): Promise<readonly ExportedFile[]>;
+  export(
+    kind: ExportKind,
+    options?: ExportOptions & CallOptions,
+  ): Promise<readonly ExportedFile[]>;
 }
 
 declare global {
@@ -145,6 +149,6 @@ export function installAutomation(
       state().client.call("diagnostics", request),
     runs: () => state().runs,
     importRun: (file) => state().importRun(file),
-    export: (kind) => state().exportFiles(kind),
+    export: (kind, options) => state().exportFiles(kind, options),
   };
 }

@@ -2,7 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { installAutomation } from "./automation";
 import { writePerQuery, writeReport, writeSurface } from "./export/fileWriters";
-import { exportRun } from "./export/exportRun";
+import { exportRun, exportToDisk } from "./export/exportRun";
 import { openDocumentFolder, pageFolder } from "./keep/documentFolder";
 import { createAppStore } from "./state/appStore";
 import { AppStoreProvider } from "./state/appStoreContext";
@@ -16,6 +16,7 @@ import "./styles/panels.css";
 import "./styles/dialogs.css";
 import "./styles/data.css";
 import "./styles/machine.css";
+import "./styles/take.css";
 import "./export/plots/plots.css";
 import "./styles/evaluation.css";
 import "./styles/tabs.css";
@@ -31,6 +32,7 @@ const store = createAppStore(
   client,
   {
     run: exportRun,
+    disk: exportToDisk,
     report: writeReport,
     perQuery: writePerQuery,
     surface: writeSurface,

@@ -5,13 +5,16 @@ import type {
   DeviceInfo,
   ExportKind,
   ExportedFile,
+  ExportOptions,
   ImportReport,
   Progress,
   RunView,
+  TakeKind,
   WorkerFailure,
 } from "../worker/messages";
 import type { TextRole } from "../embed/types";
 import type { LoadSource, StorageReport } from "../worker/sources";
+import type { TakenFile } from "./exportFiles";
 import type { MachineActions, MachineData } from "./machineActions";
 import type { QuickRows } from "./deriveSetting";
 import type { LinkedSource } from "../worker/runRecord";
@@ -113,7 +116,15 @@ export interface AppActions
   readonly setK: (k: number) => Promise<void>;
   readonly importParameters: (files: readonly File[]) => Promise<ImportReport>;
   readonly clearParameters: () => Promise<void>;
-  readonly exportFiles: (kind: ExportKind) => Promise<readonly ExportedFile[]>;
+  readonly exportFiles: (
+    kind: ExportKind,
+    options?: ExportOptions & CallOptions,
+  ) => Promise<readonly ExportedFile[]>;
+  /** Writes one kind as one file on the disk, for the visitor to save. */
+  readonly takeHome: (
+    kind: TakeKind,
+    options?: ExportOptions & CallOptions,
+  ) => Promise<TakenFile>;
   readonly pickSearch: (pick: SearchPick) => void;
   /** Shows a failure that happened outside the store's own actions. */
   readonly reportError: (error: unknown) => void;

@@ -14,7 +14,7 @@ import {
   mergeConfig,
   nearestLimit,
 } from "./configEdits";
-import { exportFiles, type FileWriters } from "./exportFiles";
+import { exportFiles, type FileWriters, takeHome } from "./exportFiles";
 import { quickRows } from "./deriveSetting";
 import { createMachineActions, initialMachine } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
@@ -357,9 +357,11 @@ export function createAppStore(
         set({ imported: null });
       },
 
-      async exportFiles(kind) {
-        return exportFiles(kind, get(), writers);
+      async exportFiles(kind, options = {}) {
+        return exportFiles(kind, get(), writers, options);
       },
+
+      takeHome: (kind, options = {}) => takeHome(kind, get(), writers, options),
 
       pickSearch(searchPick) {
         const { recentPicks } = get();

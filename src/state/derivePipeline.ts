@@ -23,6 +23,7 @@ const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
   diagnostics: null,
   repeats: null,
   measure: null,
+  export: null,
 };
 
 /** The stages of each card, for its time. */

@@ -1,8 +1,13 @@
 import { publishedRuns } from "../evaluate/published";
+import type { CallOptions, ComputeClient } from "../worker/client";
 import type {
   ExportedFile,
   ExportKind,
+  ExportOptions,
+  RowBatch,
+  RowRequest,
   RunArtifacts,
+  TakeKind,
 } from "../worker/messages";
 import type { ReportInput } from "../worker/reportInput";
 import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
@@ -16,14 +21,37 @@ export type ReportKind = "report-html" | "report-md";
 
 /** Kinds that are written from the arrays of a run. */
 export type ArtifactKind =
-  "npz" | "npy" | "metadata" | "results-csv" | "results-json";
+  TakeKind | "metadata" | "results-csv" | "results-json";
+
+/** Where the writers take a run's arrays and documents from. */
+export interface RunSource {
+  readonly artifacts: () => Promise<RunArtifacts>;
+  readonly rows: (request: RowRequest) => Promise<RowBatch>;
+}
+
+/** One file on the disk, ready to be saved. */
+export interface TakenFile {
+  readonly name: string;
+  readonly file: File;
+  /** Most that was held in memory of what was written. */
+  readonly peakBufferBytes: number;
+}
 
 /** Packs what leaves the app into files; made by `export/` in the app. */
 export interface FileWriters {
   readonly run: (
-    artifacts: RunArtifacts,
+    source: RunSource,
     kind: ArtifactKind,
+    options: ExportOptions,
+    call: CallOptions,
   ) => Promise<readonly ExportedFile[]>;
+  /** One file, or a zip of several, that never is in memory as a whole. */
+  readonly disk: (
+    source: RunSource,
+    kind: ArtifactKind,
+    options: ExportOptions,
+    call: CallOptions,
+  ) => Promise<TakenFile>;
   readonly report: (
     input: ReportInput,
     kind: ReportKind,
@@ -41,6 +69,7 @@ export async function exportFiles(
   kind: ExportKind,
   state: AppState,
   writers: FileWriters,
+  options: ExportOptions & CallOptions,
 ): Promise<readonly ExportedFile[]> {
   const { client } = state;
   switch (kind) {
@@ -64,8 +93,48 @@ export async function exportFiles(
       return [runFile(record)];
     }
     default:
-      return writers.run(await client.call("artifacts", null), kind);
+      return writers.run(
+        runSource(client),
+        kind,
+        settingOf(state, options),
+        options,
+      );
   }
+}
+
+/** One kind as one file on the disk. */
+export function takeHome(
+  kind: TakeKind,
+  state: AppState,
+  writers: FileWriters,
+  options: ExportOptions & CallOptions,
+): Promise<TakenFile> {
+  return writers.disk(
+    runSource(state.client),
+    kind,
+    settingOf(state, options),
+    options,
+  );
+}
+
+function runSource(client: ComputeClient): RunSource {
+  return {
+    artifacts: () => client.call("artifacts", null),
+    rows: (request) => client.call("rows", request),
+  };
+}
+
+/** What was asked for; the bounds are those of the setting that the page shows. */
+function settingOf(
+  { threshold, limit }: AppState,
+  { embeddings, texts, ...asked }: ExportOptions,
+): ExportOptions {
+  return {
+    ...(embeddings === undefined ? {} : { embeddings }),
+    ...(texts === undefined ? {} : { texts }),
+    threshold: asked.threshold === undefined ? threshold : asked.threshold,
+    limit: asked.limit ?? limit,
+  };
 }
 
 /** Everything that a report of the present view tells. */

@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from "../numeric/base64";
 import type { DeepPartial, RunConfig } from "../worker/runConfig";
 import type { LinkedSource } from "../worker/runRecord";
 import type { LoadSource } from "../worker/sources";
@@ -19,7 +20,7 @@ const PREFIX = "#view=1.";
 /** The hash of an address that reopens a view. */
 export function linkHash(view: LinkedView): string {
   const bytes = new TextEncoder().encode(JSON.stringify(view));
-  const base64 = btoa(String.fromCharCode(...bytes));
+  const base64 = toBase64(bytes);
   return (
     PREFIX + base64.replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "")
   );
@@ -66,7 +67,7 @@ export function readLink(hash: string): LinkedView | null {
       .slice(PREFIX.length)
       .replace(/-/g, "+")
       .replace(/_/g, "/");
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const bytes = fromBase64(base64) ?? refuse("it is no base64");
     view = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
     return refuse("a part of it is missing or was changed");

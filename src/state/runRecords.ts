@@ -1,3 +1,4 @@
+import { fromBase64 } from "../numeric/base64";
 import type {
   PerQueryValues,
   RunRecord,
@@ -171,21 +172,17 @@ export interface DecodedPerQuery {
 }
 
 function bytesOf(base64: string, name: string, count: number): DataView {
-  let binary: string;
-  try {
-    binary = atob(base64);
-  } catch {
-    throw new RecordError(
-      `perQuery.${name} is not base64.`,
+  const refuse = (what: string) =>
+    new RecordError(
+      `perQuery.${name} ${what}.`,
       "Choose a file that Bitsieve exported as a run and that was not changed.",
     );
-  }
-  if (binary.length !== count * 4)
-    throw new RecordError(
-      `perQuery.${name} holds ${binary.length / 4} numbers; its thresholds, limits and queries make ${count}.`,
-      "Choose a file that Bitsieve exported as a run and that was not changed.",
+  const bytes = fromBase64(base64);
+  if (!bytes) throw refuse("is not base64");
+  if (bytes.length !== count * 4)
+    throw refuse(
+      `holds ${bytes.length / 4} numbers; its thresholds, limits and queries make ${count}`,
     );
-  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
   return new DataView(bytes.buffer);
 }
 

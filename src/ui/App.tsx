@@ -13,12 +13,14 @@ import { SettingPanel } from "./SettingPanel";
 import { StatusLine } from "./StatusLine";
 import { strings } from "./strings";
 import { Tabs } from "./tabs/Tabs";
+import { TakeHome } from "./take/TakeHome";
+import { takeStrings } from "./take/takeStrings";
 import { TopBar } from "./topBar/TopBar";
 import { ThresholdSlider } from "./tradeoff/ThresholdSlider";
 import { Tradeoff } from "./tradeoff/Tradeoff";
 import { panelStrings } from "./panels/panelStrings";
 
-type Panel = "data" | "machine" | "pipeline";
+type Panel = "data" | "machine" | "pipeline" | "take";
 
 /** The page. */
 export function App() {
@@ -28,7 +30,11 @@ export function App() {
   const openData = () => setPanel("data");
   return (
     <div className="app">
-      <TopBar onOpenData={openData} onOpenMachine={() => setPanel("machine")} />
+      <TopBar
+        onOpenData={openData}
+        onOpenMachine={() => setPanel("machine")}
+        onTakeHome={() => setPanel("take")}
+      />
       <StatusLine />
       <ErrorBanner />
       <ResumeOffer />
@@ -73,6 +79,14 @@ export function App() {
         onClose={close}
       >
         <MachinePanel />
+      </Dialog>
+      <Dialog
+        title={takeStrings.title}
+        open={panel === "take"}
+        onClose={close}
+        kind="wide"
+      >
+        <TakeHome />
       </Dialog>
       <Dialog
         title={strings.pipeline.title}

@@ -18,13 +18,12 @@ export const strings = {
   exportMenu: {
     groups: {
       report: "Report",
-      parameters: "Parameters",
+      parameters: "Parameters and hashes",
       results: "Results",
       charts: "Charts on the page",
     },
-    npz: "Everything as one .npz",
-    npy: "Single .npy files",
-    metadata: "metadata.json",
+    takeHome: "Take it home: numpy, FAISS, SQL…",
+    metadata: "Description of the run as JSON",
     resultsCsv: "Results as CSV",
     resultsJson: "Results as JSON",
     reportHtml: "Report as one HTML file",

@@ -137,6 +137,10 @@ export async function assemble(parts: Parts): Promise<Dataset> {
       dim,
       fingerprint: await fingerprint(hashed),
       hasTexts: parts.texts !== null,
+      textLength: (parts.texts?.rows ?? []).reduce(
+        (sum, { title, text }) => sum + title.length + text.length,
+        0,
+      ),
       ownQueries: queryVectors?.rows ?? 0,
       minNorm: unit.minNorm,
       maxNorm: unit.maxNorm,

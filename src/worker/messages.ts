@@ -27,6 +27,12 @@ import type {
 import type { PerQueryRow, SurfaceArrays } from "./surfaceArrays";
 import type { MachineReport, MachineRequest } from "./measure/machineReport";
 import type { RunSnapshot } from "./runRecord";
+import type {
+  ExportedFile,
+  RowBatch,
+  RowRequest,
+  RunArtifacts,
+} from "./exportTypes";
 import type { ImportedRole, RunResult } from "./runResult";
 import type {
   DocumentList,
@@ -36,6 +42,7 @@ import type {
 } from "./searchTypes";
 import type { RunConfig, DeepPartial, PivotSpace } from "./runConfig";
 
+export type * from "./exportTypes";
 export type * from "./runResult";
 export type * from "./searchTypes";
 
@@ -55,7 +62,8 @@ export type StageName =
   | "surface"
   | "diagnostics"
   | "repeats"
-  | "measure";
+  | "measure"
+  | "export";
 
 /** Sent while a stage works. */
 export interface Progress {
@@ -80,6 +88,8 @@ export interface DatasetInfo {
   /** SHA-256 over the vectors (f32, row-major) and the query vectors. */
   readonly fingerprint: string;
   readonly hasTexts: boolean;
+  /** Characters of all titles and texts; 0 without any. */
+  readonly textLength: number;
   /** Vectors that came as a separate query set; 0 when none. */
   readonly ownQueries: number;
   readonly minNorm: number;
@@ -159,57 +169,6 @@ export interface QueryView {
   readonly title: string;
 }
 
-export type ExportKind =
-  | "npz"
-  | "npy"
-  | "metadata"
-  | "results-csv"
-  | "results-json"
-  | "per-query-csv"
-  | "surface-npz"
-  | "report-html"
-  | "report-md"
-  | "run-json";
-
-export interface ExportedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Everything of the last run that leaves the app, as plain arrays. */
-export interface RunArtifacts {
-  readonly result: RunResult;
-  readonly model: string | null;
-  readonly bits: number;
-  /** (d,). */
-  readonly mean: Float32Array;
-  /** (d, b). */
-  readonly pca: Float32Array;
-  /** (b, b). */
-  readonly rotation: Float32Array;
-  /** (P, ceil(b / 32)) codes, or null in cosine space. */
-  readonly pivotWords: Uint32Array | null;
-  /** (P, d) vectors, or null in Hamming space. */
-  readonly pivotVectors: Float32Array | null;
-  readonly pivotCount: number;
-  /** Document of each pivot, -1 for an imported one. */
-  readonly pivotDocumentIds: Int32Array;
-  /** (n, ceil(b / 32)), corpus rows. */
-  readonly codeWords: Uint32Array;
-  /** (Q, ceil(b / 32)). */
-  readonly queryWords: Uint32Array;
-  /** (n, P). */
-  readonly pivotDistances: Uint8Array | Uint16Array | Float32Array;
-  /** (Q, P). */
-  readonly queryPivotDistances: Uint8Array | Uint16Array | Float32Array;
-  /** Document of each corpus row, (n,). */
-  readonly documentIds: Int32Array;
-  /** Corpus row of each query or -1, (Q,). */
-  readonly queryRows: Int32Array;
-  /** (Q, k) corpus rows. */
-  readonly groundTruth: Int32Array;
-}
-
 export interface ImportReport {
   /** What is now used in place of a trained or drawn value. */
   readonly used: readonly ImportedRole[];
@@ -264,6 +223,8 @@ export interface WorkerMethods {
   documents: { in: DocumentListRequest; out: DocumentList };
   /** Copies of what the last run trained and found, for the export. */
   artifacts: { in: null; out: RunArtifacts };
+  /** Vectors and texts of some documents of the last run, for the export. */
+  rows: { in: RowRequest; out: RowBatch };
   importParameters: {
     in: { readonly files: readonly File[] };
     out: ImportReport;

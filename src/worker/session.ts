@@ -1,17 +1,13 @@
 import type { ComputeBackend } from "../compute/backend";
 import { EmbedError } from "../embed/embedError";
+import { collectArtifacts, readRows } from "./artifacts";
 import { ConfigError } from "./configError";
 import type { Dataset } from "./dataset";
+import { listDocuments } from "./documentList";
 import { openModel, embedTexts } from "./embedTexts";
 import { inspectPlace } from "./inspect";
 import { loadDataset } from "./loadSource";
-import type {
-  DeviceInfo,
-  DocumentList,
-  DocumentListRequest,
-  RunArtifacts,
-  WorkerMethods,
-} from "./messages";
+import type { DeviceInfo, WorkerMethods } from "./messages";
 import { noParameters, type Parameters, readParameters } from "./parameters";
 import { reportMachine } from "./measure/reportMachine";
 import type { OperationName } from "./measure/watchBackend";
@@ -20,7 +16,7 @@ import type { CallContext } from "./progress";
 import { resolveConfig } from "./resolveConfig";
 import { completeConfig, type DeepPartial, type RunConfig } from "./runConfig";
 import { checkCounts, createRunMethods } from "./runMethods";
-import { describeRun, viewRun } from "./runView";
+import { viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
 import type { Services, ServiceSettings } from "./services";
 import { StageCache } from "./stageCache";
@@ -68,6 +64,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
   let dataset: Dataset | null = null;
   let imported: Parameters = noParameters;
   let last: { state: RunState; device: ChosenDevice } | null = null;
+  let runs = 0;
 
   function device(request: RunConfig["device"]): Promise<ChosenDevice> {
     const existing = devices.get(request);
@@ -174,7 +171,10 @@ export function createSession(environment: SessionEnvironment): Handlers {
         call,
       });
       // Another data set may have been opened while this ran.
-      if (dataset === current) last = { state, device: chosen };
+      if (dataset === current) {
+        last = { state, device: chosen };
+        runs++;
+      }
       return viewRun(state, current, chosen.info, version);
     },
 
@@ -265,7 +265,12 @@ export function createSession(environment: SessionEnvironment): Handlers {
 
     async artifacts() {
       const { state, device: chosen } = requireRun();
-      return collectArtifacts(state, requireDataset(), chosen.info);
+      return collectArtifacts(runs, state, requireDataset(), chosen.info);
+    },
+
+    async rows(request) {
+      const { state } = requireRun();
+      return readRows(request, runs, state, requireDataset());
     },
 
     async importParameters({ files }) {
@@ -319,72 +324,4 @@ function checkImported(imported: Parameters, config: RunConfig): void {
       `The imported initial rotation has ${Math.sqrt(initialRotation.length)} rows, the hash ${bits} bits.`,
       `Set ${Math.sqrt(initialRotation.length)} bits, or clear the imported rotation.`,
     );
-}
-
-function listDocuments(
-  { kind, filter, offset, count }: DocumentListRequest,
-  { info, documents, queryTexts }: Dataset,
-): DocumentList {
-  const rows = kind === "query" ? queryTexts : documents;
-  const size = kind === "query" ? info.ownQueries : info.n;
-  const needle = filter.trim().toLowerCase();
-  const describe = (id: number) => ({
-    id,
-    title:
-      rows?.[id]?.title ?? `${kind === "query" ? "Query" : "Document"} ${id}`,
-    text: rows?.[id]?.text ?? "",
-  });
-  if (needle === "") {
-    const shown = Math.max(0, Math.min(count, size - offset));
-    return {
-      total: size,
-      items: Array.from({ length: shown }, (_, i) => describe(offset + i)),
-    };
-  }
-  const matches: number[] = [];
-  for (let id = 0; id < size; id++) {
-    const { title, text } = describe(id);
-    if (
-      String(id) === needle ||
-      title.toLowerCase().includes(needle) ||
-      text.toLowerCase().includes(needle)
-    )
-      matches.push(id);
-  }
-  return {
-    total: matches.length,
-    items: matches.slice(offset, offset + count).map(describe),
-  };
-}
-
-/** Copies, so that handing them over takes nothing from the session. */
-function collectArtifacts(
-  state: RunState,
-  dataset: Dataset,
-  device: DeviceInfo,
-): RunArtifacts {
-  const { fit, codes, queryCodes, pivots, filter, split, corpus } = state;
-  const documentIds =
-    split.corpusIds ?? Int32Array.from({ length: corpus.rows }, (_, id) => id);
-  return {
-    result: describeRun(state, dataset, device, version),
-    model: dataset.info.model,
-    bits: codes.bits,
-    mean: fit.mean.slice(),
-    pca: fit.pca.data.slice(),
-    rotation: fit.rotation.slice(),
-    pivotWords: pivots.codes?.words.slice() ?? null,
-    pivotVectors: pivots.vectors?.data.slice() ?? null,
-    pivotCount: filter.pivots,
-    pivotDocumentIds: pivots.rows.map((row) =>
-      row < 0 ? -1 : documentIds[row],
-    ),
-    codeWords: codes.words.slice(),
-    queryWords: queryCodes.words.slice(),
-    pivotDistances: filter.documentDistances.slice(),
-    queryPivotDistances: filter.queryDistances.slice(),
-    documentIds: documentIds.slice(),
-    queryRows: state.split.excludedRows.slice(),
-    groundTruth: state.groundTruth.slice(),
-  };
 }

@@ -5,6 +5,7 @@ import {
   filterRecallPerQuery,
   stepOfThreshold,
 } from "../evaluate/rows";
+import { toBase64 } from "../numeric/base64";
 import type { PerQueryValues } from "./runRecord";
 
 /** Values per query of one run that are kept at most: above, only reported thresholds. */
@@ -12,16 +13,8 @@ const MOST_VALUES = 1_000_000;
 
 /** Bytes of numbers as base64. */
 function base64(values: Uint32Array | Float32Array): string {
-  const bytes = new Uint8Array(
-    values.buffer,
-    values.byteOffset,
-    values.byteLength,
-  );
-  let text = "";
-  // In pieces: a call takes only so many arguments.
-  for (let start = 0; start < bytes.length; start += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-  return btoa(text);
+  const { buffer, byteOffset, byteLength } = values;
+  return toBase64(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 /**

@@ -7,7 +7,7 @@ export function Dialog(props: {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly kind?: "panel" | "sheet";
+  readonly kind?: "panel" | "wide" | "sheet";
   readonly children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);

@@ -1,13 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
-import type { ExportKind } from "../../worker/messages";
+import type { ExportKind, TakeKind } from "../../worker/messages";
 import { saveAllCharts } from "../chartFiles";
 import { strings } from "../strings";
 
-const mimeTypes: Readonly<Record<ExportKind, string>> = {
-  npz: "application/zip",
-  npy: "application/octet-stream",
+/** Kinds that the menu saves by itself; the others are in Take it home. */
+type MenuKind = Exclude<ExportKind, TakeKind>;
+
+const mimeTypes: Readonly<Record<MenuKind, string>> = {
   metadata: "application/json",
   "results-csv": "text/csv;charset=utf-8",
   "results-json": "application/json",
@@ -23,7 +24,7 @@ const text = strings.exportMenu;
 const groups: readonly {
   readonly title: string;
   readonly items: readonly {
-    readonly kind: ExportKind;
+    readonly kind: MenuKind;
     readonly label: string;
   }[];
 }[] = [
@@ -35,14 +36,6 @@ const groups: readonly {
     ],
   },
   {
-    title: text.groups.parameters,
-    items: [
-      { kind: "npz", label: text.npz },
-      { kind: "npy", label: text.npy },
-      { kind: "metadata", label: text.metadata },
-    ],
-  },
-  {
     title: text.groups.results,
     items: [
       { kind: "results-csv", label: text.resultsCsv },
@@ -50,12 +43,13 @@ const groups: readonly {
       { kind: "per-query-csv", label: text.perQueryCsv },
       { kind: "surface-npz", label: text.surfaceNpz },
       { kind: "run-json", label: text.runJson },
+      { kind: "metadata", label: text.metadata },
     ],
   },
 ];
 
 /** Everything that leaves the page. */
-export function ExportMenu() {
+export function ExportMenu(props: { readonly onTakeHome: () => void }) {
   const [open, setOpen] = useState(false);
   const [working, setWorking] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
@@ -94,7 +88,7 @@ export function ExportMenu() {
       });
   }
 
-  async function saveFiles(kind: ExportKind) {
+  async function saveFiles(kind: MenuKind) {
     for (const file of await exportFiles(kind)) {
       downloadBytes(file.name, file.bytes, mimeTypes[kind]);
     }
@@ -143,6 +137,22 @@ export function ExportMenu() {
           ref={menu}
           onKeyDown={moveFocus}
         >
+          <div role="group" aria-label={text.groups.parameters}>
+            <h3 className="smallTitle" aria-hidden="true">
+              {text.groups.parameters}
+            </h3>
+            <button
+              type="button"
+              role="menuitem"
+              disabled={!hasView || working}
+              onClick={() => {
+                close();
+                props.onTakeHome();
+              }}
+            >
+              {text.takeHome}
+            </button>
+          </div>
           {groups.map((group) => (
             <div role="group" aria-label={group.title} key={group.title}>
               <h3 className="smallTitle" aria-hidden="true">

@@ -8,6 +8,7 @@ import { ThemeToggle } from "./ThemeToggle";
 export function TopBar(props: {
   readonly onOpenData: () => void;
   readonly onOpenMachine: () => void;
+  readonly onTakeHome: () => void;
 }) {
   const dataset = useApp((state) => state.dataset);
   const device = useApp((state) => state.device);
@@ -54,7 +55,7 @@ export function TopBar(props: {
         {device?.label ?? text.noDevice}
       </button>
       <ThemeToggle />
-      <ExportMenu />
+      <ExportMenu onTakeHome={props.onTakeHome} />
     </header>
   );
 }

@@ -5,6 +5,7 @@ import type { RunConfig, DeepPartial } from "../../../src/worker/runConfig";
 import type {
   ExportedFile,
   ExportKind,
+  ExportOptions,
   RunResult,
 } from "../../../src/worker/messages";
 // Brings the type of window.bitsieve.
@@ -28,7 +29,9 @@ export function run(
 export async function exportFiles(
   page: Page,
   kind: ExportKind,
+  options: ExportOptions = {},
 ): Promise<{ name: string; bytes: Buffer }[]> {
+  const given = { kind, options };
   const files = await page.evaluate(async (wanted) => {
     const toBase64 = (file: ExportedFile) =>
       new Promise<string>((resolve, reject) => {
@@ -40,14 +43,14 @@ export async function exportFiles(
         reader.onerror = () => reject(new Error(`cannot read ${file.name}`));
         reader.readAsDataURL(new Blob([new Uint8Array(file.bytes)]));
       });
-    const exported = await window.bitsieve.export(wanted);
+    const exported = await window.bitsieve.export(wanted.kind, wanted.options);
     return Promise.all(
       exported.map(async (file) => ({
         name: file.name,
         base64: await toBase64(file),
       })),
     );
-  }, kind);
+  }, given);
   return files.map(({ name, base64 }) => ({
     name,
     bytes: Buffer.from(base64, "base64"),

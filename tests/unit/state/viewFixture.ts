@@ -92,6 +92,7 @@ export function makeDataset(changes: Partial<DatasetInfo> = {}): DatasetInfo {
     dim: 384,
     fingerprint: "f",
     hasTexts: true,
+    textLength: 1000,
     ownQueries: 500,
     minNorm: 1,
     maxNorm: 1,

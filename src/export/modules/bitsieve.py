@@ -1,0 +1,220 @@
+"""Hashes vectors and searches hashes as Bitsieve does. Python 3.8+, nothing else.
+
+    python bitsieve.py            checks this module against golden.json
+
+    from bitsieve import load_parameters, load_documents, encode, search
+    parameters = load_parameters("parameters.safetensors")
+    documents = load_documents("documents.safetensors")
+    search(parameters, documents, vector, limit=500, threshold=20)
+        -> [(id, hamming distance), ...], nearest first
+
+A vector must come from the model that the parameters were trained for, with the
+same prefix before the text and scaled to length 1. Codes are bytes; bit 0 is the
+most significant bit of byte 0 (numpy.packbits).
+"""
+
+import array
+import json
+import math
+import struct
+import sys
+
+_TYPES = {"F32": "f", "U8": "B", "U16": "H", "I32": "i", "I64": "q"}
+#: A norm may be so far from 1.
+_NORM_TOLERANCE = 1e-3
+
+
+class Parameters:
+    """mean (d,), pca (d, b), rotation (b, b) by rows, pivots; see encode."""
+
+    def __init__(self, arrays, metadata):
+        self.metadata = metadata
+        self.mean, _ = arrays["mean"]
+        self.pca, (self.dim, self.bits) = arrays["pca"]
+        self.rotation, _ = arrays["rotation"]
+        pivots, (self.pivot_count, width) = arrays["pivots"]
+        rows = [pivots[i * width : (i + 1) * width] for i in range(self.pivot_count)]
+        self.space = metadata["pivot_space"]
+        self.statistic = metadata["statistic"]
+        if self.space == "hamming":
+            rows = [_pack(row) for row in rows]
+        self.pivots = rows
+
+
+class Documents:
+    """ids, codes as whole numbers, pivot distances (n, P) by rows."""
+
+    def __init__(self, arrays):
+        self.ids, (count,) = arrays["ids"]
+        packed, (_, width) = arrays["packed_hashes"]
+        data = packed.tobytes()
+        self.codes = [
+            int.from_bytes(data[i * width : (i + 1) * width], "big")
+            for i in range(count)
+        ]
+        self.pivot_distances, (_, self.pivot_count) = arrays["pivot_distances"]
+
+
+def read_safetensors(path):
+    """{name: (array, shape)} and the metadata of a .safetensors file."""
+    with open(path, "rb") as file:
+        (size,) = struct.unpack("<Q", file.read(8))
+        header = json.loads(file.read(size))
+        data = file.read()
+    metadata = header.pop("__metadata__", {})
+    arrays = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        values = array.array(_TYPES[entry["dtype"]], data[begin:end])
+        if sys.byteorder == "big":
+            values.byteswap()
+        arrays[name] = (values, entry["shape"])
+    return arrays, metadata
+
+
+def load_parameters(path):
+    return Parameters(*read_safetensors(path))
+
+
+def load_documents(path):
+    return Documents(read_safetensors(path)[0])
+
+
+def project(parameters, vector):
+    """(x - mean) @ pca @ rotation, a list of b numbers."""
+    if len(vector) != parameters.dim:
+        raise ValueError(
+            f"the vector has {len(vector)} dimensions, the parameters {parameters.dim}"
+        )
+    norm = math.sqrt(sum(x * x for x in vector))
+    if abs(norm - 1) > _NORM_TOLERANCE:
+        raise ValueError(f"the vector has length {norm:.4f}: scale it to length 1")
+    centred = [x - m for x, m in zip(vector, parameters.mean)]
+    return _times(_times(centred, parameters.pca, parameters.bits), parameters.rotation, parameters.bits)
+
+
+def _times(vector, matrix, columns):
+    """vector @ matrix, the matrix by rows."""
+    result = [0.0] * columns
+    for i, value in enumerate(vector):
+        start = i * columns
+        for j in range(columns):
+            result[j] += value * matrix[start + j]
+    return result
+
+
+def _pack(bits):
+    code = bytearray((len(bits) + 7) // 8)
+    for j, bit in enumerate(bits):
+        if bit:
+            code[j >> 3] |= 0x80 >> (j & 7)
+    return bytes(code)
+
+
+def encode(parameters, vector):
+    """(code, pivot distances): bytes, and the distance to each pivot."""
+    code = _pack([z > 0 for z in project(parameters, vector)])
+    if parameters.space == "hamming":
+        return code, [hamming(code, pivot) for pivot in parameters.pivots]
+    return code, [_real_distance(parameters.space, vector, pivot) for pivot in parameters.pivots]
+
+
+def _f32(value):
+    return struct.unpack("<f", struct.pack("<f", value))[0]
+
+
+def _real_distance(space, a, b):
+    scale = math.sqrt(sum(x * x for x in a) * sum(x * x for x in b))
+    cosine = sum(x * y for x, y in zip(a, b)) / scale if scale > 0 else 0.0
+    if space == "cosine":
+        return _f32(1 - cosine)
+    return _f32(math.acos(max(-1.0, min(1.0, cosine))))
+
+
+def hamming(a, b):
+    """Number of differing bits of two codes."""
+    return bin(int.from_bytes(a, "big") ^ int.from_bytes(b, "big")).count("1")
+
+
+def signed_words(code):
+    """The code as signed 64-bit words: columns h0, h1, ... of the SQL kits."""
+    padded = code + bytes(-len(code) % 8)
+    return list(struct.unpack(f">{len(padded) // 8}q", padded))
+
+
+def keeps(parameters, query, document, threshold):
+    """Whether the filter keeps a document, by the pivot distances of both."""
+    if threshold is None:
+        return True
+    gaps = [abs(q - x) for q, x in zip(query, document)]
+    if parameters.space != "hamming":
+        gaps = [_f32(gap) for gap in gaps]
+        if parameters.statistic == "max":
+            threshold = _f32(threshold)
+    value = max(gaps) if parameters.statistic == "max" else sum(gap * gap for gap in gaps)
+    bar = threshold if parameters.statistic == "max" else threshold * threshold
+    return value < bar if parameters.space == "cosine" else value <= bar
+
+
+def rank(parameters, documents, code, distances, limit, threshold=None, left_out=None):
+    """[(id, hamming)] by (hamming, id) among the documents that the filter keeps."""
+    wanted = int.from_bytes(code, "big")
+    found = []
+    count = documents.pivot_count
+    for row, other in enumerate(documents.codes):
+        if documents.ids[row] == left_out:
+            continue
+        own = documents.pivot_distances[row * count : (row + 1) * count]
+        if keeps(parameters, distances, own, threshold):
+            found.append((bin(wanted ^ other).count("1"), documents.ids[row]))
+    found.sort()
+    return [(number, distance) for distance, number in found[:limit]]
+
+
+def search(parameters, documents, vector, limit, threshold=None, left_out=None):
+    """The nearest documents of a vector: encode, then rank."""
+    code, distances = encode(parameters, vector)
+    return rank(parameters, documents, code, distances, limit, threshold, left_out)
+
+
+def check(parameters, documents, golden):
+    """What differs from golden.json, in words; an empty list is parity."""
+    problems = []
+    for query in golden["queries"]:
+        name = f"{query['kind']} {query['id']}"
+        code, distances = encode(parameters, query["input"])
+        expected = bytes.fromhex(query["code"])
+        wrong = [
+            j
+            for j in range(golden["bits"])
+            if (code[j >> 3] ^ expected[j >> 3]) & (0x80 >> (j & 7))
+            and j not in query["uncertainBits"]
+        ]
+        if wrong:
+            problems.append(f"{name}: bits {wrong} differ")
+        if any(abs(a - b) > 1e-6 for a, b in zip(distances, query["pivotDistances"])) and not wrong:
+            problems.append(f"{name}: pivot distances {distances}, expected {query['pivotDistances']}")
+        for part, threshold in (("all", None), ("filtered", golden["threshold"])):
+            answer = query[part]
+            if answer is None:
+                continue
+            # From the expected code on: rounding of a bit must not hide a mistake of the ranking.
+            limit = max(1, len(query["all"]["ids"]))
+            found = rank(parameters, documents, expected, query["pivotDistances"], limit, threshold, query["leftOut"])
+            if found != list(zip(answer["ids"], answer["distances"])):
+                problems.append(f"{name}: the answer '{part}' differs")
+    return problems
+
+
+def main():
+    parameters = load_parameters("parameters.safetensors")
+    documents = load_documents("documents.safetensors")
+    with open("golden.json", encoding="utf-8") as file:
+        golden = json.load(file)
+    problems = check(parameters, documents, golden)
+    print("\n".join(problems) or f"identical: {len(golden['queries'])} golden queries")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

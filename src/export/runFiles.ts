@@ -1,0 +1,44 @@
+import type { RunArtifacts, TakeKind } from "../worker/messages";
+import { runArrays } from "./arrays";
+import { metadataJson } from "./metadata";
+import { rowsToCsv } from "./table";
+import type { TakeContext } from "./take/context";
+import { byteFile, type TakeFile, textFile } from "./take/takeFile";
+import { takeFiles } from "./take/targets";
+
+/** Kinds that are written from the arrays of a run. */
+export type RunFileKind =
+  TakeKind | "metadata" | "results-csv" | "results-json";
+
+/** "wordnet-10k-128bits-8pivots": names the files of a run. */
+export function runName({ result }: RunArtifacts): string {
+  const { dataset, config } = result;
+  const safe = dataset.name.replace(/[^\w.-]+/g, "_");
+  return `${safe}-${config.hash.bits}bits-${config.pivots.count}pivots`;
+}
+
+/** The files of one kind for a run. */
+export function runFiles(kind: RunFileKind, context: TakeContext): TakeFile[] {
+  const { artifacts } = context;
+  const { result } = artifacts;
+  const name = runName(artifacts);
+  switch (kind) {
+    case "metadata":
+      return [
+        byteFile("metadata.json", () =>
+          metadataJson(artifacts, runArrays(artifacts)),
+        ),
+      ];
+    case "results-csv":
+      return [textFile(`${name}-results.csv`, () => rowsToCsv(result.rows))];
+    case "results-json":
+      return [
+        textFile(
+          `${name}-results.json`,
+          () => `${JSON.stringify(result, null, 2)}\n`,
+        ),
+      ];
+    default:
+      return takeFiles(kind, context, name);
+  }
+}

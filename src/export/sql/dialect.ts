@@ -1,0 +1,55 @@
+import type { Engine } from "../take/engines";
+import type { GoldenQuery } from "../take/golden";
+import type { TakeContext } from "../take/context";
+
+/** What differs between the engines' SQL. */
+export interface Dialect {
+  readonly engine: Engine;
+  readonly title: string;
+  /** The file that load.sql reads. */
+  readonly data: "documents.parquet" | "documents.csv";
+  /** Hamming distance between the stored hash and a query's, a whole number. */
+  readonly distance: (query: GoldenQuery, context: TakeContext) => string;
+  /** Cosine between a stored vector and the query's, where the vectors were taken along. */
+  readonly cosine: (column: string, vector: Float32Array) => string;
+  /** A number that is compared with f32 columns in 64 bits. */
+  readonly double: (value: number) => string;
+  /** A stored whole number, wide and signed enough for the square of a difference. */
+  readonly integer: (column: string) => string;
+  /** An expression rounded to f32. */
+  readonly float: (expression: string) => string;
+  readonly schema: (context: TakeContext) => string;
+  readonly load: (context: TakeContext) => string;
+  /** An index that makes search faster and may change what it finds; null: none is offered. */
+  readonly index: ((context: TakeContext) => string) | null;
+  /** Lines for the kit's README. */
+  readonly readme: (context: TakeContext) => readonly string[];
+}
+
+/** Signed 64-bit words of a query's hex, as decimal texts. */
+export function signedWordsOfHex(hex: string): string[] {
+  const words: string[] = [];
+  for (let at = 0; at < hex.length; at += 16) {
+    const part = hex.slice(at, at + 16).padEnd(16, "0");
+    words.push(BigInt.asIntN(64, BigInt(`0x${part}`)).toString());
+  }
+  return words;
+}
+
+/** The digits 0 and 1 of a hex code, cut to its bits. */
+export function binaryOfHex(hex: string, bits: number): string {
+  let digits = "";
+  for (const digit of hex)
+    digits += Number.parseInt(digit, 16).toString(2).padStart(4, "0");
+  return digits.slice(0, bits);
+}
+
+/** The columns of a CREATE TABLE, one on each line. */
+export function columnList(
+  columns: readonly (readonly [name: string, type: string])[],
+): string {
+  const width = Math.max(...columns.map(([name]) => name.length));
+  return columns
+    .map(([name, type]) => `  ${name.padEnd(width)} ${type}`)
+    .join(",\n");
+}

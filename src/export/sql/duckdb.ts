@@ -1,0 +1,81 @@
+import { bytesPerPivotDistance } from "../../worker/pivotBytes";
+import { columnNames } from "../take/documents";
+import type { TakeContext } from "../take/context";
+import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
+
+const double = (value: number) => `CAST(${value} AS DOUBLE)`;
+
+function distanceType({ bits, filter }: TakeContext): string {
+  if (filter.space !== "hamming") return "FLOAT";
+  return bytesPerPivotDistance(bits, "hamming") === 1
+    ? "UTINYINT"
+    : "USMALLINT";
+}
+
+function columns(context: TakeContext): (readonly [string, string])[] {
+  const { options, dim } = context;
+  const names = columnNames(context);
+  return [
+    ["id", "BIGINT PRIMARY KEY"],
+    ...(options.texts
+      ? ([
+          ["title", "VARCHAR"],
+          ["text", "VARCHAR"],
+        ] as const)
+      : []),
+    ...names.words.map((name) => [name, "BIGINT"] as const),
+    ...names.pivots.map((name) => [name, distanceType(context)] as const),
+    ...(options.embeddings ? ([["embedding", `FLOAT[${dim}]`]] as const) : []),
+  ];
+}
+
+/** DuckDB 1.x. */
+export const duckdb: Dialect = {
+  engine: "duckdb",
+  title: "DuckDB",
+  data: "documents.parquet",
+  // bit_count answers an 8-bit number: two of them overflow when they are added.
+  distance: ({ hex }) =>
+    signedWordsOfHex(hex)
+      .map(
+        (word, i) =>
+          `bit_count(xor(h${i}, CAST('${word}' AS BIGINT)))::INTEGER`,
+      )
+      .join(" + "),
+  cosine: (column, vector) =>
+    `array_cosine_similarity(${column}, [${vector.join(", ")}]::FLOAT[${vector.length}])`,
+  double,
+  integer: (column) => `CAST(${column} AS INTEGER)`,
+  float: (expression) => `CAST(${expression} AS FLOAT)`,
+  schema: (context) => `CREATE TABLE documents (
+${columnList(columns(context))}
+);
+`,
+  load: (context) => `-- Run this in the folder of documents.parquet.
+INSERT INTO documents
+SELECT ${columns(context)
+    .map(([name]) => name)
+    .join(", ")}
+FROM read_parquet('documents.parquet');
+`,
+  index: null,
+  readme: () => [
+    "```sh",
+    "duckdb documents.duckdb < duckdb/schema.sql",
+    "duckdb documents.duckdb < duckdb/load.sql",
+    "duckdb documents.duckdb < duckdb/query.sql",
+    "```",
+    "",
+    "Without a table, straight from the file: put this line before a query.",
+    "",
+    "```sql",
+    "CREATE VIEW documents AS SELECT * FROM read_parquet('documents.parquet');",
+    "```",
+    "",
+    "(For `query.sql` the view also needs the vectors as an array of fixed size:",
+    "`SELECT * REPLACE (embedding::FLOAT[dimensions] AS embedding)`.)",
+    "",
+    "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added;",
+    "pivot distances are unsigned, so compare them by BETWEEN, not by their difference.",
+  ],
+};

@@ -1,0 +1,124 @@
+import { columnNames, csvColumns } from "../take/documents";
+import type { TakeContext } from "../take/context";
+import { binaryOfHex, columnList, type Dialect } from "./dialect";
+
+const double = (value: number) => `'${value}'::double precision`;
+
+function distanceType({ filter }: TakeContext): string {
+  return filter.space === "hamming" ? "smallint" : "real";
+}
+
+function columns(
+  context: TakeContext,
+  vectorType: string,
+): (readonly [string, string])[] {
+  const { options, bits } = context;
+  return [
+    ["id", "bigint PRIMARY KEY"],
+    ...(options.texts
+      ? ([
+          ["title", "text"],
+          ["text", "text"],
+        ] as const)
+      : []),
+    ["hash", `bit(${bits}) NOT NULL`],
+    ...columnNames(context).pivots.map(
+      (name) => [name, `${distanceType(context)} NOT NULL`] as const,
+    ),
+    ...(options.embeddings ? ([["embedding", vectorType]] as const) : []),
+  ];
+}
+
+const createTable = (context: TakeContext, vectorType: string) =>
+  `CREATE TABLE documents (
+${columnList(columns(context, vectorType))}
+);
+`;
+
+const copyFrom = (table: string, context: TakeContext) =>
+  `\\copy ${table} (${csvColumns(context).join(", ")}) FROM 'documents.csv' WITH (FORMAT csv, HEADER true)`;
+
+const commands = (folder: string, index: boolean) => [
+  "```sh",
+  `psql -d yours -f ${folder}/schema.sql`,
+  `psql -d yours -f ${folder}/load.sql`,
+  ...(index ? [`psql -d yours -f ${folder}/index.sql   # optional`] : []),
+  `psql -d yours -f ${folder}/query.sql`,
+  "```",
+];
+
+const common = {
+  data: "documents.csv",
+  double,
+  integer: (column: string) => `${column}::int`,
+  float: (expression: string) => `(${expression})::real`,
+} as const;
+
+/** PostgreSQL 14 and later as they are: bit_count of a bit string. */
+export const postgresql: Dialect = {
+  ...common,
+  engine: "postgresql",
+  title: "PostgreSQL without extensions",
+  distance: ({ hex }, { bits }) =>
+    `bit_count(hash # B'${binaryOfHex(hex, bits)}')::int`,
+  cosine: (column, vector) =>
+    `(SELECT sum(a::float8 * b::float8) FROM unnest(${column}, '{${vector.join(",")}}'::real[]) AS pair(a, b))`,
+  schema: (context) => createTable(context, "real[]"),
+  load: (context) => `-- Run this with psql in the folder of documents.csv.
+${copyFrom("documents", context)}
+ANALYZE documents;
+`,
+  index: (context) => `-- Lets the planner read only a range of one pivot.
+${columnNames(context)
+  .pivots.map((name) => `CREATE INDEX ON documents (${name});`)
+  .join("\n")}
+ANALYZE documents;
+`,
+  readme: () => [
+    ...commands("postgresql", true),
+    "",
+    "`bit_count` of a bit string needs PostgreSQL 14 or later. The vectors have length 1, so",
+    "their dot product is the cosine.",
+  ],
+};
+
+/** pgvector 0.7 and later: `<~>` on bit. */
+export const pgvector: Dialect = {
+  ...common,
+  engine: "pgvector",
+  title: "PostgreSQL with pgvector",
+  distance: ({ hex }, { bits }) =>
+    `(hash <~> B'${binaryOfHex(hex, bits)}')::int`,
+  cosine: (column, vector) => `1 - (${column} <=> '[${vector.join(",")}]')`,
+  schema: (context) => `CREATE EXTENSION IF NOT EXISTS vector;
+${createTable(context, `vector(${context.dim})`)}`,
+  load: (context) => {
+    const names = csvColumns(context);
+    if (!context.options.embeddings) return postgresql.load(context);
+    const chosen = names.map((name) =>
+      name === "embedding" ? `embedding::vector(${context.dim})` : name,
+    );
+    return `-- Run this with psql in the folder of documents.csv.
+CREATE TEMPORARY TABLE staged (
+${columnList(columns(context, "real[]"))}
+);
+${copyFrom("staged", context)}
+INSERT INTO documents (${names.join(", ")})
+SELECT ${chosen.join(", ")} FROM staged;
+DROP TABLE staged;
+ANALYZE documents;
+`;
+  },
+  index:
+    () => `-- Approximate from here on: an hnsw index answers when a query orders by
+-- hash <~> B'...' itself, without a cast. queries.sql stays exact.
+CREATE INDEX ON documents USING hnsw (hash bit_hamming_ops);
+`,
+  readme: () => [
+    ...commands("pgvector", true),
+    "",
+    "`query.sql` and `queries.sql` are exact: they order by the distance as a whole number, which no",
+    "index answers. For an approximate search with the hnsw index of `index.sql`, order by",
+    "`hash <~> B'...'` alone and raise `hnsw.ef_search` to the number of candidates at least.",
+  ],
+};

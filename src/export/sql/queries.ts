@@ -1,0 +1,153 @@
+import { columnNames } from "../take/documents";
+import type { TakeContext } from "../take/context";
+import type { GoldenQuery } from "../take/golden";
+import type { Dialect } from "./dialect";
+
+/** A number as SQL: no exponent-free digits are lost, none are made up. */
+function range(
+  column: string,
+  { low, high }: { readonly low: number; readonly high: number },
+  context: TakeContext,
+  dialect: Dialect,
+): string {
+  const end = (value: number) =>
+    context.filter.space === "hamming" ? String(value) : dialect.double(value);
+  return `${column} BETWEEN ${end(low)} AND ${end(high)}`;
+}
+
+/** sum_i (p_i - D_i)^2 <= t^2; differences in f32 as the app takes them. */
+function sumOfSquares(
+  { pivotDistances }: GoldenQuery,
+  context: TakeContext,
+  dialect: Dialect,
+): string {
+  const { filter, options } = context;
+  const t = options.threshold ?? 0;
+  const isWhole = filter.space === "hamming";
+  const terms = columnNames(context).pivots.map((column, i) => {
+    const gap = isWhole
+      ? `(${dialect.integer(column)} - ${pivotDistances[i]})`
+      : dialect.float(`${column} - ${dialect.double(pivotDistances[i])}`);
+    const wide = isWhole ? gap : `(${gap} * ${dialect.double(1)})`;
+    return `${wide} * ${wide}`;
+  });
+  const bound = isWhole ? String(t * t) : dialect.double(t * t);
+  const compares = filter.space === "cosine" ? "<" : "<=";
+  return `${terms.join(" + ")} ${compares} ${bound}`;
+}
+
+/** The filter, and the document that is left out. */
+function conditions(
+  query: GoldenQuery,
+  context: TakeContext,
+  dialect: Dialect,
+  filtered: boolean,
+): string {
+  const { pivots } = columnNames(context);
+  const all: string[] = [];
+  const { bounds } = query;
+  if (filtered && bounds) {
+    all.push(
+      ...pivots.map((column, i) => range(column, bounds[i], context, dialect)),
+    );
+    if (context.filter.statistic === "sum-of-squares")
+      all.push(sumOfSquares(query, context, dialect));
+  }
+  if (query.leftOut !== null) all.push(`id <> ${query.leftOut}`);
+  return all.length === 0 ? "" : `WHERE ${all.join("\n  AND ")}\n`;
+}
+
+/** Ranks by (Hamming distance, id), among those that the filter keeps. */
+export function rankSql(
+  query: GoldenQuery,
+  context: TakeContext,
+  dialect: Dialect,
+  { filtered, limit }: { readonly filtered: boolean; readonly limit: number },
+): string {
+  return `SELECT id, ${dialect.distance(query, context)} AS distance
+FROM documents
+${conditions(query, context, dialect, filtered)}ORDER BY distance, id
+LIMIT ${limit}`;
+}
+
+/** The whole search: filter, rank, and the k best of the candidates by their true cosine. */
+function searchSql(
+  query: GoldenQuery,
+  context: TakeContext,
+  dialect: Dialect,
+): string {
+  const { options, artifacts } = context;
+  const candidates = rankSql(query, context, dialect, {
+    filtered: options.threshold !== null,
+    limit: options.limit,
+  });
+  if (!options.embeddings)
+    return `${candidates};
+
+-- The vectors were left out of this kit: fetch those of the candidates from where
+-- you keep them, and take the ${artifacts.result.config.k} of the highest cosine.
+`;
+  const indented = candidates.replaceAll("\n", "\n  ");
+  return `WITH candidates AS (
+  ${indented}
+)
+SELECT c.id, c.distance, ${dialect.cosine("d.embedding", query.vector)} AS cosine
+FROM candidates c
+JOIN documents d ON d.id = c.id
+ORDER BY cosine DESC, c.id
+LIMIT ${artifacts.result.config.k};
+`;
+}
+
+const nameOf = ({ kind, id }: GoldenQuery) => `${kind} ${id}`;
+
+/** `query.sql`: one search with the bounds filled in. */
+export function querySql(
+  query: GoldenQuery,
+  context: TakeContext,
+  dialect: Dialect,
+): string {
+  const { threshold, limit } = context.options;
+  const filter =
+    threshold === null
+      ? "No pivot filter."
+      : `Pivot filter: its distances +- ${threshold} bound p0, p1, ...`;
+  return `-- The nearest documents of ${nameOf(query)}.
+-- ${filter}
+-- Then the ${limit} nearest by Hamming distance, then by the true cosine.
+${searchSql(query, context, dialect)}`;
+}
+
+/** `queries.sql`: every golden query with and without the filter, one statement each. */
+export function queriesSql(
+  queries: readonly GoldenQuery[],
+  context: TakeContext,
+  dialect: Dialect,
+): string {
+  const statements = queries.flatMap((query) =>
+    (query.filtered ? [false, true] : [false]).map((filtered) => {
+      // An empty answer is an answer: the statement must find nothing.
+      const limit = Math.max(1, query.all.ids.length);
+      return `-- query ${query.index} (${nameOf(query)}), ${filtered ? "filtered" : "all"}
+${rankSql(query, context, dialect, { filtered, limit })};
+`;
+    }),
+  );
+  return statements.join("\n");
+}
+
+/** `expected.csv`: what queries.sql must find. */
+export function expectedCsv(queries: readonly GoldenQuery[]): string {
+  const lines = ["query,answer,rank,id,distance"];
+  for (const { index, all, filtered } of queries)
+    for (const [name, answer] of [
+      ["all", all],
+      ["filtered", filtered],
+    ] as const)
+      answer?.ids.forEach((id, rank) =>
+        lines.push(
+          `${index},${name},${rank + 1},${id},${answer.distances[rank]}`,
+        ),
+      );
+  return `${lines.join("\n")}\n`;
+}

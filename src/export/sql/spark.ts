@@ -1,0 +1,65 @@
+import { columnNames } from "../take/documents";
+import type { TakeContext } from "../take/context";
+import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
+
+function columns(context: TakeContext): (readonly [string, string])[] {
+  const { options, filter } = context;
+  const names = columnNames(context);
+  const distance = filter.space === "hamming" ? "INT" : "FLOAT";
+  return [
+    ["id", "BIGINT"],
+    ...(options.texts
+      ? ([
+          ["title", "STRING"],
+          ["text", "STRING"],
+        ] as const)
+      : []),
+    ["hash", "STRING"],
+    ...names.words.map((name) => [name, "BIGINT"] as const),
+    ...names.pivots.map((name) => [name, distance] as const),
+    ...(options.embeddings ? ([["embedding", "ARRAY<FLOAT>"]] as const) : []),
+  ];
+}
+
+/** Spark SQL 3.x and 4.x. */
+export const spark: Dialect = {
+  engine: "spark",
+  title: "Spark SQL",
+  data: "documents.parquet",
+  distance: ({ hex }) =>
+    signedWordsOfHex(hex)
+      .map((word, i) => `bit_count(h${i} ^ CAST('${word}' AS BIGINT))`)
+      .join(" + "),
+  cosine: (column, vector) =>
+    `aggregate(zip_with(${column}, array(${Array.from(vector, (value) => `${value}D`).join(", ")}), (a, b) -> a * b), 0D, (sum, x) -> sum + x)`,
+  double: (value) => `CAST('${value}' AS DOUBLE)`,
+  integer: (column) => column,
+  float: (expression) => `CAST(${expression} AS FLOAT)`,
+  schema: (
+    context,
+  ) => `-- Run this in the folder of documents.parquet, or give its full address.
+CREATE TABLE documents (
+${columnList(columns(context))}
+)
+USING PARQUET;
+`,
+  load: (context) => {
+    const names = columns(context).map(([name]) => name);
+    return `INSERT INTO documents
+SELECT ${names.join(", ")} FROM parquet.\`documents.parquet\`;
+`;
+  },
+  index: null,
+  readme: () => [
+    "```sh",
+    "spark-sql -f spark/schema.sql",
+    "spark-sql -f spark/load.sql",
+    "spark-sql -f spark/query.sql",
+    "```",
+    "",
+    "The words are signed on purpose: Spark has no unsigned 64-bit type and would read one as DECIMAL,",
+    "which has no `^`. The vectors have length 1, so their dot product is the cosine.",
+    "On a cluster store the table as Parquet or Delta, sorted within files by `p0`: the bounds then",
+    "skip row groups by their statistics.",
+  ],
+};

@@ -1,0 +1,101 @@
+import type { PivotFilter } from "../../compute/backend";
+import type {
+  ExportOptions,
+  RowBatch,
+  RunArtifacts,
+} from "../../worker/messages";
+import { longWordsPerCode } from "../../numeric/words";
+
+/** What a kit holds and for which setting its queries are written. */
+export interface TakeOptions {
+  readonly embeddings: boolean;
+  readonly texts: boolean;
+  /** null: no filter. */
+  readonly threshold: number | null;
+  readonly limit: number;
+}
+
+/** Everything that the files of a kit are written from. */
+export interface TakeContext {
+  readonly artifacts: RunArtifacts;
+  readonly options: TakeOptions;
+  /** Documents. */
+  readonly n: number;
+  readonly dim: number;
+  readonly bits: number;
+  /** 64-bit words of a code. */
+  readonly words: number;
+  readonly filter: PivotFilter;
+}
+
+/** Reads the documents from the first to the last, a batch at a time. */
+export type RowReader = (want: {
+  readonly vectors: boolean;
+  readonly texts: boolean;
+  /** Documents of a batch. */
+  readonly count: number;
+}) => AsyncIterable<
+  RowBatch & { readonly from: number; readonly count: number }
+>;
+
+/** Fills in what was not asked for. */
+export function takeContext(
+  artifacts: RunArtifacts,
+  asked: ExportOptions,
+  embedsByDefault: boolean,
+): TakeContext {
+  const { bits, result } = artifacts;
+  const { config } = result;
+  const n = artifacts.documentIds.length;
+  const limit = asked.limit ?? config.limits[0] ?? 100;
+  return {
+    artifacts,
+    options: {
+      embeddings: asked.embeddings ?? embedsByDefault,
+      texts: (asked.texts ?? true) && artifacts.hasTexts,
+      threshold:
+        asked.threshold === undefined
+          ? (config.thresholds[0] ?? null)
+          : asked.threshold,
+      limit: Math.max(1, Math.min(limit, n)),
+    },
+    n,
+    dim: artifacts.mean.length,
+    bits,
+    words: longWordsPerCode(bits),
+    filter: filterOf(artifacts),
+  };
+}
+
+/** The distances of a run as the filter's own rules read them. */
+function filterOf(artifacts: RunArtifacts): PivotFilter {
+  const { space, statistic } = artifacts.result.config.pivots;
+  const { pivotDistances, queryPivotDistances, pivotCount } = artifacts;
+  if (space === "hamming") {
+    if (
+      pivotDistances instanceof Float32Array ||
+      queryPivotDistances instanceof Float32Array
+    )
+      throw new TypeError("Hamming distances are whole numbers");
+    return {
+      space,
+      statistic,
+      pivots: pivotCount,
+      documentDistances: pivotDistances,
+      queryDistances: queryPivotDistances,
+    };
+  }
+  return {
+    space,
+    statistic,
+    pivots: pivotCount,
+    documentDistances: Float32Array.from(pivotDistances),
+    queryDistances: Float32Array.from(queryPivotDistances),
+    thresholds: new Float64Array(0),
+  };
+}
+
+/** Bytes of one stored code. */
+export function bytesPerCode(bits: number): number {
+  return Math.ceil(bits / 8);
+}

@@ -1,0 +1,186 @@
+import { wordsPerCode } from "../../numeric/bits";
+import { toBinaryDigits, toHex, toSignedWords } from "../../numeric/words";
+import { type ByteSink, writeText } from "../formats/byteSink";
+import {
+  type ColumnValues,
+  createParquet,
+  type ParquetColumn,
+} from "../formats/parquet";
+import type { RowReader, TakeContext } from "./context";
+
+/** Values of one row group with vectors, at most: 16 MB of f32, four times that as it is written. */
+const MOST_VALUES = 2 ** 22;
+const MOST_ROWS = 65_536;
+
+/** Documents that are held at one time. */
+export function rowsPerBatch({ options, dim }: TakeContext): number {
+  if (!options.embeddings) return options.texts ? MOST_ROWS / 8 : MOST_ROWS;
+  return Math.max(256, Math.min(MOST_ROWS / 8, Math.floor(MOST_VALUES / dim)));
+}
+
+/** Names of the 64-bit words and of the pivot distances, as every kit has them. */
+export function columnNames({ words, filter }: TakeContext): {
+  readonly words: readonly string[];
+  readonly pivots: readonly string[];
+} {
+  return {
+    words: Array.from({ length: words }, (_, i) => `h${i}`),
+    pivots: Array.from({ length: filter.pivots }, (_, i) => `p${i}`),
+  };
+}
+
+/** Columns of documents.parquet, in order. */
+function parquetColumns(context: TakeContext): ParquetColumn[] {
+  const { options, filter } = context;
+  const names = columnNames(context);
+  const distance = filter.space === "hamming" ? "INT32" : "FLOAT";
+  return [
+    { name: "id", type: "INT64" },
+    ...(options.texts
+      ? ([
+          { name: "title", type: "STRING" },
+          { name: "text", type: "STRING" },
+        ] as const)
+      : []),
+    { name: "hash", type: "STRING" },
+    ...names.words.map((name) => ({ name, type: "INT64" }) as const),
+    ...names.pivots.map((name) => ({ name, type: distance }) as const),
+    ...(options.embeddings
+      ? ([{ name: "embedding", type: "VECTOR" }] as const)
+      : []),
+  ];
+}
+
+/** The codes of rows [from, from + count). */
+function codesOf(
+  { artifacts, bits }: TakeContext,
+  from: number,
+  count: number,
+) {
+  const words = wordsPerCode(bits);
+  return artifacts.codeWords.subarray(from * words, (from + count) * words);
+}
+
+/**
+ * `documents.parquet`: id, title and text, the hash as hex and as signed 64-bit
+ * words, the distance to each pivot, and the vector; with the parameters in the
+ * key-value metadata.
+ */
+export async function writeDocumentsParquet(
+  sink: ByteSink,
+  rows: RowReader,
+  context: TakeContext,
+  metadata: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { artifacts, bits, words, dim, filter, options } = context;
+  const file = createParquet(sink, parquetColumns(context), metadata);
+  for await (const batch of rows({
+    vectors: options.embeddings,
+    texts: options.texts,
+    count: rowsPerBatch(context),
+  })) {
+    const { from, count, vectors } = batch;
+    const codes = codesOf(context, from, count);
+    const signed = toSignedWords(codes, count, bits);
+    const every = <T>(value: (row: number) => T) =>
+      Array.from({ length: count }, (_, row) => value(row));
+    const columns: ColumnValues[] = [
+      BigInt64Array.from({ length: count }, (_, row) =>
+        BigInt(artifacts.documentIds[from + row]),
+      ),
+    ];
+    if (options.texts)
+      columns.push([...(batch.titles ?? [])], [...(batch.texts ?? [])]);
+    columns.push(toHex(codes, count, bits));
+    for (let w = 0; w < words; w++)
+      columns.push(
+        BigInt64Array.from(
+          { length: count },
+          (_, row) => signed[row * words + w],
+        ),
+      );
+    for (let p = 0; p < filter.pivots; p++)
+      columns.push(
+        every(
+          (row) => artifacts.pivotDistances[(from + row) * filter.pivots + p],
+        ),
+      );
+    if (vectors)
+      columns.push(
+        every((row) =>
+          Array.from(vectors.subarray(row * dim, (row + 1) * dim)),
+        ),
+      );
+    file.write(columns);
+  }
+  file.finish();
+}
+
+/** Quoted where a comma, a quote or a line end asks for it; "" is a text, not a missing one. */
+function csvText(text: string): string {
+  // Databases store no zero byte in a text.
+  const plain = text.replaceAll("\u0000", "\ufffd");
+  return `"${plain.replaceAll('"', '""')}"`;
+}
+
+/** The f32 as few digits as tell it from every other f32. */
+function floatText(value: number): string {
+  return String(Number(value.toPrecision(9)));
+}
+
+/**
+ * `documents.csv` for COPY: id, title and text, the hash as binary digits, the
+ * distance to each pivot, the vector as an array literal `{...}`.
+ */
+export async function writeDocumentsCsv(
+  sink: ByteSink,
+  rows: RowReader,
+  context: TakeContext,
+): Promise<void> {
+  const { artifacts, bits, dim, filter, options } = context;
+  const header = csvColumns(context);
+  writeText(sink, `${header.join(",")}\n`);
+  for await (const batch of rows({
+    vectors: options.embeddings,
+    texts: options.texts,
+    count: Math.min(1024, rowsPerBatch(context)),
+  })) {
+    const { from, count, vectors } = batch;
+    const codes = codesOf(context, from, count);
+    let lines = "";
+    for (let row = 0; row < count; row++) {
+      const cells = [String(artifacts.documentIds[from + row])];
+      if (options.texts)
+        cells.push(
+          csvText(batch.titles?.[row] ?? ""),
+          csvText(batch.texts?.[row] ?? ""),
+        );
+      cells.push(toBinaryDigits(codes, row, bits));
+      for (let p = 0; p < filter.pivots; p++) {
+        const distance =
+          artifacts.pivotDistances[(from + row) * filter.pivots + p];
+        cells.push(
+          filter.space === "hamming" ? String(distance) : floatText(distance),
+        );
+      }
+      if (vectors) {
+        const own = vectors.subarray(row * dim, (row + 1) * dim);
+        cells.push(`"{${Array.from(own, floatText).join(",")}}"`);
+      }
+      lines += `${cells.join(",")}\n`;
+    }
+    writeText(sink, lines);
+  }
+}
+
+/** Columns of documents.csv, in order. */
+export function csvColumns(context: TakeContext): readonly string[] {
+  const { options } = context;
+  return [
+    "id",
+    ...(options.texts ? ["title", "text"] : []),
+    "hash",
+    ...columnNames(context).pivots,
+    ...(options.embeddings ? ["embedding"] : []),
+  ];
+}

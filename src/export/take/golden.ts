@@ -1,0 +1,181 @@
+import { pivotStatistic, survives } from "../../compute/filterSteps";
+import { hammingDistance, wordsPerCode } from "../../numeric/bits";
+import { toHex } from "../../numeric/words";
+import type { TakeContext } from "./context";
+import { type Bounds, pivotBounds } from "./pivotBounds";
+
+/** Expected answers are at most so long: enough to prove parity. */
+const LONGEST_ANSWER = 100;
+
+/** Another program's arithmetic may turn bits whose projection is nearer to 0. */
+export const BIT_MARGIN = 1e-6;
+
+/** The nearest documents by (Hamming distance, id). */
+export interface Answer {
+  readonly ids: readonly number[];
+  readonly distances: readonly number[];
+}
+
+/** One query, and all that a program must make of it. */
+export interface GoldenQuery {
+  /** Place among the queries of the run. */
+  readonly index: number;
+  /** Document id, or number in the query set. */
+  readonly id: number;
+  readonly kind: "document" | "query";
+  /** The document that is left out of its own answer, or null. */
+  readonly leftOut: number | null;
+  readonly text: string | null;
+  readonly vector: Float32Array;
+  /** Bytes in np.packbits order. */
+  readonly hex: string;
+  /** Bits with |projection| below the margin: rounding decides them. */
+  readonly uncertainBits: readonly number[];
+  readonly pivotDistances: readonly number[];
+  /** Of each pivot, null without a filter. */
+  readonly bounds: readonly Bounds[] | null;
+  readonly all: Answer;
+  /** Among those that the filter keeps; null without a filter. */
+  readonly filtered: Answer | null;
+}
+
+/** ((x - mean) pca rotation) of one vector, in f64. */
+export function projectOne(
+  vector: ArrayLike<number>,
+  { artifacts, dim, bits }: TakeContext,
+): Float64Array {
+  const { mean, pca, rotation } = artifacts;
+  const principal = new Float64Array(bits);
+  for (let i = 0; i < dim; i++) {
+    const centred = vector[i] - mean[i];
+    for (let j = 0; j < bits; j++) principal[j] += centred * pca[i * bits + j];
+  }
+  const z = new Float64Array(bits);
+  for (let i = 0; i < bits; i++)
+    for (let j = 0; j < bits; j++)
+      z[j] += principal[i] * rotation[i * bits + j];
+  return z;
+}
+
+/** The first `limit` of the kept rows by (distance, row): rows ascend with their ids. */
+function nearest(
+  distances: Uint16Array,
+  keeps: (row: number) => boolean,
+  limit: number,
+  bits: number,
+  ids: Int32Array,
+): Answer {
+  const counts = new Uint32Array(bits + 2);
+  for (let row = 0; row < distances.length; row++)
+    if (keeps(row)) counts[distances[row] + 1]++;
+  for (let d = 1; d < counts.length; d++) counts[d] += counts[d - 1];
+  const size = Math.min(limit, counts[bits + 1]);
+  const found = new Int32Array(size);
+  for (let row = 0; row < distances.length; row++) {
+    if (!keeps(row)) continue;
+    const place = counts[distances[row]]++;
+    if (place < size) found[place] = row;
+  }
+  return {
+    ids: Array.from(found, (row) => ids[row]),
+    distances: Array.from(found, (row) => distances[row]),
+  };
+}
+
+/**
+ * The first queries of the run (at most 50) with their codes, pivot distances,
+ * bounds and answers, each found by comparing with every document.
+ */
+export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
+  const { artifacts, bits, dim, n, filter, options } = context;
+  const { queryWords, codeWords, queryRows, documentIds, result } = artifacts;
+  const { space, statistic } = result.config.pivots;
+  const words = wordsPerCode(bits);
+  const count = artifacts.firstQueryVectors.length / dim;
+  const hex = toHex(queryWords.subarray(0, count * words), count, bits);
+  const { threshold } = options;
+  const top = Math.min(LONGEST_ANSWER, n);
+  return hex.map((code, q) => {
+    const vector = artifacts.firstQueryVectors.subarray(q * dim, (q + 1) * dim);
+    const distances = Uint16Array.from({ length: n }, (_, row) =>
+      hammingDistance(queryWords, q * words, codeWords, row * words, words),
+    );
+    const own = queryRows[q];
+    const pivotDistances = Array.from(
+      filter.queryDistances.subarray(
+        q * filter.pivots,
+        (q + 1) * filter.pivots,
+      ),
+    );
+    const isThere = (row: number) => row !== own;
+    const answer = (keeps: (row: number) => boolean) =>
+      nearest(distances, keeps, top, bits, documentIds);
+    return {
+      index: q,
+      id: result.queryIds[q],
+      kind: result.querySource === "query-set" ? "query" : "document",
+      leftOut: own < 0 ? null : documentIds[own],
+      text: artifacts.firstQueryTexts[q],
+      vector,
+      hex: code,
+      uncertainBits: Array.from(projectOne(vector, context))
+        .map((z, bit) => (Math.abs(z) < BIT_MARGIN ? bit : -1))
+        .filter((bit) => bit >= 0),
+      pivotDistances,
+      bounds:
+        threshold === null
+          ? null
+          : pivotDistances.map((distance) =>
+              pivotBounds(space, statistic, distance, threshold, bits),
+            ),
+      all: answer(isThere),
+      filtered:
+        threshold === null
+          ? null
+          : answer(
+              (row) =>
+                isThere(row) &&
+                survives(filter, pivotStatistic(filter, q, row), threshold),
+            ),
+    };
+  });
+}
+
+/** `golden.json`: inputs, and what every program that carries the kit must find. */
+export function goldenJson(
+  context: TakeContext,
+  queries: readonly GoldenQuery[],
+): string {
+  const { artifacts, bits, dim, n, options } = context;
+  const { space, statistic } = artifacts.result.config.pivots;
+  const answer = (found: Answer | null) =>
+    found && { ids: found.ids, distances: found.distances };
+  const document = {
+    schema: "bitsieve.golden/1",
+    dataset: artifacts.result.dataset,
+    model: artifacts.model,
+    bits,
+    dim,
+    documents: n,
+    packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
+    bitMargin: BIT_MARGIN,
+    pivotSpace: space,
+    statistic,
+    threshold: options.threshold,
+    order: "hamming distance, then id",
+    queries: queries.map((query) => ({
+      id: query.id,
+      kind: query.kind,
+      leftOut: query.leftOut,
+      text: query.text,
+      input: Array.from(query.vector),
+      code: query.hex,
+      uncertainBits: query.uncertainBits,
+      pivotDistances: query.pivotDistances,
+      bounds: query.bounds?.map(({ low, high }) => [low, high]) ?? null,
+      all: answer(query.all),
+      filtered: answer(query.filtered),
+    })),
+  };
+  return `${JSON.stringify(document)}\n`;
+}

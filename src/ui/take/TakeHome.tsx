@@ -1,0 +1,134 @@
+import { useState } from "react";
+import { approximateSize, type SizeFacts } from "../../export/take/sizes";
+import { takesVectors } from "../../export/take/engines";
+import { formatCount } from "../../numeric/format";
+import { useApp } from "../../state/appStoreContext";
+import { progressDetail, progressShare } from "../../state/derivePipeline";
+import type { DatasetInfo, RunView, TakeKind } from "../../worker/messages";
+import { bytesPerPivotDistance } from "../../worker/pivotBytes";
+import { TargetCard } from "./TargetCard";
+import { takeGroups, takeStrings as text } from "./takeStrings";
+import { useTakeHome } from "./useTakeHome";
+
+/** Everything that leaves for another program, target by target. */
+export function TakeHome() {
+  const view = useApp((state) => state.view);
+  const dataset = useApp((state) => state.dataset);
+  const threshold = useApp((state) => state.threshold);
+  const limit = useApp((state) => state.limit);
+  const [embeddings, setEmbeddings] = useState(true);
+  const [texts, setTexts] = useState(true);
+  const take = useTakeHome();
+  if (!view || !dataset) return <p>{text.empty}</p>;
+  const options = (kind: TakeKind) => ({
+    embeddings: embeddings && takesVectors(kind),
+    texts,
+  });
+  const facts = (kind: TakeKind) => factsOf(view, dataset, options(kind));
+  return (
+    <>
+      <p>{text.intro(`t = ${threshold}`, formatCount(limit))}</p>
+      <div className="takeOptions">
+        <Check
+          label={text.embeddings}
+          checked={embeddings}
+          onChange={setEmbeddings}
+        />
+        {dataset.hasTexts && (
+          <Check label={text.texts} checked={texts} onChange={setTexts} />
+        )}
+      </div>
+      <TakeStatus take={take} />
+      {takeGroups.map(({ title, kinds }) => (
+        <section key={title} aria-label={title} className="takeGroup">
+          <h3>{title}</h3>
+          <ul className="takeList">
+            {kinds.map((kind) => (
+              <TargetCard
+                key={kind}
+                kind={kind}
+                sizeBytes={approximateSize(kind, facts(kind))}
+                disabled={take.working !== null}
+                onSave={() => take.save(kind, options(kind))}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </>
+  );
+}
+
+function factsOf(
+  { result }: RunView,
+  dataset: DatasetInfo,
+  options: { readonly embeddings: boolean; readonly texts: boolean },
+): SizeFacts {
+  const { hash, pivots, k } = result.config;
+  return {
+    n: result.corpusSize,
+    dim: dataset.dim,
+    bits: hash.bits,
+    pivots: pivots.count,
+    distanceBytes: bytesPerPivotDistance(hash.bits, pivots.space),
+    queries: result.queryIds.length,
+    k,
+    textLength: options.texts ? dataset.textLength : 0,
+    embeddings: options.embeddings,
+  };
+}
+
+function Check(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.target.checked)}
+      />{" "}
+      {props.label}
+    </label>
+  );
+}
+
+/** What is being written, how fast, how long still; then what was written. */
+function TakeStatus({
+  take,
+}: {
+  readonly take: ReturnType<typeof useTakeHome>;
+}) {
+  const { working, progress, message, failure } = take;
+  const share = progress ? progressShare(progress) : 0;
+  return (
+    <div className="takeStatus" data-testid="take-status">
+      {working && (
+        <>
+          <progress
+            value={share}
+            max={1}
+            aria-label={text.targets[working].title}
+          />
+          <p>
+            {text.targets[working].title}:{" "}
+            {progress
+              ? `${formatCount(progress.done)} of ${formatCount(progress.total)} ${progress.unit} · ${progressDetail(progress)}`
+              : text.starting}{" "}
+            <button type="button" className="link" onClick={take.cancel}>
+              {text.cancel}
+            </button>
+          </p>
+        </>
+      )}
+      <p role="status">{message}</p>
+      {failure && (
+        <p className="fieldError" role="alert">
+          {failure.message} {failure.hint ?? ""}
+        </p>
+      )}
+    </div>
+  );
+}

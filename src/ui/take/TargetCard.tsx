@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { formatBytes } from "../../numeric/format";
+import type { TakeKind } from "../../worker/messages";
+import { takeStrings as text } from "./takeStrings";
+
+/** One target: what it contains, its size, how to load it. */
+export function TargetCard(props: {
+  readonly kind: TakeKind;
+  readonly sizeBytes: number;
+  readonly disabled: boolean;
+  readonly onSave: () => void;
+}) {
+  const { title, contains, snippet } = text.targets[props.kind];
+  return (
+    <li className="takeCard" data-testid={`take-${props.kind}`}>
+      <header>
+        <h4>{title}</h4>
+        <span className="note">{text.size(formatBytes(props.sizeBytes))}</span>
+      </header>
+      <p>{contains}</p>
+      <Snippet code={snippet} />
+      <button
+        type="button"
+        className="quiet"
+        disabled={props.disabled}
+        aria-label={text.saveNamed(title)}
+        onClick={props.onSave}
+      >
+        {text.save}
+      </button>
+    </li>
+  );
+}
+
+/** Lines to paste, behind a click. */
+function Snippet({ code }: { readonly code: string }) {
+  const [message, setMessage] = useState("");
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(code);
+      setMessage(text.copied);
+    } catch {
+      setMessage(text.refused);
+    }
+  }
+  return (
+    <details className="snippet">
+      <summary>{text.how}</summary>
+      <pre tabIndex={0}>
+        <code>{code}</code>
+      </pre>
+      <button type="button" className="link" onClick={() => void copy()}>
+        {text.copy}
+      </button>{" "}
+      <span role="status" className="note">
+        {message}
+      </span>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+import { useRef, useState } from "react";
+import { downloadFile } from "../../export/download";
+import { formatBytes } from "../../numeric/format";
+import { isCancelled, toAppError } from "../../state/appError";
+import type { AppError } from "../../state/appState";
+import { useApp } from "../../state/appStoreContext";
+import type { ExportOptions, Progress, TakeKind } from "../../worker/messages";
+import { takeStrings } from "./takeStrings";
+
+/** Writes one kind at a time, to be saved by the browser; with progress and a way to stop. */
+export function useTakeHome() {
+  const takeHome = useApp((state) => state.takeHome);
+  const [working, setWorking] = useState<TakeKind | null>(null);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const [message, setMessage] = useState("");
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const controller = useRef<AbortController | null>(null);
+
+  async function save(kind: TakeKind, options: ExportOptions) {
+    const own = new AbortController();
+    controller.current = own;
+    setWorking(kind);
+    setProgress(null);
+    setMessage("");
+    setFailure(null);
+    try {
+      const { name, file, peakBufferBytes } = await takeHome(kind, {
+        ...options,
+        signal: own.signal,
+        onProgress: setProgress,
+      });
+      downloadFile(name, file);
+      setMessage(
+        takeStrings.saved(
+          name,
+          formatBytes(file.size),
+          formatBytes(Math.min(peakBufferBytes, file.size)),
+        ),
+      );
+    } catch (error) {
+      if (isCancelled(error)) setMessage(takeStrings.cancelled);
+      else setFailure(toAppError(error));
+    } finally {
+      setWorking(null);
+      setProgress(null);
+    }
+  }
+
+  return {
+    working,
+    progress,
+    message,
+    failure,
+    save: (kind: TakeKind, options: ExportOptions) => void save(kind, options),
+    cancel: () => controller.current?.abort(),
+  };
+}

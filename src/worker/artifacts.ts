@@ -1,0 +1,98 @@
+import { gatherRows } from "../hash/pivots";
+import { ConfigError } from "./configError";
+import type { Dataset } from "./dataset";
+import type {
+  DeviceInfo,
+  RowBatch,
+  RowRequest,
+  RunArtifacts,
+} from "./messages";
+import type { RunState } from "./pipeline";
+import { describeRun } from "./runView";
+import { version } from "./version";
+
+/** Queries whose vectors leave the app, to prove that another program agrees. */
+const MOST_FIRST_QUERIES = 50;
+
+/** Copies, so that handing them over takes nothing from the session. */
+export function collectArtifacts(
+  run: number,
+  state: RunState,
+  dataset: Dataset,
+  device: DeviceInfo,
+): RunArtifacts {
+  const { fit, codes, queryCodes, pivots, filter, split, queries } = state;
+  const documentIds = idsOfRows(state);
+  const first = split.queryIds.subarray(0, MOST_FIRST_QUERIES);
+  const asking =
+    split.source === "query-set" ? dataset.queryTexts : dataset.documents;
+  return {
+    run,
+    result: describeRun(state, dataset, device, version),
+    model: dataset.info.model,
+    embedding: dataset.info.embedding,
+    hasTexts: dataset.documents !== null,
+    bits: codes.bits,
+    mean: fit.mean.slice(),
+    pca: fit.pca.data.slice(),
+    rotation: fit.rotation.slice(),
+    pivotWords: pivots.codes?.words.slice() ?? null,
+    pivotVectors: pivots.vectors?.data.slice() ?? null,
+    pivotCount: filter.pivots,
+    pivotDocumentIds: pivots.rows.map((row) =>
+      row < 0 ? -1 : documentIds[row],
+    ),
+    codeWords: codes.words.slice(),
+    queryWords: queryCodes.words.slice(),
+    pivotDistances: filter.documentDistances.slice(),
+    queryPivotDistances: filter.queryDistances.slice(),
+    documentIds: documentIds.slice(),
+    queryRows: split.excludedRows.slice(),
+    groundTruth: state.groundTruth.slice(),
+    firstQueryVectors: gatherRows(
+      queries,
+      Int32Array.from(first, (_, q) => q),
+    ).data,
+    firstQueryTexts: Array.from(first, (id) => asking?.[id]?.text ?? null),
+  };
+}
+
+/** Document of each corpus row. */
+export function idsOfRows({ split, corpus }: RunState): Int32Array {
+  return (
+    split.corpusIds ?? Int32Array.from({ length: corpus.rows }, (_, id) => id)
+  );
+}
+
+/**
+ * Some rows of the corpus, copied.
+ *
+ * @throws ConfigError when another run has taken the place of the one asked about.
+ */
+export function readRows(
+  request: RowRequest,
+  run: number,
+  state: RunState,
+  { documents }: Dataset,
+): RowBatch {
+  if (request.run !== run)
+    throw new ConfigError(
+      "Another run has taken the place of the one that was being exported.",
+      "Export again.",
+    );
+  const { corpus, split } = state;
+  const from = request.from * corpus.columns;
+  const end = from + request.count * corpus.columns;
+  const rows =
+    request.texts && documents
+      ? Array.from({ length: request.count }, (_, i) => {
+          const row = request.from + i;
+          return documents[split.corpusIds?.[row] ?? row];
+        })
+      : null;
+  return {
+    vectors: request.vectors ? corpus.data.slice(from, end) : null,
+    titles: rows?.map(({ title }) => title) ?? null,
+    texts: rows?.map(({ text }) => text) ?? null,
+  };
+}

@@ -15,6 +15,7 @@ import {
   readVitestReport,
   sumCounts,
 } from "./counts.mjs";
+import { KITS, checkPythonEngines, ensurePostgres } from "./engines.mjs";
 import { EXPORTS, checkExports } from "./exports.mjs";
 import { CACHE, ROOT, binary, fromRoot } from "./paths.mjs";
 import { runProcess } from "./processes.mjs";
@@ -145,6 +146,7 @@ async function build(context) {
 /** @type {Part["run"]} */
 async function runE2e(context) {
   fs.rmSync(EXPORTS, { recursive: true, force: true });
+  fs.rmSync(KITS, { recursive: true, force: true });
   context.e2eRan = true;
   const report = freshReport("e2e");
   const code = await runShown(
@@ -154,6 +156,16 @@ async function runE2e(context) {
     { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   return judge(code, readPlaywrightReport(report));
+}
+
+/** @type {Part["run"]} */
+async function runEngines(context) {
+  const begin = Date.now();
+  const missing = await ensurePostgres();
+  if (missing) console.log(`PostgreSQL skipped: ${missing}.`);
+  const node = await vitest("engines")(context);
+  const timeoutMs = context.timeoutMs - (Date.now() - begin);
+  return sumCounts([node, await checkPythonEngines(timeoutMs)]);
 }
 
 /** @type {Part["run"]} */
@@ -273,6 +285,13 @@ export const PARTS = [
     limitSeconds: 1020,
     needs: ["chromium", "models", "build"],
     run: runE2e,
+  },
+  {
+    name: "engines",
+    heading: "Engines: the exported kits in databases and FAISS",
+    limitSeconds: 420,
+    needs: ["python"],
+    run: runEngines,
   },
   {
     name: "oracles",

@@ -62,12 +62,21 @@ export async function diskFile(name: string): Promise<File> {
   return (await (await folder()).getFileHandle(name)).getFile();
 }
 
-/** Removes a file; one that is not there, or still open elsewhere, is left. */
+/** An ended worker lets go of its file a moment later. */
+const RETRY_MS = [0, 50, 100, 200, 400, 800, 1600];
+
+/** Removes a file; one that is not there, or stays open elsewhere, is left. */
 export async function removeDiskFile(name: string): Promise<void> {
-  try {
-    await (await folder()).removeEntry(name);
-  } catch {
-    // Cleared by `removeOldDiskFiles` another time.
+  for (const waitMs of RETRY_MS) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    try {
+      await (await folder()).removeEntry(name);
+      return;
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "NotFoundError")
+        return;
+      // Still open: tried again, and by `removeOldDiskFiles` another day.
+    }
   }
 }
 

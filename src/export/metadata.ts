@@ -19,23 +19,12 @@ function filterRule({
   return `keep x if ${m} ${space === "cosine" ? "<" : "<="} t, D = ${distance}`;
 }
 
-/**
- * `metadata.json`: where the arrays come from (data set, model, protocol,
- * seeds, device), what was measured while fitting, how to read them, and the
- * shape, dtype and SHA-256 of each as a single `.npy` file.
- */
-export async function metadataJson(
+/** Where the arrays of a run come from and how they are read; shapes and hashes of `arrays`. */
+export function describeArtifacts(
   artifacts: RunArtifacts,
-  arrays: Readonly<Record<string, NpyInput>>,
-): Promise<Uint8Array> {
+  arrays: Readonly<Record<string, object>>,
+): Uint8Array {
   const { result } = artifacts;
-  const described: Record<string, object> = {};
-  for (const [name, array] of Object.entries(arrays))
-    described[name] = {
-      shape: array.shape,
-      dtype: array.dtype,
-      sha256: await fingerprint([writeNpy(array)]),
-    };
   const metadata = {
     schema: "bitsieve.parameters/1",
     madeBy: `Bitsieve ${result.version}`,
@@ -54,7 +43,26 @@ export async function metadataJson(
       filter: filterRule(result.config.pivots),
       groundTruth: "rows of hashes, exact top k by cosine, best first",
     },
-    arrays: described,
+    arrays,
   };
   return new TextEncoder().encode(`${JSON.stringify(metadata, null, 2)}\n`);
+}
+
+/**
+ * `metadata.json`: where the arrays come from (data set, model, protocol,
+ * seeds, device), what was measured while fitting, how to read them, and the
+ * shape, dtype and SHA-256 of each as a single `.npy` file.
+ */
+export async function metadataJson(
+  artifacts: RunArtifacts,
+  arrays: Readonly<Record<string, NpyInput>>,
+): Promise<Uint8Array> {
+  const described: Record<string, object> = {};
+  for (const [name, array] of Object.entries(arrays))
+    described[name] = {
+      shape: array.shape,
+      dtype: array.dtype,
+      sha256: await fingerprint([writeNpy(array)]),
+    };
+  return describeArtifacts(artifacts, described);
 }

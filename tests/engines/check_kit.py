@@ -1,8 +1,8 @@
 """Searches an exported kit in one engine, and compares with what it must find.
 
-    python tests/engines/check_kit.py ENGINE FOLDER
+    python tests/engines/check_kit.py ENGINE FOLDER...
 
-FOLDER is the unpacked "everything" export. ENGINE is numpy (recomputes the
+FOLDER is an unpacked "everything" export. ENGINE is numpy (recomputes the
 answers from the arrays of the .npz, by brute force), faiss, modules (the
 dependency-free Python module), clickhouse (chdb) or spark (pyspark, with the
 machine's Java). Ids and distances must be identical.
@@ -192,7 +192,9 @@ def check_faiss(folder, report, expected):
 
 
 def check_modules(folder, report, _):
+    # Every folder brings its own; the last one on the path is the one that is tested.
     sys.path.insert(0, str(folder))
+    sys.modules.pop("bitsieve", None)
     import bitsieve
 
     os.chdir(folder)
@@ -221,7 +223,8 @@ def exact_neighbours(folder, rows):
     vectors = np.array(table["embedding"].to_pylist(), dtype=np.float64)
     golden = json.loads((folder / "golden.json").read_text(encoding="utf-8"))
     query = np.array(golden["queries"][0]["input"])
-    cosine = dict(zip(table["id"].to_pylist(), (vectors @ query).tolist()))
+    values = vectors @ query / np.linalg.norm(vectors, axis=1) / np.linalg.norm(query)
+    cosine = dict(zip(table["id"].to_pylist(), values.tolist()))
     return all(abs(cosine[number] - value) < 1e-5 for number, _, value in rows)
 
 
@@ -245,6 +248,7 @@ def check_clickhouse(folder, report, expected):
 
     os.chdir(folder)
     database = session.Session()
+    database.query("DROP DATABASE IF EXISTS kit")
     database.query("CREATE DATABASE kit")
     database.query("USE kit")
     for name in ("schema", "load"):
@@ -272,30 +276,32 @@ def check_spark(folder, report, expected):
     from pyspark.sql import SparkSession
 
     os.chdir(folder)
-    with tempfile.TemporaryDirectory() as warehouse:
-        spark = (
-            SparkSession.builder.master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.warehouse.dir", warehouse)
-            .config("spark.hadoop.javax.jdo.option.ConnectionURL", f"jdbc:derby:;databaseName={warehouse}/meta;create=true")
-            .getOrCreate()
-        )
-        spark.sparkContext.setLogLevel("ERROR")
-        for name in ("schema", "load"):
-            for sql in (folder / f"spark/{name}.sql").read_text(encoding="utf-8").split(";\n"):
-                if sql.strip():
-                    spark.sql(sql)
-        found = {
-            key: [(row["id"], row["distance"]) for row in spark.sql(sql).collect()]
-            for key, sql in statements(folder / "spark/queries.sql")
-        }
-        compare(report, f"Spark {spark.version}", answered(found, expected), expected)
-        search = (folder / "spark/query.sql").read_text(encoding="utf-8")
-        if "AS cosine" in search:
-            best = [tuple(row) for row in spark.sql(search.strip().rstrip(";")).collect()]
-            check_search(folder, report, "Spark", best, metadata_of(folder)["config"]["k"])
-        spark.stop()
+    # One Spark for all folders: starting it takes longer than the queries.
+    warehouse = tempfile.mkdtemp()
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.warehouse.dir", warehouse)
+        .getOrCreate()
+    )
+    spark.sparkContext.setLogLevel("ERROR")
+    spark.sql("DROP TABLE IF EXISTS documents")
+    for name in ("schema", "load"):
+        for sql in (folder / f"spark/{name}.sql").read_text(encoding="utf-8").split(";\n"):
+            # Spark resolves a relative file where it was started, not here.
+            sql = sql.replace("`documents.parquet`", f"`{folder / 'documents.parquet'}`")
+            if sql.strip():
+                spark.sql(sql)
+    found = {
+        key: [(row["id"], row["distance"]) for row in spark.sql(sql).collect()]
+        for key, sql in statements(folder / "spark/queries.sql")
+    }
+    compare(report, f"Spark {spark.version}", answered(found, expected), expected)
+    search = (folder / "spark/query.sql").read_text(encoding="utf-8")
+    if "AS cosine" in search:
+        best = [tuple(row) for row in spark.sql(search.strip().rstrip(";")).collect()]
+        check_search(folder, report, "Spark", best, metadata_of(folder)["config"]["k"])
 
 
 CHECKS = {
@@ -307,10 +313,11 @@ CHECKS = {
 }
 
 
-def main(engine, folder):
-    folder = Path(folder).resolve()
+def main(engine, *folders):
     report = Report()
-    CHECKS[engine](folder, report, expected_answers(folder))
+    for folder in map(Path, [os.path.abspath(folder) for folder in folders]):
+        print(f"{engine} on {folder.name}")
+        CHECKS[engine](folder, report, expected_answers(folder))
     print(f"{report.passed} passed, {report.failed} failed")
     return 1 if report.failed else 0
 

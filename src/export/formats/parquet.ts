@@ -87,7 +87,14 @@ export function createParquet(
       const columnData = columns.map(({ name, type }, i): ColumnSource => {
         const data = values[i];
         return type === "VECTOR"
-          ? { name, data, codec: "UNCOMPRESSED", statistics: false }
+          ? {
+              name,
+              data,
+              // No two numbers are equal: a dictionary would hold them all.
+              encoding: "PLAIN",
+              codec: "UNCOMPRESSED",
+              statistics: false,
+            }
           : { name, data };
       });
       const pending = writer.write({ columnData, rowGroupSize: rows });

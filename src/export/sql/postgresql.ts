@@ -62,7 +62,7 @@ export const postgresql: Dialect = {
   distance: ({ hex }, { bits }) =>
     `bit_count(hash # B'${binaryOfHex(hex, bits)}')::int`,
   cosine: (column, vector) =>
-    `(SELECT sum(a::float8 * b::float8) FROM unnest(${column}, '{${vector.join(",")}}'::real[]) AS pair(a, b))`,
+    `(SELECT sum(a::float8 * b) / sqrt(sum(a::float8 * a) * sum(b::float8 * b)) FROM unnest(${column}, '{${vector.join(",")}}'::real[]) AS pair(a, b))`,
   schema: (context) => createTable(context, "real[]"),
   load: (context) => `-- Run this with psql in the folder of documents.csv.
 ${copyFrom("documents", context)}
@@ -77,8 +77,7 @@ ANALYZE documents;
   readme: () => [
     ...commands("postgresql", true),
     "",
-    "`bit_count` of a bit string needs PostgreSQL 14 or later. The vectors have length 1, so",
-    "their dot product is the cosine.",
+    "`bit_count` of a bit string needs PostgreSQL 14 or later.",
   ],
 };
 

@@ -30,8 +30,13 @@ export const spark: Dialect = {
     signedWordsOfHex(hex)
       .map((word, i) => `bit_count(h${i} ^ CAST('${word}' AS BIGINT))`)
       .join(" + "),
-  cosine: (column, vector) =>
-    `aggregate(zip_with(${column}, array(${Array.from(vector, (value) => `${value}D`).join(", ")}), (a, b) -> a * b), 0D, (sum, x) -> sum + x)`,
+  cosine: (column, vector) => {
+    const norm = Math.hypot(...vector);
+    const unit = Array.from(vector, (value) => `${value / norm}D`).join(", ");
+    const dot = (other: string) =>
+      `aggregate(zip_with(${column}, ${other}, (a, b) -> CAST(a AS DOUBLE) * b), 0D, (sum, x) -> sum + x)`;
+    return `${dot(`array(${unit})`)} / sqrt(${dot(column)})`;
+  },
   double: (value) => `CAST('${value}' AS DOUBLE)`,
   integer: (column) => column,
   float: (expression) => `CAST(${expression} AS FLOAT)`,
@@ -58,7 +63,7 @@ SELECT ${names.join(", ")} FROM parquet.\`documents.parquet\`;
     "```",
     "",
     "The words are signed on purpose: Spark has no unsigned 64-bit type and would read one as DECIMAL,",
-    "which has no `^`. The vectors have length 1, so their dot product is the cosine.",
+    "which has no `^`.",
     "On a cluster store the table as Parquet or Delta, sorted within files by `p0`: the bounds then",
     "skip row groups by their statistics.",
   ],

@@ -8,8 +8,8 @@ import {
 } from "../formats/parquet";
 import type { RowReader, TakeContext } from "./context";
 
-/** Values of one row group with vectors, at most: 16 MB of f32, four times that as it is written. */
-const MOST_VALUES = 2 ** 22;
+/** Values of one row group with vectors, at most: 2 MB of f32, many times that as lists while it is written. */
+const MOST_VALUES = 2 ** 19;
 const MOST_ROWS = 65_536;
 
 /** Documents that are held at one time. */

@@ -1,7 +1,6 @@
 import { toBase64 } from "../../numeric/base64";
 import type { TakeKind } from "../../worker/messages";
-import { runArrays } from "../arrays";
-import { metadataJson } from "../metadata";
+import { describeArtifacts } from "../metadata";
 import pythonModule from "../modules/bitsieve.py?raw";
 import typescriptModule from "../modules/bitsieve.ts?raw";
 import { csvFile, dialects, kitTexts } from "../sql/kit";
@@ -27,7 +26,7 @@ function parquetFile(context: TakeContext): TakeFile {
     passes: 1,
     async write(sink, rows) {
       const { artifacts } = context;
-      const metadata = await metadataJson(artifacts, runArrays(artifacts));
+      const metadata = describeArtifacts(artifacts, {});
       await writeDocumentsParquet(sink, rows, context, {
         [parquetKeys.metadata]: new TextDecoder().decode(metadata),
         [parquetKeys.parameters]: toBase64(parametersFile(context)),

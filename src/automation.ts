@@ -8,6 +8,7 @@ import type {
   ExportedFile,
   ExportKind,
   ExportOptions,
+  ImportOptions,
   ImportReport,
   RunResult,
 } from "./worker/messages";
@@ -64,7 +65,10 @@ export interface BitsieveAutomation {
     options?: CallOptions,
   ): Promise<RunResult>;
   /** Uses mean, pca, rotation, pivots or query ids from files in later runs. */
-  importParameters(files: readonly File[]): Promise<ImportReport>;
+  importParameters(
+    files: readonly File[],
+    options?: ImportOptions,
+  ): Promise<ImportReport>;
   /** Trains and draws again what was imported. */
   clearParameters(): Promise<void>;
   /** Facts about this machine; with `measure`, how fast it computes. */
@@ -130,7 +134,8 @@ export function installAutomation(
       const view = await state().run(whole, options);
       return view.result;
     },
-    importParameters: (files) => state().importParameters(files),
+    importParameters: (files, options) =>
+      state().importParameters(files, options),
     clearParameters: () => state().clearParameters(),
     machine: async ({ signal, onProgress, ...request } = {}) => {
       await opened;

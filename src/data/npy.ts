@@ -63,6 +63,15 @@ export interface Float32Matrix {
 export function parseNpy(bytes: Uint8Array, fileName: string): NpyArray {
   const header = readNpyHeader(bytes, fileName);
   checkDataLength(bytes.length, header, fileName);
+  return arrayOfElements(bytes, header, fileName);
+}
+
+/** The array whose elements lie in `bytes` as `header` says; their length has been checked. */
+export function arrayOfElements(
+  bytes: Uint8Array,
+  header: NpyHeader,
+  fileName: string,
+): NpyArray {
   const buffer = copyElements(bytes, header, fileName);
   return {
     ...typedData(header.dtype, buffer),

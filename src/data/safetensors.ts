@@ -14,6 +14,10 @@ const readers = {
     dtype: "f8" as const,
     data: new Float64Array(bytes),
   }),
+  U16: (bytes: ArrayBuffer) => ({
+    dtype: "u2" as const,
+    data: new Uint16Array(bytes),
+  }),
   U8: (bytes: ArrayBuffer) => ({
     dtype: "u1" as const,
     data: new Uint8Array(bytes),
@@ -79,16 +83,11 @@ function fault(fileName: string, code: Fault, what: string): DataError {
   );
 }
 
-/**
- * The tensors of a `.safetensors` file: an 8-byte little-endian header length,
- * a JSON header with dtype, shape and data_offsets, then the raw values. Only
- * the header is read.
- *
- * @throws DataError "unknown-format" or "truncated".
- */
-export async function readSafetensorsHeader(
-  file: File,
-): Promise<readonly TensorPlace[]> {
+/** The header as an object, and where the values begin. */
+async function readHeader(file: File): Promise<{
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly base: number;
+}> {
   const fail = (code: Fault, what: string) => fault(file.name, code, what);
   if (file.size < 8) throw fail("truncated", `it has ${file.size} bytes`);
   const start = new DataView(await file.slice(0, 8).arrayBuffer());
@@ -105,6 +104,21 @@ export async function readSafetensorsHeader(
   }
   if (typeof header !== "object" || header === null)
     throw fail("unknown-format", "its header is not an object");
+  return { header: { ...header }, base };
+}
+
+/**
+ * The tensors of a `.safetensors` file: an 8-byte little-endian header length,
+ * a JSON header with dtype, shape and data_offsets, then the raw values. Only
+ * the header is read.
+ *
+ * @throws DataError "unknown-format" or "truncated".
+ */
+export async function readSafetensorsHeader(
+  file: File,
+): Promise<readonly TensorPlace[]> {
+  const fail = (code: Fault, what: string) => fault(file.name, code, what);
+  const { header, base } = await readHeader(file);
   const places: TensorPlace[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
@@ -152,7 +166,22 @@ function checkOverlap(
 }
 
 /**
- * All arrays of a `.safetensors` file by name. F32, F64, U8, I32 and I64 are read.
+ * What a `.safetensors` file says beside its arrays: texts by name.
+ *
+ * @throws DataError as `readSafetensorsHeader`.
+ */
+export async function readSafetensorsMetadata(
+  file: File,
+): Promise<Readonly<Record<string, string>>> {
+  const metadata = (await readHeader(file)).header["__metadata__"];
+  if (typeof metadata !== "object" || metadata === null) return {};
+  return Object.fromEntries(
+    Object.entries(metadata).map(([key, value]) => [key, String(value)]),
+  );
+}
+
+/**
+ * All arrays of a `.safetensors` file by name. F32, F64, U8, U16, I32 and I64 are read.
  *
  * @throws DataError "unknown-format", "truncated" or "wrong-dtype".
  */

@@ -6,6 +6,7 @@ import type {
   ExportKind,
   ExportedFile,
   ExportOptions,
+  ImportOptions,
   ImportReport,
   Progress,
   RunView,
@@ -14,7 +15,7 @@ import type {
 } from "../worker/messages";
 import type { TextRole } from "../embed/types";
 import type { LoadSource, StorageReport } from "../worker/sources";
-import type { TakenFile } from "./exportFiles";
+import type { TakenFile } from "./fileWriters";
 import type { MachineActions, MachineData } from "./machineActions";
 import type { QuickRows } from "./deriveSetting";
 import type { LinkedSource } from "../worker/runRecord";
@@ -114,7 +115,16 @@ export interface AppActions
   readonly setLimit: (limit: number) => Promise<void>;
   /** Reads another k from the last run's surface; runs where it holds fewer. */
   readonly setK: (k: number) => Promise<void>;
-  readonly importParameters: (files: readonly File[]) => Promise<ImportReport>;
+  /** What files hold, before any of it is used. */
+  readonly inspectParameters: (
+    files: readonly File[],
+    options?: ImportOptions,
+  ) => Promise<ImportReport>;
+  /** Uses them in later runs; `takeSettings`: with the settings that they record. */
+  readonly importParameters: (
+    files: readonly File[],
+    options?: ImportOptions & { readonly takeSettings?: boolean },
+  ) => Promise<ImportReport>;
   readonly clearParameters: () => Promise<void>;
   readonly exportFiles: (
     kind: ExportKind,

@@ -14,7 +14,8 @@ import {
   mergeConfig,
   nearestLimit,
 } from "./configEdits";
-import { exportFiles, type FileWriters, takeHome } from "./exportFiles";
+import { exportFiles, takeHome } from "./exportFiles";
+import type { FileWriters } from "./fileWriters";
 import { quickRows } from "./deriveSetting";
 import { createMachineActions, initialMachine } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
@@ -341,14 +342,19 @@ export function createAppStore(
         if (view.k !== k) await readCurve();
       },
 
-      async importParameters(files) {
-        const imported = await client.call("importParameters", { files });
+      inspectParameters: (files, options = {}) =>
+        client.call("importParameters", { ...options, files, dryRun: true }),
+
+      async importParameters(files, { takeSettings = false, ...options } = {}) {
+        const imported = await client.call("importParameters", {
+          ...options,
+          files,
+        });
+        if (options.dryRun) return imported;
         const { config } = get();
-        const hash = {
-          ...config.hash,
-          bits: imported.bits ?? config.hash.bits,
-        };
-        set({ imported, config: { ...config, hash } });
+        const taken = takeSettings ? (imported.config ?? config) : config;
+        const hash = { ...taken.hash, bits: imported.bits ?? taken.hash.bits };
+        set({ imported, config: { ...taken, hash, device: config.device } });
         return imported;
       },
 

@@ -169,13 +169,39 @@ export interface QueryView {
   readonly title: string;
 }
 
+/** How imported pivots were understood. */
+export interface ImportedPivots {
+  /** Codes of bits, or vectors. */
+  readonly kind: "codes" | "vectors";
+  readonly count: number;
+  /** Bits or dimensions. */
+  readonly width: number;
+  readonly space: PivotSpace;
+  /** The files say the space; else it was told by the values. */
+  readonly recorded: boolean;
+}
+
+export interface ImportOptions {
+  /** Where vectors are compared; default: as recorded, else cosine. */
+  readonly pivotSpace?: PivotSpace;
+  /** Only say what would be taken. */
+  readonly dryRun?: boolean;
+}
+
 export interface ImportReport {
   /** What is now used in place of a trained or drawn value. */
   readonly used: readonly ImportedRole[];
   /** Members of the files that were not recognised. */
   readonly ignored: readonly string[];
   readonly bits: number | null;
+  readonly pivots: ImportedPivots | null;
+  /** Model that the parameters were made for, where recorded. */
+  readonly model: string | null;
+  /** Settings of the run that made them, where recorded and possible here. */
+  readonly config: RunConfig | null;
   readonly notes: readonly string[];
+  /** What may make them mean something else here. Whole sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** The request and reply of every message the worker understands. */
@@ -226,7 +252,7 @@ export interface WorkerMethods {
   /** Vectors and texts of some documents of the last run, for the export. */
   rows: { in: RowRequest; out: RowBatch };
   importParameters: {
-    in: { readonly files: readonly File[] };
+    in: ImportOptions & { readonly files: readonly File[] };
     out: ImportReport;
   };
   clearParameters: { in: null; out: null };

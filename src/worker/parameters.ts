@@ -1,40 +1,18 @@
-import type { Codes, Matrix } from "../compute/backend";
 import { DataError } from "../data/dataError";
 import { fingerprint } from "../data/fingerprint";
-import { type NpyArray, parseNpy, toFloat32Matrix } from "../data/npy";
-import { readNpz } from "../data/npz";
-import { readSafetensors } from "../data/safetensors";
-import { packBits } from "../numeric/bits";
-import type { ImportedRole, ImportReport } from "./messages";
-
-/** Imported values that stand in for trained or drawn ones. */
-export interface Parameters {
-  readonly model: {
-    readonly mean: Float32Array;
-    readonly pca: Matrix;
-    readonly rotation: Float32Array;
-    readonly key: string;
-  } | null;
-  /** Start of the ITQ iterations, (b, b). */
-  readonly initialRotation: Float32Array | null;
-  readonly initialKey: string | null;
-  readonly pivotCodes: Codes | null;
-  readonly pivotVectors: Matrix | null;
-  readonly pivotsKey: string | null;
-  readonly queries: Int32Array | null;
-  readonly used: readonly ImportedRole[];
-}
-
-export const noParameters: Parameters = {
-  model: null,
-  initialRotation: null,
-  initialKey: null,
-  pivotCodes: null,
-  pivotVectors: null,
-  pivotsKey: null,
-  queries: null,
-  used: [],
-};
+import type { NpyArray } from "../data/npy";
+import { floats, isFloat, isSame, refuse } from "./importing/arrays";
+import type { Dataset } from "./dataset";
+import type { Parameters } from "./importedParameters";
+import { readMembers } from "./importing/members";
+import { readPivots } from "./importing/pivots";
+import {
+  lengthWarnings,
+  meanWarnings,
+  recordedWarnings,
+  wrapWarnings,
+} from "./importing/warnings";
+import type { ImportedRole, ImportOptions, ImportReport } from "./messages";
 
 type Role = ImportedRole;
 
@@ -60,81 +38,33 @@ function roleOf(name: string): Role | null {
   return null;
 }
 
-function refuse(name: string, what: string, hint: string): never {
-  throw new DataError("dimension-mismatch", name, `${name}: ${what}.`, hint);
-}
-
-/** f32 values of a vector or matrix, C order; NaN or infinity is refused. */
-function floats(array: NpyArray, name: string): Float32Array {
-  const matrix: NpyArray =
-    array.shape.length === 1 ? { ...array, shape: [1, array.shape[0]] } : array;
-  const { data, dim } = toFloat32Matrix(matrix, name);
-  const wrong = data.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0)
-    throw new DataError(
-      "non-finite",
-      name,
-      `${name} has ${data[wrong]} in row ${Math.floor(wrong / dim)}, column ${wrong % dim} (counting from 0).`,
-      "Train these parameters again, or export them again.",
-    );
-  return data;
-}
-
-const isFloat = (array: NpyArray) => /^f[248]$/.test(array.dtype);
-
-async function readMembers(
-  files: readonly File[],
-): Promise<Map<string, NpyArray>> {
-  const members = new Map<string, NpyArray>();
-  for (const file of files) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const extension = /\.(npy|npz|safetensors)$/i.exec(file.name)?.[1];
-    switch (extension?.toLowerCase()) {
-      case "npy":
-        members.set(
-          file.name.slice(0, -".npy".length),
-          parseNpy(bytes, file.name),
-        );
-        break;
-      case "npz":
-        for (const [name, array] of readNpz(bytes, file.name))
-          members.set(name, array);
-        break;
-      case "safetensors":
-        for (const [name, array] of await readSafetensors(file))
-          members.set(name, array);
-        break;
-      default:
-        throw new DataError(
-          "unknown-format",
-          file.name,
-          `${file.name} is not a parameter file.`,
-          "Parameters are .npy, .npz or .safetensors files.",
-        );
-    }
-  }
-  return members;
-}
-
 /**
- * Reads mean, pca and rotation (together), an initial rotation, pivots (0/1
- * codes or vectors, told apart by their type) and query ids. Shapes are checked
- * against the data set; nothing is taken when anything is refused.
+ * Reads mean, pca and rotation (together), an initial rotation, pivots (codes or
+ * vectors, told apart by their values) and query ids. Shapes are checked against
+ * the data set; nothing is taken when anything is refused. `settings` are those
+ * of the run that made them, as recorded, unchecked.
  */
 export async function readParameters(
   files: readonly File[],
-  dataset: { readonly n: number; readonly dim: number },
-): Promise<{ parameters: Parameters; report: ImportReport }> {
-  const members = await readMembers(files);
+  dataset: Pick<Dataset, "info" | "vectors">,
+  options: ImportOptions,
+): Promise<{
+  parameters: Parameters;
+  report: ImportReport;
+  settings: unknown;
+}> {
+  const { arrays, recorded } = await readMembers(files);
+  const { n, dim } = dataset.info;
   const byRole = new Map<Role, { name: string; array: NpyArray }>();
   const ignored: string[] = [];
-  for (const [name, array] of members) {
+  for (const [name, array] of arrays) {
     const role = roleOf(name);
     if (!role) {
       ignored.push(name);
       continue;
     }
     const other = byRole.get(role);
+    if (other && isSame(other.array, array)) continue;
     if (other)
       throw new DataError(
         "unknown-format",
@@ -148,36 +78,62 @@ export async function readParameters(
     throw new DataError(
       "unknown-format",
       files[0]?.name ?? "",
-      `No parameters found among: ${[...members.keys()].join(", ") || "nothing"}.`,
+      `No parameters found among: ${[...arrays.keys()].join(", ") || "nothing"}.`,
       "Name the arrays mean, pca, rotation, pivots or queries.",
     );
   const notes: string[] = [];
-  const model = await readModel(byRole, dataset.dim, notes);
+  const model = await readModel(byRole, dim, notes);
+  const bits = model?.pca.columns ?? null;
+  if (bits !== null && recorded.bits !== null && recorded.bits !== bits)
+    refuse(
+      byRole.get("pca")?.name ?? "pca",
+      `${bits} bits, but ${recorded.bits} bits are recorded beside it`,
+      "Choose the files of one hash.",
+    );
+  if (recorded.dim !== null && recorded.dim !== dim)
+    refuse(
+      files[0]?.name ?? "",
+      `made for vectors of ${recorded.dim} dimensions, the data set has ${dim}`,
+      "Choose parameters of the data set's own model.",
+    );
   const initial = byRole.get("initial_rotation");
   const initialRotation = initial
     ? squareMatrix(initial.array, initial.name)
     : null;
-  const pivots = await readPivots(
-    byRole.get("pivots"),
-    dataset.dim,
-    model?.pca.columns ?? null,
-  );
-  const queries = readQueries(byRole.get("queries"), dataset.n);
+  const pivots = await readPivots(byRole.get("pivots"), {
+    dim,
+    bits,
+    recorded: recorded.pivotSpace,
+    asked: options.pivotSpace ?? null,
+  });
+  const queries = readQueries(byRole.get("queries"), n);
+  const used = [...byRole.keys()];
   return {
     parameters: {
       model,
       initialRotation,
       initialKey: initialRotation ? await fingerprint([initialRotation]) : null,
-      ...pivots,
+      ...pivots.parameters,
       queries,
-      used: [...byRole.keys()],
+      used,
     },
     report: {
-      used: [...byRole.keys()],
+      used,
       ignored,
-      bits: model?.pca.columns ?? pivots.pivotCodes?.bits ?? null,
-      notes,
+      bits: bits ?? pivots.parameters.pivotCodes?.bits ?? null,
+      pivots: pivots.found,
+      model: recorded.model,
+      config: null,
+      notes: [...notes, ...pivots.notes],
+      warnings: [
+        ...pivots.warnings,
+        ...(model ? meanWarnings(model.mean, dataset.vectors) : []),
+        ...recordedWarnings(recorded, dataset.info),
+        ...wrapWarnings(arrays, bits ?? recorded.bits),
+        ...lengthWarnings(arrays),
+      ],
     },
+    settings: recorded.config,
   };
 }
 
@@ -241,62 +197,6 @@ function squareMatrix(array: NpyArray, name: string): Float32Array {
       "A rotation has shape (bits, bits).",
     );
   return floats(array, name);
-}
-
-async function readPivots(
-  member: { name: string; array: NpyArray } | undefined,
-  dim: number,
-  bits: number | null,
-): Promise<Pick<Parameters, "pivotCodes" | "pivotVectors" | "pivotsKey">> {
-  if (!member) return { pivotCodes: null, pivotVectors: null, pivotsKey: null };
-  const { name, array } = member;
-  const [count, width] = array.shape;
-  if (array.shape.length !== 2)
-    refuse(
-      name,
-      `shape (${array.shape.join(", ")}) is not that of pivots`,
-      "Pivots have shape (pivots, bits) as 0/1 codes or (pivots, dimensions) as vectors.",
-    );
-  if (isFloat(array)) {
-    if (width !== dim)
-      refuse(
-        name,
-        `pivot vectors have ${width} dimensions, the data ${dim}`,
-        "Cosine pivots must come from the same model.",
-      );
-    const data = floats(array, name);
-    return {
-      pivotCodes: null,
-      pivotVectors: { data, rows: count, columns: width },
-      pivotsKey: await fingerprint([data]),
-    };
-  }
-  if (bits !== null && width !== bits)
-    refuse(
-      name,
-      `pivot codes have ${width} bits, the imported pca ${bits}`,
-      "Choose pivots of the same hash.",
-    );
-  if (array.fortranOrder)
-    refuse(
-      name,
-      "pivot codes are stored column by column",
-      "Save them with numpy.ascontiguousarray.",
-    );
-  const values = Array.from(array.data as ArrayLike<number | bigint>, Number);
-  const wrong = values.findIndex((value) => value !== 0 && value !== 1);
-  if (wrong >= 0)
-    refuse(
-      name,
-      `value ${values[wrong]} in row ${Math.floor(wrong / width)} is neither 0 nor 1`,
-      "Pivot codes are unpacked bits, shape (pivots, bits).",
-    );
-  const words = packBits(Uint8Array.from(values), count, width);
-  return {
-    pivotCodes: { words, rows: count, bits: width },
-    pivotVectors: null,
-    pivotsKey: await fingerprint([words]),
-  };
 }
 
 function readQueries(

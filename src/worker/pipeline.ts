@@ -18,7 +18,7 @@ import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "./configError";
 import type { Dataset } from "./dataset";
 import type { StageName } from "./messages";
-import type { Parameters } from "./parameters";
+import type { Parameters } from "./importedParameters";
 import { type Fit, fitHash } from "./fitHash";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";

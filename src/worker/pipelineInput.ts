@@ -1,6 +1,6 @@
 import type { ComputeBackend } from "../compute/backend";
 import type { Dataset } from "./dataset";
-import type { Parameters } from "./parameters";
+import type { Parameters } from "./importedParameters";
 import type { CallContext } from "./progress";
 import type { RunConfig } from "./runConfig";
 import type { StageCache } from "./stageCache";

@@ -8,12 +8,14 @@ import { openModel, embedTexts } from "./embedTexts";
 import { inspectPlace } from "./inspect";
 import { loadDataset } from "./loadSource";
 import type { DeviceInfo, WorkerMethods } from "./messages";
-import { noParameters, type Parameters, readParameters } from "./parameters";
+import { noParameters, type Parameters } from "./importedParameters";
+import { readParameters } from "./parameters";
 import { reportMachine } from "./measure/reportMachine";
 import type { OperationName } from "./measure/watchBackend";
 import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
-import { resolveConfig } from "./resolveConfig";
+import { usableSettings } from "./importing/settings";
+import { type DatasetLimits, resolveConfig } from "./resolveConfig";
 import { completeConfig, type DeepPartial, type RunConfig } from "./runConfig";
 import { checkCounts, createRunMethods } from "./runMethods";
 import { viewRun } from "./runView";
@@ -98,9 +100,9 @@ export function createSession(environment: SessionEnvironment): Handlers {
   function withImported(
     partial: DeepPartial<RunConfig>,
   ): DeepPartial<RunConfig> {
-    const { pivotCodes, queries } = imported;
+    const { pivotSpace, queries } = imported;
     const pivots = pivotsOf(imported);
-    const space = pivotCodes ? "hamming" : "cosine";
+    const space = pivotSpace ?? "cosine";
     const { thresholds: asked, ...others } = partial;
     // Thresholds of another space mean nothing here: that space's own count.
     const thresholds =
@@ -151,14 +153,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
       const current = requireDataset();
       const config = resolveConfig(
         withImported({ device: preferredDevice, ...partial }),
-        {
-          n: current.info.n,
-          dim: current.info.dim,
-          ownQueries: current.info.ownQueries,
-          importedBits: imported.model?.pca.columns ?? null,
-          importedPivots: pivotsOf(imported) !== null,
-          givenNeighbours: current.neighbours?.width ?? 0,
-        },
+        limitsFor(current, imported),
       );
       checkImported(imported, config);
       const chosen = await device(config.device);
@@ -273,16 +268,27 @@ export function createSession(environment: SessionEnvironment): Handlers {
       return readRows(request, runs, state, requireDataset());
     },
 
-    async importParameters({ files }) {
+    async importParameters({ files, ...options }) {
       const current = requireDataset();
-      const read = await readParameters(files, current.info);
+      const read = await readParameters(files, current, options);
       if (dataset !== current)
         throw new ConfigError(
           "Another data set was opened while the parameters were read.",
           "Import them again.",
         );
-      imported = read.parameters;
-      return read.report;
+      if (options.dryRun !== true) imported = read.parameters;
+      const { config, warning } = usableSettings(read.settings, (settings) =>
+        resolveConfig(
+          { ...settings, device: preferredDevice },
+          limitsFor(current, read.parameters),
+        ),
+      );
+      const { report } = read;
+      return {
+        ...report,
+        config,
+        warnings: [...report.warnings, ...(warning ? [warning] : [])],
+      };
     },
 
     async clearParameters() {
@@ -303,6 +309,21 @@ export function createSession(environment: SessionEnvironment): Handlers {
       cache.clear();
       return chosen.info;
     },
+  };
+}
+
+/** What settings must fit, with these parameters in use. */
+function limitsFor(
+  { info, neighbours }: Dataset,
+  parameters: Parameters,
+): DatasetLimits {
+  return {
+    n: info.n,
+    dim: info.dim,
+    ownQueries: info.ownQueries,
+    importedBits: parameters.model?.pca.columns ?? null,
+    importedPivots: pivotsOf(parameters) !== null,
+    givenNeighbours: neighbours?.width ?? 0,
   };
 }
 

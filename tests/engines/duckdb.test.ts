@@ -74,7 +74,7 @@ describe.each(listKits())("DuckDB on $name", (kit) => {
       expect(cosines).toEqual(cosines.toSorted((a, b) => b - a));
       const input = firstInput(kit.read("golden.json"));
       const exact = await rows(
-        `SELECT id, list_sum(list_transform(list_zip(embedding, [${input}]), x -> x[1]::DOUBLE * x[2])) / sqrt(list_sum(list_transform(embedding, x -> x::DOUBLE * x)) * list_sum(list_transform([${input}], x -> x * x))) FROM documents WHERE id IN (${found.map(([id]) => id).join(", ")})`,
+        `SELECT id, list_sum(list_transform(list_zip(embedding, [${input}]), x -> x[1]::DOUBLE * x[2]::DOUBLE)) / sqrt(list_sum(list_transform(embedding, x -> x::DOUBLE * x)) * list_sum(list_transform([${input}], x -> x::DOUBLE * x::DOUBLE))) FROM documents WHERE id IN (${found.map(([id]) => id).join(", ")})`,
       );
       const byId = new Map(exact.map(([id, cosine]) => [id, cosine]));
       for (const [id, , cosine] of found)

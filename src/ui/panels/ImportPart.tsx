@@ -2,30 +2,53 @@ import { useId, useState } from "react";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import type { ImportReport } from "../../worker/messages";
+import type { PivotSpace } from "../../worker/runConfig";
+import { ConfirmImport } from "./ConfirmImport";
 import { panelStrings } from "./panelStrings";
 
 const text = panelStrings.import;
+const accepted =
+  ".npy,.npz,.safetensors,.pkl,.pickle,.json,.parquet,.transform,.zip";
 
-/** Uses parameters trained elsewhere in place of those trained here. */
+/** Files that were looked into and wait for a yes. */
+interface Draft {
+  readonly files: readonly File[];
+  readonly report: ImportReport;
+}
+
+/** Uses parameters trained elsewhere in place of those trained here, once confirmed. */
 export function ImportPart(props: { readonly onDone: () => void }) {
   const id = useId();
+  const inspect = useApp((state) => state.inspectParameters);
   const importParameters = useApp((state) => state.importParameters);
   const run = useApp((state) => state.run);
   const reportError = useApp((state) => state.reportError);
   const imported = useApp((state) => state.imported);
   const hasData = useApp((state) => state.dataset !== null);
+  const [draft, setDraft] = useState<Draft | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
 
-  function take(list: FileList | null) {
-    if (!list || list.length === 0) return;
+  function fail(error: unknown) {
+    const { message, hint } = toAppError(error);
+    setFailure(`${message} ${hint ?? ""}`);
+  }
+
+  function look(files: readonly File[], pivotSpace?: PivotSpace) {
     setFailure(null);
-    importParameters([...list]).then(
-      () => run().catch(reportError),
-      (error: unknown) => {
-        const { message, hint } = toAppError(error);
-        setFailure(`${message} ${hint ?? ""}`);
-      },
+    inspect(files, pivotSpace ? { pivotSpace } : {}).then(
+      (report) => setDraft({ files, report }),
+      fail,
     );
+  }
+
+  function use({ files, report }: Draft, takeSettings: boolean) {
+    const { pivots } = report;
+    const space =
+      pivots?.kind === "vectors" ? { pivotSpace: pivots.space } : {};
+    importParameters(files, { ...space, takeSettings }).then(() => {
+      setDraft(null);
+      run().catch(reportError);
+    }, fail);
   }
 
   return (
@@ -38,11 +61,12 @@ export function ImportPart(props: { readonly onDone: () => void }) {
           id={id}
           type="file"
           multiple
-          accept=".npy,.npz,.safetensors"
+          accept={accepted}
           disabled={!hasData}
           onChange={(event) => {
-            take(event.target.files);
+            const files = [...(event.target.files ?? [])];
             event.target.value = "";
+            if (files.length > 0) look(files);
           }}
         />
       </label>
@@ -51,7 +75,17 @@ export function ImportPart(props: { readonly onDone: () => void }) {
           {failure}
         </p>
       )}
-      {imported && <ImportSummary report={imported} onDone={props.onDone} />}
+      {draft && (
+        <ConfirmImport
+          report={draft.report}
+          onSpace={(space) => look(draft.files, space)}
+          onUse={(takeSettings) => use(draft, takeSettings)}
+          onCancel={() => setDraft(null)}
+        />
+      )}
+      {imported && !draft && (
+        <ImportSummary report={imported} onDone={props.onDone} />
+      )}
     </section>
   );
 }
@@ -60,14 +94,11 @@ function ImportSummary(props: {
   readonly report: ImportReport;
   readonly onDone: () => void;
 }) {
-  const { used, ignored, notes } = props.report;
+  const { used, notes, warnings } = props.report;
   return (
     <div role="status">
-      <p>
-        {text.used(used.join(", ") || text.nothing)}
-        {ignored.length > 0 && text.ignored(ignored.join(", "))}
-      </p>
-      {notes.map((note) => (
+      <p>{text.used(used.join(", ") || text.nothing)}</p>
+      {[...notes, ...warnings].map((note) => (
         <p key={note}>{note}</p>
       ))}
       <button type="button" className="quiet" onClick={props.onDone}>

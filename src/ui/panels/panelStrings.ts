@@ -33,11 +33,22 @@ export const panelStrings = {
   },
   import: {
     title: "Import parameters",
-    note: "mean, pca, rotation, pivots or query ids as .npy, .npz or .safetensors: they replace what would be trained here.",
+    note: "What this page exported, or mean, pca, rotation, pivots and query ids as .npy, .npz, .safetensors, the notebooks’ .pkl, pivots as .json, a FAISS transform: they replace what would be trained here. A pickle is read, never run.",
     choose: "Choose parameter files",
+    confirm: "Use these?",
+    found: (names: string, bits: number | null) =>
+      `Found: ${names}${bits === null ? "" : `, ${bits} bits`}.`,
+    madeFor: (model: string) => `Made for ${model}.`,
+    space: "Compare the pivots by",
+    spaces: { cosine: "1 − cos (cosine)", angular: "the angle (angular)" },
+    warnings: "Warnings",
+    takeSettings:
+      "Also take over the settings of the run that made them (protocol, queries, k, thresholds, limits)",
+    use: "Use these and run",
+    cancel: "Leave it",
     used: (names: string) => `In use: ${names}.`,
     nothing: "nothing",
-    ignored: (names: string) => ` Not recognised: ${names}.`,
+    ignored: (names: string) => `Not used: ${names}.`,
     see: "See the result",
   },
 } as const;

@@ -1,4 +1,4 @@
-import type { FileWriters } from "../../../src/state/exportFiles";
+import type { FileWriters } from "../../../src/state/fileWriters";
 
 /** Writers that give one empty file named by its kind. */
 export const emptyWriters: FileWriters = {

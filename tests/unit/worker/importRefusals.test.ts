@@ -72,7 +72,7 @@ describe("refused parameters leave the former ones in use", () => {
     ],
     [
       "two arrays for one role",
-      npyFiles({ ...model, e5_mean: model.mean }),
+      npyFiles({ ...model, e5_mean: f4([dim], new Float32Array(dim)) }),
       "unknown-format",
       /mean and e5_mean could both be the mean\./,
     ],
@@ -123,9 +123,9 @@ describe("refused parameters leave the former ones in use", () => {
     ],
     [
       "another kind of file",
-      [fileOf("itq.pkl", "x")],
+      [fileOf("itq.csv", "x")],
       "unknown-format",
-      /itq\.pkl is not a parameter file\./,
+      /itq\.csv is not a parameter file\./,
     ],
     [
       "a .npz that is none",

@@ -1,0 +1,225 @@
+import { unzipSync } from "fflate";
+import { DataError } from "../../data/dataError";
+import { readFaissTransform } from "../../data/faissTransform";
+import { type NpyArray, parseNpy } from "../../data/npy";
+import { type PickledValue, readPickle } from "../../data/pickle";
+import {
+  readSafetensors,
+  readSafetensorsMetadata,
+} from "../../data/safetensors";
+import { fromBase64 } from "../../numeric/base64";
+import { pivotsOfJson } from "./pivotsJson";
+import {
+  combined,
+  isObject,
+  nothingRecorded,
+  type Recorded,
+  recordedByMetadata,
+  recordedByNotebook,
+  recordedBySafetensors,
+} from "./recorded";
+
+/** Arrays by name, and what the files say beside them. */
+export interface Members {
+  readonly arrays: ReadonlyMap<string, NpyArray>;
+  readonly recorded: Recorded;
+}
+
+/** Endings of the files that parameters come in. */
+export const parameterEndings = [
+  "npy",
+  "npz",
+  "safetensors",
+  "pkl",
+  "pickle",
+  "json",
+  "parquet",
+  "transform",
+  "zip",
+] as const;
+
+type Ending = (typeof parameterEndings)[number];
+
+function endingOf(name: string): Ending | null {
+  const found = /\.(\w+)$/.exec(name)?.[1].toLowerCase();
+  return parameterEndings.find((ending) => ending === found) ?? null;
+}
+
+function unknown(fileName: string, what: string): DataError {
+  return new DataError(
+    "unknown-format",
+    fileName,
+    `${fileName} ${what}.`,
+    `Parameters are files that end with .${parameterEndings.slice(0, -1).join(", .")} or .zip.`,
+  );
+}
+
+/**
+ * The arrays of all files. Two of the same name: the later one.
+ *
+ * @throws DataError for what is no parameter file, or a damaged one.
+ */
+export async function readMembers(files: readonly File[]): Promise<Members> {
+  const arrays = new Map<string, NpyArray>();
+  let recorded = nothingRecorded;
+  for (const file of files) {
+    const found = await readFile(file);
+    for (const [name, array] of found.arrays) arrays.set(name, array);
+    recorded = combined(recorded, found.recorded);
+  }
+  return { arrays, recorded };
+}
+
+const only = (
+  arrays: ReadonlyMap<string, NpyArray>,
+  recorded = nothingRecorded,
+): Members => ({ arrays, recorded });
+
+async function readFile(file: File): Promise<Members> {
+  const { name } = file;
+  const ending = endingOf(name);
+  if (ending === null) throw unknown(name, "is not a parameter file");
+  if (ending === "safetensors")
+    return only(
+      await readSafetensors(file),
+      recordedBySafetensors(await readSafetensorsMetadata(file)),
+    );
+  if (ending === "parquet") return readParquet(file);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  switch (ending) {
+    case "npy":
+      return readNpyFile(bytes, name);
+    case "npz":
+    case "zip":
+      return readArchive(bytes, name);
+    case "pkl":
+    case "pickle":
+      return ofDict(readPickle(bytes, name));
+    case "transform":
+      return only(readFaissTransform(bytes, name));
+    case "json":
+      return readJson(bytes, name);
+  }
+}
+
+/** An array, or the notebooks' dict that numpy wraps as an array of one object. */
+function readNpyFile(bytes: Uint8Array, name: string): Members {
+  const dict = pickledInNpy(bytes);
+  if (dict) return ofDict(readPickle(dict, name));
+  return only(new Map([[stem(name), parseNpy(bytes, name)]]));
+}
+
+/** File name without folders and ending. */
+function stem(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\.\w+$/, "");
+}
+
+/** The pickle inside an .npy of Python objects, or null for an array of numbers. */
+function pickledInNpy(bytes: Uint8Array): Uint8Array | null {
+  if (bytes.length < 12 || bytes[0] !== 0x93) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isFirst = bytes[6] === 1;
+  const from = isFirst ? 10 : 12;
+  const end =
+    from + (isFirst ? view.getUint16(8, true) : view.getUint32(8, true));
+  const header = new TextDecoder("latin1").decode(bytes.subarray(from, end));
+  return header.includes("'|O'") ? bytes.subarray(end) : null;
+}
+
+const isArray = (value: PickledValue): value is NpyArray =>
+  typeof value === "object" && value !== null && "fortranOrder" in value;
+
+function ofDict(dict: ReadonlyMap<string, PickledValue>): Members {
+  const arrays = new Map<string, NpyArray>();
+  for (const [key, value] of dict) if (isArray(value)) arrays.set(key, value);
+  return only(arrays, recordedByNotebook(Object.fromEntries(dict)));
+}
+
+function readJson(bytes: Uint8Array, name: string): Members {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw unknown(name, "is not readable JSON");
+  }
+  if (!isObject(value)) throw unknown(name, "holds no object");
+  if (Array.isArray(value["pivots"]))
+    return only(new Map([["pivots", pivotsOfJson(value, name)]]), {
+      ...nothingRecorded,
+      pivotSpace: "hamming",
+    });
+  if ("n_bits" in value) return only(new Map(), recordedByNotebook(value));
+  if (value["schema"] === "bitsieve.parameters/1")
+    return only(new Map(), recordedByMetadata(value));
+  throw unknown(
+    name,
+    "holds neither pivots as hex nor a description of parameters",
+  );
+}
+
+/** The parameters that this app writes into a Parquet file's own metadata. */
+async function readParquet(file: File): Promise<Members> {
+  const { parquetMetadataAsync } = await import("hyparquet");
+  const metadata = await parquetMetadataAsync({
+    byteLength: file.size,
+    slice: (start, end) => file.slice(start, end).arrayBuffer(),
+  }).catch((error: unknown) => {
+    throw unknown(file.name, `is no readable Parquet file: ${String(error)}`);
+  });
+  const held = metadata.key_value_metadata?.find(
+    ({ key }) => key === "bitsieve.parameters",
+  )?.value;
+  const bytes = held === undefined ? null : fromBase64(held);
+  if (!bytes)
+    throw unknown(
+      file.name,
+      "has no parameters in its metadata (key bitsieve.parameters): this app did not write it",
+    );
+  const inner = new File([bytes], `${file.name}:parameters.safetensors`);
+  return readFile(inner);
+}
+
+/** Of everything in one zip the parameters alone; of an .npz every array. */
+async function readArchive(bytes: Uint8Array, name: string): Promise<Members> {
+  const contents = unzip(bytes, name, (path) => {
+    const ending = endingOf(path);
+    // Documents and nested archives are no parameters.
+    return ending !== null && !["parquet", "zip", "npz"].includes(ending);
+  });
+  const whole = Object.entries(contents).find(
+    ([path]) => stem(path) === "parameters" && path.endsWith(".safetensors"),
+  );
+  const chosen = whole
+    ? [whole]
+    : Object.entries(contents).filter(
+        ([path]) => !/golden\.json$|safetensors$/.test(path),
+      );
+  const files = chosen.map(([path, content]) => {
+    const short = path.slice(path.lastIndexOf("/") + 1);
+    return new File([content], short);
+  });
+  if (files.length === 0) {
+    const [inner] = Object.entries(
+      unzip(bytes, name, (path) => path.endsWith(".npz")),
+    );
+    if (!inner) throw unknown(name, "holds no parameters");
+    return readArchive(inner[1], `${name}:${inner[0]}`);
+  }
+  return readMembers(files);
+}
+
+function unzip(
+  bytes: Uint8Array,
+  name: string,
+  wanted: (path: string) => boolean,
+) {
+  try {
+    return unzipSync(bytes, { filter: (file) => wanted(file.name) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unknown(
+      name,
+      `is not a readable .${endingOf(name) ?? "zip"}: ${reason}`,
+    );
+  }
+}

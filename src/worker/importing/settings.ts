@@ -1,0 +1,31 @@
+import { ConfigError } from "../configError";
+import type { DeepPartial, RunConfig } from "../runConfig";
+import { isObject } from "./recorded";
+
+/** Settings are plain values in at most two levels; their worth is checked by `resolve`. */
+function isPartialConfig(value: unknown): value is DeepPartial<RunConfig> {
+  if (!isObject(value)) return false;
+  return ["hash", "pivots", "queries"].every(
+    (part) => value[part] === undefined || isObject(value[part]),
+  );
+}
+
+/**
+ * Recorded settings as `resolve` completes and checks them; null where none are
+ * recorded or they cannot be used with this data set, with a warning that says why.
+ */
+export function usableSettings(
+  settings: unknown,
+  resolve: (settings: DeepPartial<RunConfig>) => RunConfig,
+): { readonly config: RunConfig | null; readonly warning: string | null } {
+  if (!isPartialConfig(settings)) return { config: null, warning: null };
+  try {
+    return { config: resolve(settings), warning: null };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return {
+      config: null,
+      warning: `The recorded settings cannot be used here: ${error.message}`,
+    };
+  }
+}

@@ -26,6 +26,7 @@ import type {
   RepeatsRequest,
   SettingRequest,
 } from "./worker/evaluationReports";
+import type { ParityReport, ParityRequest } from "./worker/parity/parityTypes";
 import type { RunRecord } from "./worker/runRecord";
 import type {
   MachineReport,
@@ -85,6 +86,8 @@ export interface BitsieveAutomation {
   repeats(request: RepeatsRequest, options?: CallOptions): Promise<Repeats>;
   /** Correlation, distances, bits, drift and pivots of the last run. */
   diagnostics(request?: DiagnosticsRequest): Promise<Diagnostics>;
+  /** Compares what another program made of a document, query or text, stage by stage. */
+  parity(request: ParityRequest): Promise<ParityReport>;
   /** Runs that the browser keeps, newest first. */
   runs(): readonly RunRecord[];
   /** Keeps a run that was exported as JSON. */
@@ -152,6 +155,7 @@ export function installAutomation(
       state().client.call("repeats", request, options),
     diagnostics: (request = { threshold: null }) =>
       state().client.call("diagnostics", request),
+    parity: (request) => state().client.call("parity", request),
     runs: () => state().runs,
     importRun: (file) => state().importRun(file),
     export: (kind, options) => state().exportFiles(kind, options),

@@ -1,3 +1,5 @@
+import { DataError } from "../data/dataError";
+import { ParityInputError } from "./parseParity";
 import { BitsieveError } from "../worker/client";
 import type { AppError } from "./appState";
 import { RecordError } from "./runRecords";
@@ -14,6 +16,8 @@ export function toAppError(error: unknown): AppError {
   }
   if (error instanceof RecordError)
     return { message: error.message, hint: error.hint, code: "bad-config" };
+  if (error instanceof ParityInputError || error instanceof DataError)
+    return { message: error.message, hint: error.hint, code: error.code };
   const message = error instanceof Error ? error.message : String(error);
   return {
     message,

@@ -26,6 +26,7 @@ import type {
 } from "./evaluationReports";
 import type { PerQueryRow, SurfaceArrays } from "./surfaceArrays";
 import type { MachineReport, MachineRequest } from "./measure/machineReport";
+import type { ParityReport, ParityRequest } from "./parity/parityTypes";
 import type { RunSnapshot } from "./runRecord";
 import type {
   ExportedFile,
@@ -245,6 +246,8 @@ export interface WorkerMethods {
   perQuery: { in: null; out: readonly PerQueryRow[] };
   /** The whole surface of the last run. */
   surface: { in: null; out: SurfaceArrays };
+  /** Where another program's vector, code, distances or answer part from the app's. */
+  parity: { in: ParityRequest; out: ParityReport };
   search: { in: SearchRequest; out: SearchReport };
   documents: { in: DocumentListRequest; out: DocumentList };
   /** Copies of what the last run trained and found, for the export. */

@@ -6,96 +6,16 @@ import {
 import { cosineOfRows } from "../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { smallestByDistance, topKByScore } from "../numeric/topk";
-import type { Codes, Matrix, PivotFilter } from "../compute/backend";
-import { realPivotDistances, gatherRows } from "../hash/pivots";
-import { ConfigError } from "./configError";
+import type { ComputeBackend, Matrix } from "../compute/backend";
 import { type Dataset, titleOf } from "./dataset";
 import type {
   NeighbourFate,
   SearchHit,
   SearchReport,
   SearchRequest,
-  TextQuery,
 } from "./messages";
 import type { RunState } from "./pipeline";
-import { quietContext, type ComputeBackend } from "../compute/backend";
-import { foldWeights } from "../hash/rotation";
-
-type SetSource = Exclude<SearchRequest["source"], TextQuery>;
-
-/** One query made ready: its vector, code and distances to the pivots. */
-interface PreparedQuery {
-  readonly vector: Matrix;
-  readonly code: Codes;
-  /** A filter over all documents for this one query. */
-  readonly filter: PivotFilter;
-  /** Its own corpus row, left out of every list, or -1. */
-  readonly excludedRow: number;
-}
-
-/** The vector of a document or of a query of the data set. */
-function rowOf(source: SetSource, dataset: Dataset): Matrix {
-  const set = source.kind === "query" ? dataset.queryVectors : dataset.vectors;
-  const count = set?.rows ?? 0;
-  if (
-    !set ||
-    !Number.isInteger(source.id) ||
-    source.id < 0 ||
-    source.id >= count
-  )
-    throw new ConfigError(
-      `There is no ${source.kind} ${source.id}.`,
-      count > 0
-        ? `Choose a number from 0 to ${count - 1}.`
-        : "This data set has no queries of its own; choose a document.",
-    );
-  return gatherRows(set, Int32Array.of(source.id));
-}
-
-async function prepareQuery(
-  { source }: SearchRequest,
-  dataset: Dataset,
-  state: RunState,
-  backend: ComputeBackend,
-  typed: Matrix | undefined,
-): Promise<PreparedQuery> {
-  const vector = source.kind === "text" ? typed : rowOf(source, dataset);
-  if (!vector) throw new Error("a typed query has no vector");
-  const { fit, filter, pivots } = state;
-  const code = await backend.encode(
-    vector,
-    fit.mean,
-    foldWeights(fit.pca, fit.rotation),
-    quietContext,
-  );
-  let own: PivotFilter;
-  if (filter.space === "hamming" && pivots.codes) {
-    const queryDistances = await backend.pivotDistances(
-      code,
-      pivots.codes,
-      quietContext,
-    );
-    own = { ...filter, queryDistances };
-  } else if (filter.space !== "hamming" && pivots.vectors) {
-    const queryDistances = await realPivotDistances(
-      vector,
-      pivots.vectors,
-      filter.space,
-      quietContext,
-    );
-    own = { ...filter, queryDistances };
-  } else {
-    throw new Error(`no pivots of ${filter.space} space`);
-  }
-  const { corpusIds } = state.split;
-  const excludedRow =
-    source.kind !== "document"
-      ? -1
-      : corpusIds
-        ? corpusIds.indexOf(source.id)
-        : source.id;
-  return { vector, code, filter: own, excludedRow };
-}
+import { prepareQuery } from "./preparedQuery";
 
 function describeSource(source: SearchRequest["source"], dataset: Dataset) {
   const { kind } = source;

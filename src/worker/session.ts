@@ -10,6 +10,7 @@ import { loadDataset } from "./loadSource";
 import type { DeviceInfo, WorkerMethods } from "./messages";
 import { noParameters, type Parameters } from "./importedParameters";
 import { readParameters } from "./parameters";
+import { checkParity } from "./parity/checkParity";
 import { reportMachine } from "./measure/reportMachine";
 import type { OperationName } from "./measure/watchBackend";
 import { type RunState, runPipeline } from "./pipeline";
@@ -254,6 +255,19 @@ export function createSession(environment: SessionEnvironment): Handlers {
         chosen.backend,
         typed?.vector,
       );
+    },
+
+    async parity(request, call) {
+      const { state, device: chosen } = requireRun();
+      const { backend } = chosen;
+      const current = requireDataset();
+      return checkParity(request, {
+        state,
+        dataset: current,
+        backend,
+        services,
+        call,
+      });
     },
 
     documents: async (request) => listDocuments(request, requireDataset()),

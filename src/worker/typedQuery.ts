@@ -9,7 +9,7 @@ import type { CallContext } from "./progress";
 import type { Services } from "./services";
 
 /** The model that made the vectors of a data set, as far as it is known. */
-function modelOf({ info }: Dataset): EmbedRequest | null {
+export function modelOf({ info }: Dataset): EmbedRequest | null {
   if (info.embedding) {
     const { settings } = info.embedding;
     return {

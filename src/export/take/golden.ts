@@ -1,4 +1,5 @@
 import { pivotStatistic, survives } from "../../compute/filterSteps";
+import { projectOne } from "../../hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import { toHex } from "../../numeric/words";
 import type { TakeContext } from "./context";
@@ -39,24 +40,6 @@ export interface GoldenQuery {
   readonly filtered: Answer | null;
 }
 
-/** ((x - mean) pca rotation) of one vector, in f64. */
-export function projectOne(
-  vector: ArrayLike<number>,
-  { artifacts, dim, bits }: TakeContext,
-): Float64Array {
-  const { mean, pca, rotation } = artifacts;
-  const principal = new Float64Array(bits);
-  for (let i = 0; i < dim; i++) {
-    const centred = vector[i] - mean[i];
-    for (let j = 0; j < bits; j++) principal[j] += centred * pca[i * bits + j];
-  }
-  const z = new Float64Array(bits);
-  for (let i = 0; i < bits; i++)
-    for (let j = 0; j < bits; j++)
-      z[j] += principal[i] * rotation[i * bits + j];
-  return z;
-}
-
 /** The first `limit` of the kept rows by (distance, row): rows ascend with their ids. */
 function nearest(
   distances: Uint16Array,
@@ -91,6 +74,9 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
   const { queryWords, codeWords, queryRows, documentIds, result } = artifacts;
   const { space, statistic } = result.config.pivots;
   const words = wordsPerCode(bits);
+  const { mean, rotation } = artifacts;
+  const pca = { data: artifacts.pca, rows: dim, columns: bits };
+  const model = { mean, pca, rotation };
   const count = artifacts.firstQueryVectors.length / dim;
   const hex = toHex(queryWords.subarray(0, count * words), count, bits);
   const { threshold } = options;
@@ -118,7 +104,7 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
       text: artifacts.firstQueryTexts[q],
       vector,
       hex: code,
-      uncertainBits: Array.from(projectOne(vector, context))
+      uncertainBits: Array.from(projectOne(vector, model))
         .map((z, bit) => (Math.abs(z) < BIT_MARGIN ? bit : -1))
         .filter((bit) => bit >= 0),
       pivotDistances,

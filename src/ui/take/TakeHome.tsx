@@ -6,6 +6,7 @@ import { useApp } from "../../state/appStoreContext";
 import { progressDetail, progressShare } from "../../state/derivePipeline";
 import type { DatasetInfo, RunView, TakeKind } from "../../worker/messages";
 import { bytesPerPivotDistance } from "../../worker/pivotBytes";
+import { ParityPart } from "./ParityPart";
 import { TargetCard } from "./TargetCard";
 import { takeGroups, takeStrings as text } from "./takeStrings";
 import { useTakeHome } from "./useTakeHome";
@@ -55,6 +56,7 @@ export function TakeHome() {
           </ul>
         </section>
       ))}
+      <ParityPart view={view} />
     </>
   );
 }

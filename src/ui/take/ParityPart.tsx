@@ -1,0 +1,186 @@
+import { useId, useState } from "react";
+import { toAppError } from "../../state/appError";
+import { useApp } from "../../state/appStoreContext";
+import {
+  parseParityFile,
+  parseParityText,
+  type ParityParts,
+  type ParityShape,
+} from "../../state/parseParity";
+import type { RunView } from "../../worker/messages";
+import type {
+  ParityReport,
+  ParityStage,
+} from "../../worker/parity/parityTypes";
+import { parityStrings as text } from "./parityStrings";
+
+type Whose = "nearest" | "document" | "query";
+
+/** Compares what another program made with what this page makes of the same. */
+export function ParityPart({ view }: { readonly view: RunView }) {
+  const id = useId();
+  const client = useApp((state) => state.client);
+  const threshold = useApp((state) => state.threshold);
+  const dim = useApp((state) => state.dataset?.dim ?? 0);
+  const ownQueries = useApp((state) => state.dataset?.ownQueries ?? 0);
+  const [pasted, setPasted] = useState("");
+  const [whose, setWhose] = useState<Whose>("nearest");
+  const [number, setNumber] = useState("0");
+  const [over, setOver] = useState(false);
+  const [working, setWorking] = useState(false);
+  const [report, setReport] = useState<ParityReport | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { hash, pivots } = view.result.config;
+  const shape: ParityShape = { dim, bits: hash.bits, pivots: pivots.count };
+
+  async function compare(read: () => ParityParts | Promise<ParityParts>) {
+    setWorking(true);
+    setFailure(null);
+    setReport(null);
+    try {
+      const { id: given, kind, ...parts } = await read();
+      const chosen =
+        whose === "nearest"
+          ? given === undefined
+            ? null
+            : { kind: kind ?? "document", id: given }
+          : { kind: whose, id: Number(number) };
+      setReport(
+        await client.call("parity", { ...parts, subject: chosen, threshold }),
+      );
+    } catch (error) {
+      const { message, hint } = toAppError(error);
+      setFailure(`${message} ${hint ?? ""}`);
+    } finally {
+      setWorking(false);
+    }
+  }
+
+  return (
+    <section aria-label={text.title} className="parity">
+      <h3>{text.title}</h3>
+      <p>{text.note}</p>
+      <div
+        className="dropZone"
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          const [file] = event.dataTransfer.files;
+          if (file) void compare(() => parseParityFile(file, shape));
+        }}
+      >
+        <label htmlFor={`${id}-paste`}>
+          {text.paste(shape.dim, shape.bits)}
+        </label>
+        <textarea
+          id={`${id}-paste`}
+          rows={4}
+          spellCheck={false}
+          value={pasted}
+          onChange={(event) => setPasted(event.target.value)}
+        />
+        <label className="fileButton">
+          {text.file}
+          <input
+            type="file"
+            accept=".npy,.json,.txt,.csv"
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              event.target.value = "";
+              if (file) void compare(() => parseParityFile(file, shape));
+            }}
+          />
+        </label>
+      </div>
+      <div className="parityWhose">
+        <label htmlFor={`${id}-whose`}>{text.whose}</label>
+        <select
+          id={`${id}-whose`}
+          value={whose}
+          onChange={({ target }) => {
+            const { value } = target;
+            setWhose(
+              value === "document" || value === "query" ? value : "nearest",
+            );
+          }}
+        >
+          <option value="nearest">{text.nearest}</option>
+          <option value="document">{text.document}</option>
+          {ownQueries > 0 && <option value="query">{text.query}</option>}
+        </select>
+        {whose !== "nearest" && (
+          <input
+            type="number"
+            min={0}
+            aria-label={text.number}
+            value={number}
+            onChange={(event) => setNumber(event.target.value)}
+          />
+        )}
+        <button
+          type="button"
+          className="primary"
+          disabled={working || pasted.trim() === ""}
+          onClick={() => void compare(() => parseParityText(pasted, shape))}
+        >
+          {text.compare}
+        </button>
+      </div>
+      {failure && (
+        <p className="fieldError" role="alert">
+          {failure}
+        </p>
+      )}
+      <div role="status" data-testid="parity-report">
+        {working && text.working}
+        {report && <Findings report={report} />}
+      </div>
+    </section>
+  );
+}
+
+function Findings({ report }: { readonly report: ParityReport }) {
+  const { subject, guessed, stages, firstDifference } = report;
+  return (
+    <>
+      <p>
+        <b>
+          {firstDifference === null
+            ? text.parity
+            : text.first(text.stages[firstDifference])}
+        </b>{" "}
+        {text.comparedWith(subject.kind, subject.id, subject.title, guessed)}
+      </p>
+      <ol className="parityStages">
+        {stages
+          .filter(({ verdict }) => verdict !== "not-given")
+          .map((stage) => (
+            <StageLine
+              key={stage.stage}
+              stage={stage}
+              isFirst={stage.stage === firstDifference}
+            />
+          ))}
+      </ol>
+    </>
+  );
+}
+
+function StageLine(props: {
+  readonly stage: ParityStage;
+  readonly isFirst: boolean;
+}) {
+  const { stage, verdict, finding } = props.stage;
+  return (
+    <li data-verdict={verdict} data-first={props.isFirst || undefined}>
+      <b>{text.stages[stage]}</b> <span>{text.verdicts[verdict]}</span>
+      <p>{finding}</p>
+    </li>
+  );
+}

@@ -1,0 +1,230 @@
+import { pivotStatistic, survives } from "../../compute/filterSteps";
+import type { ComputeBackend } from "../../compute/backend";
+import {
+  hammingDistance,
+  fromPackedBytes,
+  toPackedBytes,
+  wordsPerCode,
+} from "../../numeric/bits";
+import { idsOfRows } from "../artifacts";
+import { ConfigError } from "../configError";
+import { type Dataset, titleOf } from "../dataset";
+import type { RunState } from "../pipeline";
+import { prepareQuery, type PreparedQuery } from "../preparedQuery";
+import type { CallContext } from "../progress";
+import type { SearchRequest } from "../searchTypes";
+import type { Services } from "../services";
+import { embedQuery } from "../typedQuery";
+import { compareAnswers, compareDistances } from "./answerStages";
+import { compareCodes, packed, parseCode } from "./codeStage";
+import type {
+  ParityReport,
+  ParityRequest,
+  ParityStage,
+  ParityStageName,
+} from "./parityTypes";
+import { textVariants } from "./textVariants";
+import { compareVectors, cosineOf, type VectorVariant } from "./vectorStage";
+import { projectOne } from "../../hash/projectOne";
+
+type Source = SearchRequest["source"];
+
+/** What a check looks at. */
+export interface ParityInput {
+  readonly state: RunState;
+  readonly dataset: Dataset;
+  readonly backend: ComputeBackend;
+  readonly services: Services;
+  readonly call: CallContext;
+}
+
+/** The document whose vector or code is nearest to what was given. */
+function nearest(request: ParityRequest, { state }: ParityInput): Source {
+  const { vector } = request;
+  const { corpus, codes } = state;
+  const ids = idsOfRows(state);
+  if (vector && vector.length === corpus.columns) {
+    let best = 0;
+    let highest = -Infinity;
+    for (let row = 0; row < corpus.rows; row++) {
+      const start = row * corpus.columns;
+      const own = corpus.data.subarray(start, start + corpus.columns);
+      const cosine = cosineOf(vector, own);
+      if (cosine > highest) {
+        highest = cosine;
+        best = row;
+      }
+    }
+    return { kind: "document", id: ids[best] };
+  }
+  const code =
+    request.code === undefined ? null : parseCode(request.code, codes.bits);
+  if (!(code instanceof Uint8Array))
+    throw new ConfigError(
+      code ??
+        "Neither a vector of the data set's dimensions nor a code is given.",
+      "Choose the document or query that it belongs to, or give its vector or code.",
+    );
+  const words = wordsPerCode(codes.bits);
+  const asked = fromPackedBytes(code, 1, codes.bits);
+  let best = 0;
+  let least = Infinity;
+  for (let row = 0; row < codes.rows; row++) {
+    const own = hammingDistance(asked, 0, codes.words, row * words, words);
+    if (own < least) {
+      least = own;
+      best = row;
+    }
+  }
+  return { kind: "document", id: ids[best] };
+}
+
+/**
+ * Compares what another program made of a document, query or text with what this
+ * one makes of it, stage by stage, and says where they part and by which mistake.
+ *
+ * @throws ConfigError for a subject that is not there, or when nothing is given.
+ */
+export async function checkParity(
+  request: ParityRequest,
+  input: ParityInput,
+): Promise<ParityReport> {
+  const { state, dataset, backend, services, call } = input;
+  const { vector, code, pivotDistances, ids } = request;
+  if (!vector && code === undefined && !pivotDistances && !ids)
+    throw new ConfigError(
+      "Nothing to compare was given.",
+      "Give a vector, a code, pivot distances or ids.",
+    );
+  const source = request.subject ?? nearest(request, input);
+  const typed =
+    source.kind === "text"
+      ? (await embedQuery(source, dataset, services, call)).vector
+      : undefined;
+  const own = await prepareQuery({ source }, dataset, state, backend, typed);
+  const text = textOf(source, dataset);
+  let made: Promise<readonly VectorVariant[]> | null = null;
+  const variants = () =>
+    (made ??= textVariants(
+      text,
+      source.kind === "document" ? "passage" : "query",
+      dataset,
+      services,
+      call,
+    ));
+  const stages = [
+    await vectorStage(vector, own, input, variants),
+    await codeStage(request, own, input, variants),
+    pivotDistances
+      ? compareDistances(
+          pivotDistances,
+          own.filter.queryDistances,
+          own.filter.space,
+        )
+      : missing("pivot-distances"),
+    ids ? answerStage(ids, request.threshold, own, state) : missing("ids"),
+  ];
+  return {
+    subject: {
+      kind: source.kind,
+      id: source.kind === "text" ? -1 : source.id,
+      title: titleOfSource(source, dataset),
+    },
+    guessed: request.subject === null,
+    stages,
+    firstDifference:
+      stages.find(({ verdict }) => verdict === "differs")?.stage ?? null,
+  };
+}
+
+const missing = (stage: ParityStageName): ParityStage => ({
+  stage,
+  verdict: "not-given",
+  finding: "Not given.",
+});
+
+function textOf(source: Source, dataset: Dataset): string {
+  if (source.kind === "text") return source.text.trim();
+  const rows = source.kind === "query" ? dataset.queryTexts : dataset.documents;
+  return rows?.[source.id]?.text ?? "";
+}
+
+function titleOfSource(source: Source, dataset: Dataset): string {
+  if (source.kind === "text") return source.text.trim();
+  const rows = source.kind === "query" ? dataset.queryTexts : dataset.documents;
+  return titleOf(rows, source.id, source.kind);
+}
+
+async function vectorStage(
+  vector: ParityRequest["vector"],
+  own: PreparedQuery,
+  { state }: ParityInput,
+  variants: () => Promise<readonly VectorVariant[]>,
+): Promise<ParityStage> {
+  if (!vector) return missing("vector");
+  return compareVectors(vector, own.vector.data, state.fit.mean, variants);
+}
+
+/** The given code; without one, what the given vector becomes here. */
+async function codeStage(
+  { code, vector }: ParityRequest,
+  own: PreparedQuery,
+  { state }: ParityInput,
+  variants: () => Promise<readonly VectorVariant[]>,
+): Promise<ParityStage> {
+  const { bits } = own.code;
+  const { fit } = state;
+  const bytes = toPackedBytes(own.code.words, 1, bits);
+  const ownCode = { bytes, bits, vector: own.vector.data, fit };
+  if (code !== undefined) {
+    const given = parseCode(code, bits);
+    if (typeof given === "string")
+      return { stage: "code", verdict: "differs", finding: given };
+    return compareCodes(given, ownCode, variants);
+  }
+  if (!vector || vector.length !== fit.mean.length) return missing("code");
+  const made = packed(Array.from(projectOne(vector, fit), (z) => z > 0));
+  const none = async () => [];
+  const compared = await compareCodes(made, ownCode, none);
+  return {
+    ...compared,
+    finding: `No code was given; the vector's own, made here: ${compared.finding}`,
+  };
+}
+
+function answerStage(
+  given: readonly number[],
+  threshold: number | null,
+  own: PreparedQuery,
+  state: RunState,
+): ParityStage {
+  const { codes } = state;
+  const words = wordsPerCode(codes.bits);
+  const ids = idsOfRows(state);
+  const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
+  const distance = (row: number) =>
+    hammingDistance(own.code.words, 0, codes.words, row * words, words);
+  const passes = (row: number) =>
+    threshold === null ||
+    survives(own.filter, pivotStatistic(own.filter, 0, row), threshold);
+  const rows = Array.from(ids, (_, row) => row)
+    .filter((row) => row !== own.excludedRow && passes(row))
+    .map((row) => ({ row, distance: distance(row) }))
+    .sort((a, b) => a.distance - b.distance || ids[a.row] - ids[b.row])
+    .slice(0, given.length);
+  return compareAnswers(
+    given,
+    {
+      ids: rows.map(({ row }) => ids[row]),
+      distances: rows.map((hit) => hit.distance),
+    },
+    (id) => {
+      const row = rowOfId.get(id);
+      return row === undefined ? null : distance(row);
+    },
+    (id) => {
+      const row = rowOfId.get(id);
+      return row !== undefined && row !== own.excludedRow && passes(row);
+    },
+  );
+}

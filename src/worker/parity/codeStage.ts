@@ -1,0 +1,157 @@
+import { projectOne } from "../../hash/projectOne";
+import { reverseByte } from "../../numeric/words";
+import type { Fit } from "../fitHash";
+import type { VectorVariant } from "./vectorStage";
+import type { ParityStage } from "./parityTypes";
+
+/** Bits whose projection is nearer to zero are decided by rounding. */
+export const BIT_MARGIN = 1e-6;
+
+/** Bits named at most. */
+const MOST_NAMED = 12;
+
+const stage = (
+  verdict: ParityStage["verdict"],
+  finding: string,
+): ParityStage => ({ stage: "code", verdict, finding });
+
+/** Bytes in np.packbits order from hex or from the digits 0 and 1; or why not. */
+export function parseCode(code: string, bits: number): Uint8Array | string {
+  const text = code.trim().replace(/^0x/i, "").replace(/[\s_]/g, "");
+  const sizeBytes = Math.ceil(bits / 8);
+  if (/^[01]+$/.test(text) && text.length === bits)
+    return packed(Array.from(text, (digit) => digit === "1"));
+  if (!/^[0-9a-f]*$/i.test(text))
+    return "It is neither hex nor the digits 0 and 1.";
+  if (text.length !== 2 * sizeBytes)
+    return `It has ${text.length} hex digits (${text.length * 4} bits), the hash ${2 * sizeBytes} (${bits} bits).`;
+  return Uint8Array.from({ length: sizeBytes }, (_, i) =>
+    Number.parseInt(text.slice(2 * i, 2 * i + 2), 16),
+  );
+}
+
+export function packed(bits: readonly boolean[]): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(bits.length / 8));
+  bits.forEach((bit, j) => {
+    if (bit) bytes[j >> 3] |= 0x80 >> (j & 7);
+  });
+  return bytes;
+}
+
+/** Bits in which two codes differ. */
+export function differingBits(a: Uint8Array, b: Uint8Array): number[] {
+  const found: number[] = [];
+  for (let j = 0; j < 8 * a.length; j++)
+    if ((a[j >> 3] ^ b[j >> 3]) & (0x80 >> (j & 7))) found.push(j);
+  return found;
+}
+
+const signs = (z: ArrayLike<number>) =>
+  packed(Array.from(z, (value) => value > 0));
+
+/** How codes usually go wrong, and what would come of each. */
+function mistakes(
+  own: Uint8Array,
+  vector: Float32Array,
+  fit: Fit,
+  bits: number,
+): { readonly what: string; readonly code: Uint8Array }[] {
+  const { mean, pca, rotation } = fit;
+  const noMean = new Float32Array(mean.length);
+  const identity = new Float32Array(bits * bits);
+  const transposed = new Float32Array(bits * bits);
+  for (let i = 0; i < bits; i++) {
+    identity[i * bits + i] = 1;
+    for (let j = 0; j < bits; j++)
+      transposed[i * bits + j] = rotation[j * bits + i];
+  }
+  const swapped = own.slice();
+  for (let at = 0; at < own.length; at += 8)
+    swapped.subarray(at, at + 8).reverse();
+  const scaled = (factor: number) => vector.map((value) => factor * value);
+  const coded = (x: ArrayLike<number>, change: Partial<Fit> = {}) =>
+    signs(projectOne(x, { mean, pca, rotation, ...change }));
+  return [
+    {
+      what: "with the bits of each byte in the other order (FAISS packs the first bit as the lowest)",
+      code: own.map(reverseByte),
+    },
+    {
+      what: "with the bytes of each 64-bit word in the other order (little-endian words)",
+      code: swapped,
+    },
+    {
+      what: "with every bit inverted (a bit is 1 where the projection is above zero)",
+      code: signs(projectOne(vector, fit).map((value) => -value)),
+    },
+    {
+      what: "of the vector without subtracting the mean",
+      code: coded(vector, { mean: noMean }),
+    },
+    {
+      what: "without the rotation",
+      code: coded(vector, { rotation: identity }),
+    },
+    {
+      what: "with the rotation transposed",
+      code: coded(vector, { rotation: transposed }),
+    },
+    ...[0.5, 2, 5, 10, 20].map((factor) => ({
+      what: `of an unnormalised vector (here ${factor} times as long)`,
+      code: coded(scaled(factor)),
+    })),
+  ];
+}
+
+export interface OwnCode {
+  /** np.packbits order. */
+  readonly bytes: Uint8Array;
+  readonly bits: number;
+  readonly vector: Float32Array;
+  readonly fit: Fit;
+}
+
+/**
+ * Compares a code with the one it should be; names the mistake that would give
+ * just this code, `variants` of the vector among them.
+ */
+export async function compareCodes(
+  given: Uint8Array,
+  own: OwnCode,
+  variants: () => Promise<readonly VectorVariant[]>,
+): Promise<ParityStage> {
+  const wrong = differingBits(given, own.bytes);
+  if (wrong.length === 0)
+    return stage("same", `The same code: ${own.bits} bits.`);
+  const z = projectOne(own.vector, own.fit);
+  const named = wrong.slice(0, MOST_NAMED).join(", ");
+  const list = wrong.length > MOST_NAMED ? `${named}, …` : named;
+  const many = wrong.length === 1 ? "Bit" : "Bits";
+  if (wrong.every((bit) => Math.abs(z[bit] ?? Infinity) < BIT_MARGIN))
+    return stage(
+      "within-rounding",
+      `${many} ${list} of ${own.bits}: the projection is within ${BIT_MARGIN} of zero, rounding decides.`,
+    );
+  const exact = (code: Uint8Array) => differingBits(given, code).length === 0;
+  // A single bit is no pattern: transformations turn about half of them.
+  const found =
+    wrong.length < 3
+      ? undefined
+      : mistakes(own.bytes, own.vector, own.fit, own.bits).find(({ code }) =>
+          exact(code),
+        );
+  if (found) return stage("differs", `It is the code ${found.what}.`);
+  for (const { what, vector } of await variants())
+    if (exact(signs(projectOne(vector, own.fit))))
+      return stage("differs", `It is the code of the same text ${what}.`);
+  const detail =
+    wrong.length === 1
+      ? ` Its projection is ${z[wrong[0]]?.toExponential(2) ?? "beyond the code"}: not rounding, but a flipped bit.`
+      : wrong.length > own.bits / 4
+        ? " So many differ by chance: another vector or other parameters."
+        : "";
+  return stage(
+    "differs",
+    `${many} ${list} of ${own.bits} ${wrong.length === 1 ? "differs" : `differ (${wrong.length})`}.${detail}`,
+  );
+}

@@ -1,0 +1,86 @@
+import type { EmbedRequest, Pooling } from "../../embed/types";
+import type { Dataset } from "../dataset";
+import { embedTexts, openModel } from "../embedTexts";
+import type { CallContext } from "../progress";
+import type { Services } from "../services";
+import { modelOf } from "../typedQuery";
+import type { VectorVariant } from "./vectorStage";
+
+/**
+ * Vectors of a text as it is made by mistake: without the prefix, with the other
+ * one, with another pooling. None where the model that made the data set is not
+ * known or cannot be had.
+ */
+export async function textVariants(
+  text: string,
+  role: "query" | "passage",
+  dataset: Dataset,
+  services: Services,
+  call: CallContext,
+): Promise<readonly VectorVariant[]> {
+  const request = modelOf(dataset);
+  if (!request || text === "") return [];
+  try {
+    const own = await vectorsOf(request, [], dataset, services, call);
+    const { passagePrefix, queryPrefix } = own.settings;
+    const prefix = role === "passage" ? passagePrefix : queryPrefix;
+    const other = role === "passage" ? queryPrefix : passagePrefix;
+    const wanted: { readonly what: string; readonly text: string }[] = [];
+    if (prefix !== "")
+      wanted.push({ what: `without its prefix “${prefix}”`, text });
+    if (other !== prefix && other !== "")
+      wanted.push({ what: `with the prefix “${other}”`, text: other + text });
+    for (const common of ["query: ", "passage: "])
+      if (common !== prefix && common !== other)
+        wanted.push({
+          what: `with the prefix “${common}”`,
+          text: common + text,
+        });
+    const inputs = wanted.map((variant) => variant.text);
+    const found = await vectorsOf(request, inputs, dataset, services, call);
+    const poolings: readonly Pooling[] = ["mean", "cls"];
+    const variants = wanted.map(({ what }, i) => ({
+      what,
+      vector: found.vectors[i],
+    }));
+    for (const pooling of poolings) {
+      if (pooling === own.settings.pooling) continue;
+      const changed = { ...request, pooling };
+      const whole = [prefix + text];
+      const { vectors } = await vectorsOf(
+        changed,
+        whole,
+        dataset,
+        services,
+        call,
+      );
+      const [vector] = vectors;
+      variants.push({ what: `with ${pooling} pooling`, vector });
+    }
+    return variants;
+  } catch (error) {
+    if (call.signal.aborted) throw error;
+    // Without the model there is nothing to compare with: said as another vector.
+    return [];
+  }
+}
+
+async function vectorsOf(
+  request: EmbedRequest,
+  texts: readonly string[],
+  { info }: Dataset,
+  services: Services,
+  call: CallContext,
+) {
+  const model = await openModel(request, services, call, () => {});
+  const { settings } = model;
+  if (settings.dim !== info.dim) throw new Error("another model");
+  if (texts.length === 0) return { settings, vectors: [] };
+  const { vectors } = await embedTexts(model, texts, call, () => {});
+  return {
+    settings,
+    vectors: texts.map((_, i) =>
+      vectors.subarray(i * settings.dim, (i + 1) * settings.dim),
+    ),
+  };
+}

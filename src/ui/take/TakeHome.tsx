@@ -106,7 +106,11 @@ function TakeStatus({
   const { working, progress, message, failure } = take;
   const share = progress ? progressShare(progress) : 0;
   return (
-    <div className="takeStatus" data-testid="take-status">
+    <div
+      className="takeStatus"
+      data-testid="take-status"
+      data-empty={(!working && message === "" && !failure) || undefined}
+    >
       {working && (
         <>
           <progress

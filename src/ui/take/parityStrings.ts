@@ -25,7 +25,7 @@ export const parityStrings = {
     `A vector of ${dim} numbers, a hash of ${bits} bits as hex or 0 and 1, or JSON`,
   file: "Choose a .npy or .json file",
   whose: "It should be",
-  nearest: "the nearest document",
+  nearest: "what the JSON names, else the nearest",
   document: "document number",
   query: "query number",
   number: "Number",

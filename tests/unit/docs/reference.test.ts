@@ -25,7 +25,13 @@ describe("docs/automation.md", () => {
     ["LimitRecall", "src/evaluate/types.ts", "LimitRecall"],
     ["DatasetInfo", "src/worker/messages.ts", "DatasetInfo"],
     ["Importing parameters", "src/worker/messages.ts", "ImportReport"],
-    ["Exports", "src/worker/messages.ts", "ExportedFile"],
+    ["Exports", "src/worker/exportTypes.ts", "ExportedFile"],
+    ["Exports", "src/worker/exportTypes.ts", "ExportOptions"],
+    ["Importing parameters", "src/worker/messages.ts", "ImportOptions"],
+    ["Importing parameters", "src/worker/messages.ts", "ImportedPivots"],
+    ["Parity", "src/worker/parity/parityTypes.ts", "ParityRequest"],
+    ["Parity", "src/worker/parity/parityTypes.ts", "ParityReport"],
+    ["Parity", "src/worker/parity/parityTypes.ts", "ParityStage"],
     ["Progress", "src/worker/messages.ts", "Progress"],
     ["SyntheticSpec", "src/data/synthetic.ts", "SyntheticSpec"],
     ["LoadSource", "src/worker/sources.ts", "LoadOptions"],
@@ -72,7 +78,8 @@ describe("docs/automation.md", () => {
   });
 
   test.each([
-    ["Exports", "src/worker/messages.ts", "ExportKind", '"'],
+    ["Exports", "src/worker/exportTypes.ts", "ExportKind", '"'],
+    ["Exports", "src/worker/exportTypes.ts", "TakeKind", '"'],
     ["Importing parameters", "src/worker/runResult.ts", "ImportedRole", ""],
     ["Protocols", "src/worker/runConfig.ts", "Protocol", ""],
     ["RunConfig", "src/worker/runConfig.ts", "PivotSpace", '"'],

@@ -6,6 +6,16 @@ const FOLDER = "exports";
 /** Small writes are gathered: each call to the file system takes its time. */
 const BUFFER_BYTES = 1 << 20;
 
+/** A write took fewer bytes than it was given. */
+export class DiskFullError extends Error {
+  override readonly name = "DiskFullError";
+}
+
+/** Whether this browser offers a file system of its own, in this window. */
+export function hasDisk(): boolean {
+  return typeof globalThis.navigator?.storage?.getDirectory === "function";
+}
+
 /** A file being written on the disk; what it holds in memory does not grow. */
 export interface DiskSink extends ByteSink {
   readonly bufferBytes: number;
@@ -27,8 +37,7 @@ export async function openDiskSink(name: string): Promise<DiskSink> {
   let sizeBytes = 0;
   const put = (bytes: Uint8Array) => {
     const written = handle.write(bytes, { at: sizeBytes - filled });
-    if (written !== bytes.length)
-      throw new Error("The disk, or the browser's share of it, is full.");
+    if (written !== bytes.length) throw new DiskFullError();
   };
   const flush = () => {
     if (filled > 0) put(buffer.subarray(0, filled));

@@ -38,4 +38,9 @@ export type ExportReply =
   | { readonly kind: "want-rows"; readonly request: RowRequest }
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "done"; readonly outcome: ExportOutcome }
-  | { readonly kind: "failed"; readonly message: string };
+  | {
+      readonly kind: "failed";
+      readonly message: string;
+      readonly hint: string;
+      readonly code: "quota" | "internal";
+    };

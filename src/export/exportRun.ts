@@ -7,7 +7,14 @@ import type {
   RowRequest,
   RunArtifacts,
 } from "../worker/messages";
-import { diskFile, removeDiskFile, removeOldDiskFiles } from "./diskFile";
+import {
+  diskFile,
+  hasDisk,
+  removeDiskFile,
+  removeOldDiskFiles,
+} from "./diskFile";
+import { MemorySink } from "./formats/byteSink";
+import { createZip } from "./formats/zip";
 import type {
   ExportOutcome,
   ExportReply,
@@ -52,12 +59,13 @@ export async function exportToDisk(
   options: ExportOptions,
   call: CallOptions = {},
 ): Promise<SavedFile> {
+  if (!hasDisk()) return inMemory(source, kind, options, call);
   await removeOldDiskFiles(Date.now() - KEPT_MS);
   const diskName = crypto.randomUUID();
   try {
     const outcome = await write(source, kind, options, diskName, call);
     return {
-      name: outcome.zipped ? `${outcome.name}-${kind}.zip` : outcome.name,
+      name: savedName(outcome, kind),
       file: await diskFile(diskName),
       peakBufferBytes: outcome.peakBufferBytes,
     };
@@ -65,6 +73,36 @@ export async function exportToDisk(
     await removeDiskFile(diskName);
     throw error;
   }
+}
+
+function savedName({ zipped, name }: ExportOutcome, kind: RunFileKind): string {
+  if (!zipped) return name;
+  return kind === "zip" ? `${name}.zip` : `${name}-${kind}.zip`;
+}
+
+/** Where the browser offers no file system of its own, the file is held in memory. */
+async function inMemory(
+  source: ExportSource,
+  kind: RunFileKind,
+  options: ExportOptions,
+  call: CallOptions,
+): Promise<SavedFile> {
+  const outcome = await write(source, kind, options, null, call);
+  const { files } = outcome;
+  const sink = new MemorySink();
+  if (outcome.zipped) {
+    const zip = createZip(sink);
+    for (const { name, bytes } of files) zip.member(name).write(bytes);
+    zip.finish();
+  } else {
+    sink.write(files[0].bytes);
+  }
+  const name = savedName(outcome, kind);
+  return {
+    name,
+    file: new File([sink.toBytes()], name),
+    peakBufferBytes: sink.sizeBytes,
+  };
 }
 
 async function write(
@@ -120,7 +158,14 @@ async function write(
           resolve(reply.outcome);
           return;
         case "failed":
-          reject(new Error(reply.message));
+          reject(
+            new BitsieveError({
+              name: "ExportError",
+              message: reply.message,
+              hint: reply.hint,
+              code: reply.code,
+            }),
+          );
       }
     });
     worker.addEventListener("error", (event) =>

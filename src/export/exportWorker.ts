@@ -1,6 +1,6 @@
 import { stageContext } from "../worker/progress";
 import type { RowBatch } from "../worker/messages";
-import { type DiskSink, openDiskSink } from "./diskFile";
+import { DiskFullError, type DiskSink, openDiskSink } from "./diskFile";
 import type {
   ExportOutcome,
   ExportReply,
@@ -132,10 +132,24 @@ self.addEventListener("message", (event: MessageEvent<ExportRequest>) => {
     arrived(request.batch);
     return;
   }
-  start(request).catch((error: unknown) =>
-    post({
-      kind: "failed",
-      message: error instanceof Error ? error.message : String(error),
-    }),
-  );
+  start(request).catch((error: unknown) => post(failureOf(error)));
 });
+
+/** What went wrong, and what to do. */
+function failureOf(error: unknown): ExportReply {
+  const isFull =
+    error instanceof DiskFullError ||
+    (error instanceof DOMException && error.name === "QuotaExceededError");
+  return {
+    kind: "failed",
+    message: isFull
+      ? "The browser's share of the disk is full: the export does not fit."
+      : error instanceof Error
+        ? error.message
+        : String(error),
+    hint: isFull
+      ? "Leave the vectors out, free disk space, or remove kept embeddings in the data panel."
+      : "Try again; if it happens again, reload the page.",
+    code: isFull ? "quota" : "internal",
+  };
+}

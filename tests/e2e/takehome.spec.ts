@@ -6,6 +6,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
@@ -155,7 +156,7 @@ test("everything, by hand: the panel says what, how large and how, and saves it"
   await card.getByText("How to load it").click();
   await expect(card.locator("pre")).toContainText("duckdb/schema.sql");
   const { name, path } = await save(page, "zip");
-  expect(name).toBe("wordnet-10k-128bits-8pivots-zip.zip");
+  expect(name).toBe("wordnet-10k-128bits-8pivots.zip");
   await expect(page.getByTestId("take-status")).toContainText(
     /written to disk, at most .* in memory/,
   );
@@ -169,6 +170,54 @@ test("everything, by hand: the panel says what, how large and how, and saves it"
   expect(Number(said?.[1]) / mebibytes).toBeGreaterThan(0.8);
   expect(Number(said?.[1]) / mebibytes).toBeLessThan(1.25);
 });
+
+for (const [width, scheme] of [
+  [1440, "light"],
+  [390, "dark"],
+] as const)
+  test(`the panels are accessible and fit at ${width} px, ${scheme}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await openEvaluated(page);
+    const check = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${where} ${id}: ${nodes[0]?.html}`),
+      ).toEqual([]);
+      const overflow = await page.evaluate(
+        () =>
+          document.querySelector("dialog[open]")?.scrollWidth ??
+          document.documentElement.scrollWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(width);
+    };
+    const dialog = await openTakeHome(page);
+    await dialog.getByText("How to load it").first().click();
+    await dialog
+      .getByLabel(/^A vector of/)
+      .fill("ffff0000ffff0000ffff0000ffff0000");
+    await dialog.getByRole("button", { name: "Compare" }).click();
+    await expect(dialog.getByTestId("parity-report")).toContainText(
+      "The first difference: hash.",
+    );
+    await check("Take it home");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: "Save safetensors" }).click(),
+    ]);
+    const path = await download.path();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("data-chip").click();
+    await page.getByLabel("Choose parameter files").setInputFiles({
+      name: "parameters.safetensors",
+      mimeType: "application/octet-stream",
+      buffer: readFileSync(path),
+    });
+    await expect(page.getByTestId("confirm-import")).toBeVisible();
+    await check("Import");
+  });
 
 test("100,000 x 384 with vectors streams to the disk; a cancel leaves nothing", async ({
   page,

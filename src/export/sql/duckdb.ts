@@ -59,7 +59,7 @@ SELECT ${columns(context)
 FROM read_parquet('documents.parquet');
 `,
   index: null,
-  readme: () => [
+  readme: ({ options, dim }) => [
     "```sh",
     "duckdb documents.duckdb < duckdb/schema.sql",
     "duckdb documents.duckdb < duckdb/load.sql",
@@ -72,9 +72,13 @@ FROM read_parquet('documents.parquet');
     "CREATE VIEW documents AS SELECT * FROM read_parquet('documents.parquet');",
     "```",
     "",
-    "(For `query.sql` the view also needs the vectors as an array of fixed size:",
-    "`SELECT * REPLACE (embedding::FLOAT[dimensions] AS embedding)`.)",
-    "",
+    ...(options.embeddings
+      ? [
+          "(For `query.sql` the view also needs the vectors as an array of fixed size:",
+          `\`SELECT * REPLACE (embedding::FLOAT[${dim}] AS embedding)\`.)`,
+          "",
+        ]
+      : []),
     "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added;",
     "pivot distances are unsigned, so compare them by BETWEEN, not by their difference.",
   ],

@@ -114,7 +114,7 @@ export function querySql(
       : `Pivot filter: its distances +- ${threshold} bound p0, p1, ...`;
   return `-- The nearest documents of ${nameOf(query)}.
 -- ${filter}
--- Then the ${limit} nearest by Hamming distance, then by the true cosine.
+-- Then the ${limit} nearest by Hamming distance${context.options.embeddings ? ", then by the true cosine" : ""}.
 ${searchSql(query, context, dialect)}`;
 }
 

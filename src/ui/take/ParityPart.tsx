@@ -14,7 +14,8 @@ import type {
 } from "../../worker/parity/parityTypes";
 import { parityStrings as text } from "./parityStrings";
 
-type Whose = "nearest" | "document" | "query";
+const choices = ["nearest", "document", "query", "text"] as const;
+type Whose = (typeof choices)[number];
 
 /** Compares what another program made with what this page makes of the same. */
 export function ParityPart({ view }: { readonly view: RunView }) {
@@ -22,10 +23,12 @@ export function ParityPart({ view }: { readonly view: RunView }) {
   const client = useApp((state) => state.client);
   const threshold = useApp((state) => state.threshold);
   const dim = useApp((state) => state.dataset?.dim ?? 0);
+  const hasModel = useApp((state) => (state.dataset?.model ?? null) !== null);
   const ownQueries = useApp((state) => state.dataset?.ownQueries ?? 0);
   const [pasted, setPasted] = useState("");
   const [whose, setWhose] = useState<Whose>("nearest");
   const [number, setNumber] = useState("0");
+  const [words, setWords] = useState("");
   const [over, setOver] = useState(false);
   const [working, setWorking] = useState(false);
   const [report, setReport] = useState<ParityReport | null>(null);
@@ -39,15 +42,10 @@ export function ParityPart({ view }: { readonly view: RunView }) {
     setReport(null);
     try {
       const { id: given, kind, ...parts } = await read();
-      const chosen =
-        whose === "nearest"
-          ? given === undefined
-            ? null
-            : { kind: kind ?? "document", id: given }
-          : { kind: whose, id: Number(number) };
-      setReport(
-        await client.call("parity", { ...parts, subject: chosen, threshold }),
-      );
+      const named =
+        given === undefined ? null : { kind: kind ?? "document", id: given };
+      const subject = subjectOf(whose, number, words) ?? named;
+      setReport(await client.call("parity", { ...parts, subject, threshold }));
     } catch (error) {
       const { message, hint } = toAppError(error);
       setFailure(`${message} ${hint ?? ""}`);
@@ -103,18 +101,27 @@ export function ParityPart({ view }: { readonly view: RunView }) {
         <select
           id={`${id}-whose`}
           value={whose}
-          onChange={({ target }) => {
-            const { value } = target;
+          onChange={({ target }) =>
             setWhose(
-              value === "document" || value === "query" ? value : "nearest",
-            );
-          }}
+              choices.find((choice) => choice === target.value) ?? "nearest",
+            )
+          }
         >
           <option value="nearest">{text.nearest}</option>
           <option value="document">{text.document}</option>
           {ownQueries > 0 && <option value="query">{text.query}</option>}
+          {hasModel && <option value="text">{text.text}</option>}
         </select>
-        {whose !== "nearest" && (
+        {whose === "text" && (
+          <input
+            type="text"
+            aria-label={text.words}
+            placeholder={text.words}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+        )}
+        {(whose === "document" || whose === "query") && (
           <input
             type="number"
             min={0}
@@ -143,6 +150,18 @@ export function ParityPart({ view }: { readonly view: RunView }) {
       </div>
     </section>
   );
+}
+
+/** Whom the visitor named; null where the paste or the nearest decides. */
+function subjectOf(whose: Whose, number: string, words: string) {
+  switch (whose) {
+    case "nearest":
+      return null;
+    case "text":
+      return { kind: whose, text: words, role: "query" } as const;
+    default:
+      return { kind: whose, id: Number(number) };
+  }
 }
 
 function Findings({ report }: { readonly report: ParityReport }) {

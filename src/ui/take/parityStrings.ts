@@ -28,6 +28,8 @@ export const parityStrings = {
   nearest: "what the JSON names, else the nearest",
   document: "document number",
   query: "query number",
+  text: "this query text",
+  words: "Text, without a prefix",
   number: "Number",
   compare: "Compare",
   working: "Comparing…",

@@ -16,7 +16,7 @@ const targets: Readonly<Record<TakeKind, TargetText>> = {
     title: "Everything",
     contains:
       "One zip: all of the below over one copy of the documents, with a README.",
-    snippet: `unzip everything.zip -d bitsieve && cd bitsieve
+    snippet: `unzip *pivots.zip -d bitsieve && cd bitsieve
 python3 bitsieve.py        # "identical: 50 golden queries"`,
   },
   npz: {

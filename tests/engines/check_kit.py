@@ -130,6 +130,7 @@ def check_numpy(folder, report, expected):
     )
     wrong = ((z > 0) != codes) & ~near
     report.check(not wrong.any(), "golden codes", f"{codes.size} bits, {near.sum()} near zero")
+    check_packing(folder, report, arrays, golden["bits"])
     notebook = folder / "notebook"
     manifest = json.loads(next(notebook.glob("*_itq_metadata.json")).read_text())
     for name, entry in manifest["files"].items():
@@ -138,6 +139,35 @@ def check_numpy(folder, report, expected):
         report.check(same, f"notebook {name}", f"{array.dtype} {array.shape}")
     mean = np.load(next(notebook.glob("*_itq_mean_vector.npy")))
     report.check(np.array_equal(mean, arrays["mean"]), "notebook mean is the mean")
+
+
+def check_packing(folder, report, arrays, bits):
+    """One code in every file's own packing, bit by bit: mistakes that distances do not show."""
+    import numpy as np
+    import pyarrow.parquet as pq
+
+    hashes = arrays["hashes"]
+    asymmetric = (hashes != hashes[:, ::-1]).any(axis=1).all()
+    report.check(asymmetric, "no code reads the same backwards", f"{len(hashes)} codes")
+    table = pq.read_table(folder / "documents.parquet")
+    packed = np.packbits(hashes, axis=1)
+    same = table["hash"].to_pylist() == [row.tobytes().hex() for row in packed]
+    report.check(same, "Parquet hex is numpy.packbits")
+    words = -(-bits // 64)
+    padded = np.zeros((len(packed), words * 8), dtype=np.uint8)
+    padded[:, : packed.shape[1]] = packed
+    signed = padded.view(">i8").astype(np.int64)
+    stored = np.array([table[f"h{i}"].to_pylist() for i in range(words)]).T
+    negative = (stored < 0).mean()
+    report.check(np.array_equal(signed, stored), "Parquet words are big-endian and signed", f"{negative:.0%} negative")
+    with open(folder / "documents.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    digits = np.array([[int(digit) for digit in row["hash"]] for row in rows])
+    report.check(np.array_equal(digits, hashes), "CSV digits are the bits")
+    ids = [int(row["id"]) for row in rows]
+    report.check(ids == arrays["document_ids"].tolist() == table["id"].to_pylist(), "ids are the documents")
+    distances = np.array([table[f"p{i}"].to_pylist() for i in range(arrays["pivots"].shape[0])]).T
+    report.check(np.array_equal(distances.astype(arrays["pivot_distances"].dtype), arrays["pivot_distances"]), "pivot distances")
 
 
 def check_faiss(folder, report, expected):
@@ -162,6 +192,10 @@ def check_faiss(folder, report, expected):
 
     binary = faiss.read_index_binary(str(folder / "faiss/hashes.binary"))
     report.check((binary.ntotal, binary.d) == (len(ids), padded), "binary index", f"{binary.ntotal} x {binary.d}")
+    flat = faiss.downcast_IndexBinary(binary.index)
+    stored = faiss.vector_to_array(flat.xb).reshape(len(ids), -1)
+    little = np.packbits(arrays["hashes"], axis=1, bitorder="little")
+    report.check(np.array_equal(stored, little), "stored codes have the first bit lowest")
     codes = np.packbits(arrays["query_hashes"][: len(queries)], axis=1, bitorder="little")
     survivors = brute_force(arrays, metadata, golden["threshold"], len(queries), len(ids))
 

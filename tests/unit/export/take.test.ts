@@ -16,7 +16,12 @@ import { approximateSize } from "../../../src/export/take/sizes";
 import { takesVectors } from "../../../src/export/take/engines";
 import type { TakeKind } from "../../../src/worker/messages";
 import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
-import { quietCall, rejectionOf, type Session } from "../worker/support";
+import {
+  fileOf,
+  quietCall,
+  rejectionOf,
+  type Session,
+} from "../worker/support";
 import { contextOf, finishedRun, takenFiles } from "./takeSupport";
 
 const data = { n: 1500, dim: 96, clusters: 20, seed: 4 };
@@ -167,6 +172,23 @@ describe("files", () => {
       quietCall(),
     );
     expect(rows[11_000].embedding).toEqual(Array.from(vectors ?? []));
+  });
+
+  test("the Parquet file opens as a data set again, texts and vectors", async () => {
+    const session = await finishedRun(data, {
+      hash: { bits: 32, iterations: 1 },
+      protocol: "notebook-62",
+      queries: { count: 5 },
+    });
+    const before = await session.artifacts(null, quietCall());
+    const taken = await takenFiles(session, "parquet");
+    const file = fileOf(
+      "documents.parquet",
+      taken.get("documents.parquet") ?? new Uint8Array(),
+    );
+    const info = await session.load({ files: [file] }, quietCall());
+    expect(info).toMatchObject({ n: data.n, dim: data.dim });
+    expect(info.fingerprint).toBe(before.result.dataset.fingerprint);
   });
 
   test("rows of a run that another has replaced are refused", async () => {

@@ -8,7 +8,7 @@ export interface TextRow {
 /** Names under which a record keeps its text, best first. */
 export const TEXT_NAMES = ["text", "body", "content", "passage"];
 export const TITLE_NAMES = ["title", "name"];
-export const ID_NAMES = ["id", "_id"];
+export const ID_NAMES = ["id", "_id", "doc_id"];
 
 const TITLE_LENGTH = 60;
 

@@ -27,10 +27,12 @@ let arrived: (batch: RowBatch) => void = () => {};
 const never = new AbortController().signal;
 
 /** The bytes of a batch that an export holds while it is written. */
-function bytesOfBatch({ vectors, titles, texts }: RowBatch): number {
+function bytesOfBatch({ vectors, ownIds, titles, texts }: RowBatch): number {
   const length = (list: readonly string[] | null) =>
     (list ?? []).reduce((sum, text) => sum + 2 * text.length, 0);
-  return (vectors?.byteLength ?? 0) + length(titles) + length(texts);
+  return (
+    (vectors?.byteLength ?? 0) + length(ownIds) + length(titles) + length(texts)
+  );
 }
 
 function createReader(context: TakeContext, passes: number) {
@@ -57,7 +59,7 @@ function createReader(context: TakeContext, passes: number) {
             const request = { run, from, count, vectors, texts };
             post({ kind: "want-rows", request });
           })
-        : { vectors: null, titles: null, texts: null };
+        : { vectors: null, ownIds: null, titles: null, texts: null };
       peakBytes = Math.max(peakBytes, bytesOfBatch(batch));
       yield { ...batch, from, count };
       await progress.checkpoint(before + from + count, passes * n);

@@ -32,6 +32,8 @@ export function collectArtifacts(
     model: dataset.info.model,
     embedding: dataset.info.embedding,
     hasTexts: dataset.documents !== null,
+    hasOwnIds:
+      dataset.documents?.some(({ id }, row) => id !== String(row)) ?? false,
     bits: codes.bits,
     mean: fit.mean.slice(),
     pca: fit.pca.data.slice(),
@@ -92,6 +94,7 @@ export function readRows(
       : null;
   return {
     vectors: request.vectors ? corpus.data.slice(from, end) : null,
+    ownIds: rows?.map(({ id }) => id) ?? null,
     titles: rows?.map(({ title }) => title) ?? null,
     texts: rows?.map(({ text }) => text) ?? null,
   };

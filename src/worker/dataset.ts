@@ -138,7 +138,8 @@ export async function assemble(parts: Parts): Promise<Dataset> {
       fingerprint: await fingerprint(hashed),
       hasTexts: parts.texts !== null,
       textLength: (parts.texts?.rows ?? []).reduce(
-        (sum, { title, text }) => sum + title.length + text.length,
+        (sum, { id, title, text }) =>
+          sum + id.length + title.length + text.length,
         0,
       ),
       ownQueries: queryVectors?.rows ?? 0,

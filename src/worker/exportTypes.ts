@@ -57,6 +57,8 @@ export interface RunArtifacts {
   readonly model: string | null;
   readonly embedding: EmbeddingReport | null;
   readonly hasTexts: boolean;
+  /** The documents bring ids of their own, other than their numbers. */
+  readonly hasOwnIds: boolean;
   readonly bits: number;
   /** (d,). */
   readonly mean: Float32Array;
@@ -104,6 +106,8 @@ export interface RowBatch {
   /** (count, d), or null where not asked for. */
   readonly vectors: Float32Array | null;
   /** null where not asked for or not there. */
+  /** The documents' own ids. */
+  readonly ownIds: readonly string[] | null;
   readonly titles: readonly string[] | null;
   readonly texts: readonly string[] | null;
 }

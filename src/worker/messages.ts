@@ -89,7 +89,7 @@ export interface DatasetInfo {
   /** SHA-256 over the vectors (f32, row-major) and the query vectors. */
   readonly fingerprint: string;
   readonly hasTexts: boolean;
-  /** Characters of all titles and texts; 0 without any. */
+  /** Characters of all ids, titles and texts; 0 without any. */
   readonly textLength: number;
   /** Vectors that came as a separate query set; 0 when none. */
   readonly ownQueries: number;

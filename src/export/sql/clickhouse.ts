@@ -1,6 +1,6 @@
 import { bytesPerPivotDistance } from "../../worker/pivotBytes";
 import { columnNames } from "../take/documents";
-import type { TakeContext } from "../take/context";
+import { type TakeContext, textColumns } from "../take/context";
 import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
 
 function distanceType({ bits, filter }: TakeContext): string {
@@ -13,12 +13,7 @@ function columns(context: TakeContext): (readonly [string, string])[] {
   const names = columnNames(context);
   return [
     ["id", "Int64"],
-    ...(options.texts
-      ? ([
-          ["title", "String"],
-          ["text", "String"],
-        ] as const)
-      : []),
+    ...textColumns(context).map((name) => [name, "String"] as const),
     ...names.words.map((name) => [name, "Int64"] as const),
     ...names.pivots.map((name) => [name, distanceType(context)] as const),
     ...(options.embeddings ? ([["embedding", "Array(Float32)"]] as const) : []),

@@ -1,6 +1,6 @@
 import { bytesPerPivotDistance } from "../../worker/pivotBytes";
 import { columnNames } from "../take/documents";
-import type { TakeContext } from "../take/context";
+import { type TakeContext, textColumns } from "../take/context";
 import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
 
 const double = (value: number) => `CAST(${value} AS DOUBLE)`;
@@ -17,12 +17,7 @@ function columns(context: TakeContext): (readonly [string, string])[] {
   const names = columnNames(context);
   return [
     ["id", "BIGINT PRIMARY KEY"],
-    ...(options.texts
-      ? ([
-          ["title", "VARCHAR"],
-          ["text", "VARCHAR"],
-        ] as const)
-      : []),
+    ...textColumns(context).map((name) => [name, "VARCHAR"] as const),
     ...names.words.map((name) => [name, "BIGINT"] as const),
     ...names.pivots.map((name) => [name, distanceType(context)] as const),
     ...(options.embeddings ? ([["embedding", `FLOAT[${dim}]`]] as const) : []),

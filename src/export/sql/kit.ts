@@ -35,7 +35,7 @@ ${options.limit} nearest by Hamming distance${options.embeddings ? `, then the $
 | column | holds |
 |---|---|
 | \`id\` | number of the document in the data set, from 0 |
-${usesWords ? `| \`${words[0]}\`${words.length > 1 ? ` to \`${words[words.length - 1]}\`` : ""} | the hash as signed 64-bit words: bit 0 is the sign of \`h0\`; the last word is filled up with zeros |` : `| \`hash\` | the hash, bit 0 first: \`bit(${bits})\` |`}
+${artifacts.hasOwnIds ? "| `doc_id` | its own id |\n" : ""}${usesWords ? `| \`${words[0]}\`${words.length > 1 ? ` to \`${words[words.length - 1]}\`` : ""} | the hash as signed 64-bit words: bit 0 is the sign of \`h0\`; the last word is filled up with zeros |` : `| \`hash\` | the hash, bit 0 first: \`bit(${bits})\` |`}
 | \`${pivots[0]}\` to \`${pivots[pivots.length - 1]}\` | distance to each pivot |
 ${options.embeddings ? "| `embedding` | the vector, of length 1 |\n" : ""}
 ## Run it

@@ -1,5 +1,5 @@
 import { columnNames, csvColumns } from "../take/documents";
-import type { TakeContext } from "../take/context";
+import { type TakeContext, textColumns } from "../take/context";
 import { binaryOfHex, columnList, type Dialect } from "./dialect";
 
 const double = (value: number) => `'${value}'::double precision`;
@@ -15,12 +15,7 @@ function columns(
   const { options, bits } = context;
   return [
     ["id", "bigint PRIMARY KEY"],
-    ...(options.texts
-      ? ([
-          ["title", "text"],
-          ["text", "text"],
-        ] as const)
-      : []),
+    ...textColumns(context).map((name) => [name, "text"] as const),
     ["hash", `bit(${bits}) NOT NULL`],
     ...columnNames(context).pivots.map(
       (name) => [name, `${distanceType(context)} NOT NULL`] as const,

@@ -1,5 +1,5 @@
 import { columnNames } from "../take/documents";
-import type { TakeContext } from "../take/context";
+import { type TakeContext, textColumns } from "../take/context";
 import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
 
 function columns(context: TakeContext): (readonly [string, string])[] {
@@ -8,12 +8,7 @@ function columns(context: TakeContext): (readonly [string, string])[] {
   const distance = filter.space === "hamming" ? "INT" : "FLOAT";
   return [
     ["id", "BIGINT"],
-    ...(options.texts
-      ? ([
-          ["title", "STRING"],
-          ["text", "STRING"],
-        ] as const)
-      : []),
+    ...textColumns(context).map((name) => [name, "STRING"] as const),
     ["hash", "STRING"],
     ...names.words.map((name) => [name, "BIGINT"] as const),
     ...names.pivots.map((name) => [name, distance] as const),

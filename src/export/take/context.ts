@@ -38,6 +38,18 @@ export type RowReader = (want: {
   RowBatch & { readonly from: number; readonly count: number }
 >;
 
+/** Columns of texts that the documents of a kit have, in order. */
+export function textColumns({
+  artifacts,
+  options,
+}: TakeContext): readonly ("doc_id" | "title" | "text")[] {
+  return [
+    // A document is known by its own id, whether its text is taken along or not.
+    ...(artifacts.hasOwnIds ? (["doc_id"] as const) : []),
+    ...(options.texts ? (["title", "text"] as const) : []),
+  ];
+}
+
 /** Fills in what was not asked for. */
 export function takeContext(
   artifacts: RunArtifacts,

@@ -6,7 +6,8 @@ import {
   createParquet,
   type ParquetColumn,
 } from "../formats/parquet";
-import type { RowReader, TakeContext } from "./context";
+import type { RowBatch } from "../../worker/messages";
+import { type RowReader, type TakeContext, textColumns } from "./context";
 
 /** Values of one row group with vectors, at most: 2 MB of f32, many times that as lists while it is written. */
 const MOST_VALUES = 2 ** 19;
@@ -36,12 +37,7 @@ function parquetColumns(context: TakeContext): ParquetColumn[] {
   const distance = filter.space === "hamming" ? "INT32" : "FLOAT";
   return [
     { name: "id", type: "INT64" },
-    ...(options.texts
-      ? ([
-          { name: "title", type: "STRING" },
-          { name: "text", type: "STRING" },
-        ] as const)
-      : []),
+    ...textColumns(context).map((name) => ({ name, type: "STRING" }) as const),
     { name: "hash", type: "STRING" },
     ...names.words.map((name) => ({ name, type: "INT64" }) as const),
     ...names.pivots.map((name) => ({ name, type: distance }) as const),
@@ -49,6 +45,14 @@ function parquetColumns(context: TakeContext): ParquetColumn[] {
       ? ([{ name: "embedding", type: "VECTOR" }] as const)
       : []),
   ];
+}
+
+/** One column of texts of a batch. */
+function textsOf(
+  name: "doc_id" | "title" | "text",
+  { ownIds, titles, texts }: RowBatch,
+): readonly string[] {
+  return { doc_id: ownIds, title: titles, text: texts }[name] ?? [];
 }
 
 /** The codes of rows [from, from + count). */
@@ -73,10 +77,11 @@ export async function writeDocumentsParquet(
   metadata: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { artifacts, bits, words, dim, filter, options } = context;
+  const texts = textColumns(context);
   const file = createParquet(sink, parquetColumns(context), metadata);
   for await (const batch of rows({
     vectors: options.embeddings,
-    texts: options.texts,
+    texts: texts.length > 0,
     count: rowsPerBatch(context),
   })) {
     const { from, count, vectors } = batch;
@@ -89,8 +94,7 @@ export async function writeDocumentsParquet(
         BigInt(artifacts.documentIds[from + row]),
       ),
     ];
-    if (options.texts)
-      columns.push([...(batch.titles ?? [])], [...(batch.texts ?? [])]);
+    for (const name of texts) columns.push([...textsOf(name, batch)]);
     columns.push(toHex(codes, count, bits));
     for (let w = 0; w < words; w++)
       columns.push(
@@ -139,10 +143,11 @@ export async function writeDocumentsCsv(
 ): Promise<void> {
   const { artifacts, bits, dim, filter, options } = context;
   const header = csvColumns(context);
+  const texts = textColumns(context);
   writeText(sink, `${header.join(",")}\n`);
   for await (const batch of rows({
     vectors: options.embeddings,
-    texts: options.texts,
+    texts: texts.length > 0,
     count: Math.min(1024, rowsPerBatch(context)),
   })) {
     const { from, count, vectors } = batch;
@@ -150,11 +155,8 @@ export async function writeDocumentsCsv(
     let lines = "";
     for (let row = 0; row < count; row++) {
       const cells = [String(artifacts.documentIds[from + row])];
-      if (options.texts)
-        cells.push(
-          csvText(batch.titles?.[row] ?? ""),
-          csvText(batch.texts?.[row] ?? ""),
-        );
+      for (const name of texts)
+        cells.push(csvText(textsOf(name, batch)[row] ?? ""));
       cells.push(toBinaryDigits(codes, row, bits));
       for (let p = 0; p < filter.pivots; p++) {
         const distance =
@@ -178,7 +180,7 @@ export function csvColumns(context: TakeContext): readonly string[] {
   const { options } = context;
   return [
     "id",
-    ...(options.texts ? ["title", "text"] : []),
+    ...textColumns(context),
     "hash",
     ...columnNames(context).pivots,
     ...(options.embeddings ? ["embedding"] : []),

@@ -1,3 +1,5 @@
+import Papa from "papaparse";
+import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MemorySink } from "../../../src/export/formats/byteSink";
@@ -18,6 +20,8 @@ import type { TakeKind } from "../../../src/worker/messages";
 import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
 import {
   fileOf,
+  npyFile,
+  openFiles,
   quietCall,
   rejectionOf,
   type Session,
@@ -189,6 +193,55 @@ describe("files", () => {
     const info = await session.load({ files: [file] }, quietCall());
     expect(info).toMatchObject({ n: data.n, dim: data.dim });
     expect(info.fingerprint).toBe(before.result.dataset.fingerprint);
+  });
+
+  test("texts with quotes, commas and line ends, and ids of their own, in CSV and Parquet", async () => {
+    const texts = Array.from({ length: 60 }, (_, i) => ({
+      id: `doc-${i}`,
+      title: `title ${i}, "quoted"`,
+      text: i % 2 === 0 ? `two\nlines, ${i}` : "東京 🙂",
+    }));
+    const random = new NumpyGenerator(5);
+    const vectors = new Float32Array(60 * 20);
+    for (let row = 0; row < 60; row++) {
+      const own = random.standardNormals(20);
+      const norm = Math.hypot(...own);
+      own.forEach((value, j) => (vectors[row * 20 + j] = value / norm));
+    }
+    const { session } = await openFiles([
+      npyFile("mine.npy", [60, 20], vectors),
+      fileOf("mine.jsonl", texts.map((row) => JSON.stringify(row)).join("\n")),
+    ]);
+    await session.run(
+      {
+        hash: { bits: 16, iterations: 1 },
+        protocol: "notebook-62",
+        queries: { count: 5 },
+        pivots: { count: 2 },
+        k: 3,
+      },
+      quietCall(),
+    );
+    const taken = await takenFiles(session, "zip");
+    const csv = new TextDecoder().decode(taken.get("documents.csv"));
+    const rows = Papa.parse<Record<string, string>>(csv, {
+      header: true,
+      skipEmptyLines: true,
+    }).data;
+    const parquet = await parquetReadObjects({
+      file: taken.get("documents.parquet")?.buffer ?? new ArrayBuffer(0),
+    });
+    for (const read of [rows, parquet])
+      expect(
+        read.map(({ id, doc_id, title, text }) => ({
+          row: Number(id),
+          id: doc_id as string,
+          title: title as string,
+          text: text as string,
+        })),
+      ).toEqual(texts.map((row, i) => ({ row: i, ...row })));
+    const schema = new TextDecoder().decode(taken.get("duckdb/schema.sql"));
+    expect(schema).toMatch(/doc_id\s+VARCHAR/);
   });
 
   test("rows of a run that another has replaced are refused", async () => {

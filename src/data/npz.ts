@@ -1,6 +1,5 @@
 import { unzipSync } from "fflate";
 import { DataError } from "./dataError";
-import { type NpyArray, parseNpy } from "./npy";
 
 /**
  * The `.npy` members of a `.npz` by their names, as numpy's savez and
@@ -23,21 +22,4 @@ export function unzipArrays(
       { cause: error },
     );
   }
-}
-
-/**
- * The arrays of a `.npz` by name (without `.npy`).
- *
- * @throws DataError as `unzipArrays` and `parseNpy`.
- */
-export function readNpz(
-  bytes: Uint8Array,
-  fileName: string,
-): Map<string, NpyArray> {
-  return new Map(
-    Object.entries(unzipArrays(bytes, fileName)).map(([name, member]) => [
-      name.slice(0, -".npy".length),
-      parseNpy(member, `${fileName}:${name}`),
-    ]),
-  );
 }

@@ -1,4 +1,5 @@
 import type {
+  ArtifactKind,
   ExportedFile,
   ExportOptions,
   Progress,
@@ -6,14 +7,13 @@ import type {
   RowRequest,
   RunArtifacts,
 } from "../worker/messages";
-import type { RunFileKind } from "./runFiles";
 
 /** Page to export worker: what to write, then the rows that it asks for. */
 export type ExportRequest =
   | {
       readonly kind: "start";
       readonly artifacts: RunArtifacts;
-      readonly files: RunFileKind;
+      readonly files: ArtifactKind;
       readonly options: ExportOptions;
       /** A name in the browser's own file system; null: into memory. */
       readonly diskName: string | null;

@@ -1,11 +1,11 @@
 import { CancelledError } from "../compute/backend";
 import { type CallOptions, BitsieveError } from "../worker/client";
 import type {
+  ArtifactKind,
   ExportedFile,
   ExportOptions,
-  RowBatch,
-  RowRequest,
-  RunArtifacts,
+  RunSource,
+  TakenFile,
 } from "../worker/messages";
 import {
   diskFile,
@@ -20,28 +20,14 @@ import type {
   ExportReply,
   ExportRequest,
 } from "./exportMessages";
-import type { RunFileKind } from "./runFiles";
 
 /** Files that a save takes longer than this to read are no longer there. */
 const KEPT_MS = 60 * 60 * 1000;
 
-/** Where an export takes its arrays and documents from. */
-export interface ExportSource {
-  readonly artifacts: () => Promise<RunArtifacts>;
-  readonly rows: (request: RowRequest) => Promise<RowBatch>;
-}
-
-/** A file in the browser's own file system, ready to be saved. */
-export interface SavedFile {
-  readonly name: string;
-  readonly file: File;
-  readonly peakBufferBytes: number;
-}
-
 /** Writes the files of one kind into memory. */
 export async function exportRun(
-  source: ExportSource,
-  kind: RunFileKind,
+  source: RunSource,
+  kind: ArtifactKind,
   options: ExportOptions,
   call: CallOptions = {},
 ): Promise<readonly ExportedFile[]> {
@@ -54,11 +40,11 @@ export async function exportRun(
  * failed export leaves nothing behind.
  */
 export async function exportToDisk(
-  source: ExportSource,
-  kind: RunFileKind,
+  source: RunSource,
+  kind: ArtifactKind,
   options: ExportOptions,
   call: CallOptions = {},
-): Promise<SavedFile> {
+): Promise<TakenFile> {
   if (!hasDisk()) return inMemory(source, kind, options, call);
   await removeOldDiskFiles(Date.now() - KEPT_MS);
   const diskName = crypto.randomUUID();
@@ -75,18 +61,21 @@ export async function exportToDisk(
   }
 }
 
-function savedName({ zipped, name }: ExportOutcome, kind: RunFileKind): string {
+function savedName(
+  { zipped, name }: ExportOutcome,
+  kind: ArtifactKind,
+): string {
   if (!zipped) return name;
   return kind === "zip" ? `${name}.zip` : `${name}-${kind}.zip`;
 }
 
 /** Where the browser offers no file system of its own, the file is held in memory. */
 async function inMemory(
-  source: ExportSource,
-  kind: RunFileKind,
+  source: RunSource,
+  kind: ArtifactKind,
   options: ExportOptions,
   call: CallOptions,
-): Promise<SavedFile> {
+): Promise<TakenFile> {
   const outcome = await write(source, kind, options, null, call);
   const { files } = outcome;
   const sink = new MemorySink();
@@ -106,8 +95,8 @@ async function inMemory(
 }
 
 async function write(
-  source: ExportSource,
-  files: RunFileKind,
+  source: RunSource,
+  files: ArtifactKind,
   options: ExportOptions,
   diskName: string | null,
   { signal, onProgress }: CallOptions,

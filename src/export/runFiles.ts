@@ -1,14 +1,10 @@
-import type { RunArtifacts, TakeKind } from "../worker/messages";
+import type { ArtifactKind, RunArtifacts } from "../worker/messages";
 import { runArrays } from "./arrays";
 import { metadataJson } from "./metadata";
 import { rowsToCsv } from "./table";
 import type { TakeContext } from "./take/context";
 import { byteFile, type TakeFile, textFile } from "./take/takeFile";
 import { takeFiles } from "./take/targets";
-
-/** Kinds that are written from the arrays of a run. */
-export type RunFileKind =
-  TakeKind | "metadata" | "results-csv" | "results-json";
 
 /** "wordnet-10k-128bits-8pivots": names the files of a run. */
 export function runName({ result }: RunArtifacts): string {
@@ -18,7 +14,7 @@ export function runName({ result }: RunArtifacts): string {
 }
 
 /** The files of one kind for a run. */
-export function runFiles(kind: RunFileKind, context: TakeContext): TakeFile[] {
+export function runFiles(kind: ArtifactKind, context: TakeContext): TakeFile[] {
   const { artifacts } = context;
   const { result } = artifacts;
   const name = runName(artifacts);

@@ -11,11 +11,11 @@ import type {
   Progress,
   RunView,
   TakeKind,
+  TakenFile,
   WorkerFailure,
 } from "../worker/messages";
 import type { TextRole } from "../embed/types";
 import type { LoadSource, StorageReport } from "../worker/sources";
-import type { TakenFile } from "./fileWriters";
 import type { MachineActions, MachineData } from "./machineActions";
 import type { QuickRows } from "./deriveSetting";
 import type { LinkedSource } from "../worker/runRecord";

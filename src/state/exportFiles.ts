@@ -4,11 +4,13 @@ import type {
   ExportedFile,
   ExportKind,
   ExportOptions,
+  RunSource,
   TakeKind,
+  TakenFile,
 } from "../worker/messages";
 import type { ReportInput } from "../worker/reportInput";
 import type { AppState } from "./appState";
-import type { FileWriters, RunSource, TakenFile } from "./fileWriters";
+import type { FileWriters } from "./fileWriters";
 import { comparePublished, differingConditions } from "./derivePublished";
 import { linkHash } from "./runLink";
 import { RecordError, sameRun } from "./runRecords";

@@ -1,34 +1,15 @@
 import type { CallOptions } from "../worker/client";
 import type {
+  ArtifactKind,
   ExportedFile,
   ExportOptions,
-  RowBatch,
-  RowRequest,
-  RunArtifacts,
-  TakeKind,
+  RunSource,
+  TakenFile,
 } from "../worker/messages";
 import type { ReportInput } from "../worker/reportInput";
 import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
 
 export type ReportKind = "report-html" | "report-md";
-
-/** Kinds that are written from the arrays of a run. */
-export type ArtifactKind =
-  TakeKind | "metadata" | "results-csv" | "results-json";
-
-/** Where the writers take a run's arrays and documents from. */
-export interface RunSource {
-  readonly artifacts: () => Promise<RunArtifacts>;
-  readonly rows: (request: RowRequest) => Promise<RowBatch>;
-}
-
-/** One file on the disk, ready to be saved. */
-export interface TakenFile {
-  readonly name: string;
-  readonly file: File;
-  /** Most that was held in memory of what was written. */
-  readonly peakBufferBytes: number;
-}
 
 /** Packs what leaves the app into files; made by `export/` in the app. */
 export interface FileWriters {

@@ -31,6 +31,10 @@ export type ExportKind =
   | "report-md"
   | "run-json";
 
+/** Kinds that are written from the arrays of a run. */
+export type ArtifactKind =
+  TakeKind | "metadata" | "results-csv" | "results-json";
+
 /** What a kit is written for. */
 export interface ExportOptions {
   /** Write the document vectors too; default: yes where a kit rescores with them. */
@@ -91,6 +95,20 @@ export interface RunArtifacts {
   readonly firstQueryVectors: Float32Array;
   /** Their texts, null where there are none. */
   readonly firstQueryTexts: readonly (string | null)[];
+}
+
+/** Where the writers take a run's arrays and documents from. */
+export interface RunSource {
+  readonly artifacts: () => Promise<RunArtifacts>;
+  readonly rows: (request: RowRequest) => Promise<RowBatch>;
+}
+
+/** One file on the disk, ready to be saved. */
+export interface TakenFile {
+  readonly name: string;
+  readonly file: File;
+  /** Most that was held in memory of what was written. */
+  readonly peakBufferBytes: number;
 }
 
 /** Rows [from, from + count) of the corpus of run `run`. */

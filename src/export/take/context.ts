@@ -106,8 +106,3 @@ function filterOf(artifacts: RunArtifacts): PivotFilter {
     thresholds: new Float64Array(0),
   };
 }
-
-/** Bytes of one stored code. */
-export function bytesPerCode(bits: number): number {
-  return Math.ceil(bits / 8);
-}

@@ -1,6 +1,7 @@
 import { pivotStatistic, survives } from "../../compute/filterSteps";
 import { projectOne } from "../../hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
+import { smallestByDistance } from "../../numeric/topk";
 import { toHex } from "../../numeric/words";
 import type { TakeContext } from "./context";
 import { type Bounds, pivotBounds } from "./pivotBounds";
@@ -40,31 +41,6 @@ export interface GoldenQuery {
   readonly filtered: Answer | null;
 }
 
-/** The first `limit` of the kept rows by (distance, row): rows ascend with their ids. */
-function nearest(
-  distances: Uint16Array,
-  keeps: (row: number) => boolean,
-  limit: number,
-  bits: number,
-  ids: Int32Array,
-): Answer {
-  const counts = new Uint32Array(bits + 2);
-  for (let row = 0; row < distances.length; row++)
-    if (keeps(row)) counts[distances[row] + 1]++;
-  for (let d = 1; d < counts.length; d++) counts[d] += counts[d - 1];
-  const size = Math.min(limit, counts[bits + 1]);
-  const found = new Int32Array(size);
-  for (let row = 0; row < distances.length; row++) {
-    if (!keeps(row)) continue;
-    const place = counts[distances[row]]++;
-    if (place < size) found[place] = row;
-  }
-  return {
-    ids: Array.from(found, (row) => ids[row]),
-    distances: Array.from(found, (row) => distances[row]),
-  };
-}
-
 /**
  * The first queries of the run (at most 50) with their codes, pivot distances,
  * bounds and answers, each found by comparing with every document.
@@ -94,14 +70,21 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
       ),
     );
     const isThere = (row: number) => row !== own;
-    const answer = (keeps: (row: number) => boolean) =>
-      nearest(distances, keeps, top, bits, documentIds);
+    // Rows ascend with their ids, so that equal distances go by id.
+    const answer = (keeps: (row: number) => boolean): Answer => {
+      const rows = smallestByDistance(distances, top, keeps);
+      return {
+        ids: Array.from(rows, (row) => documentIds[row]),
+        distances: Array.from(rows, (row) => distances[row]),
+      };
+    };
     return {
       index: q,
       id: result.queryIds[q],
       kind: result.querySource === "query-set" ? "query" : "document",
       leftOut: own < 0 ? null : documentIds[own],
-      text: artifacts.firstQueryTexts[q],
+      // Texts that stay here stay here in the proof, too.
+      text: options.texts ? artifacts.firstQueryTexts[q] : null,
       vector,
       hex: code,
       uncertainBits: Array.from(projectOne(vector, model))

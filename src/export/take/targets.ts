@@ -1,5 +1,6 @@
 import { toBase64 } from "../../numeric/base64";
 import type { TakeKind } from "../../worker/messages";
+import { parquetKeys } from "../../worker/importing/parquetKeys";
 import { describeArtifacts } from "../metadata";
 import pythonModule from "../modules/bitsieve.py?raw";
 import typescriptModule from "../modules/bitsieve.ts?raw";
@@ -13,12 +14,6 @@ import { goldenJson, type GoldenQuery, goldenQueries } from "./golden";
 import { notebookFiles, npyFiles, npzFile } from "./numpyFiles";
 import { documentsFile, parametersFile } from "./parameterFiles";
 import { byteFile, type TakeFile, textFile } from "./takeFile";
-
-/** Keys of the parameters in the Parquet file's own metadata. */
-export const parquetKeys = {
-  metadata: "bitsieve.metadata",
-  parameters: "bitsieve.parameters",
-} as const;
 
 function parquetFile(context: TakeContext): TakeFile {
   return {

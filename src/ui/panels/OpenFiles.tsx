@@ -1,6 +1,7 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import { knownExtensions } from "../../data/tables/extensions";
 import { dataStrings } from "../data/dataStrings";
+import { DropZone } from "../parts/DropZone";
 
 /** Chooses or receives the files of a data set. */
 export function OpenFiles(props: {
@@ -8,25 +9,11 @@ export function OpenFiles(props: {
   readonly onOpen: (files: readonly File[]) => void;
 }) {
   const id = useId();
-  const [over, setOver] = useState(false);
   function open(list: FileList | null) {
     if (list && list.length > 0) props.onOpen([...list]);
   }
   return (
-    <div
-      className="dropZone"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        if (!props.disabled) open(event.dataTransfer.files);
-      }}
-    >
+    <DropZone disabled={props.disabled} onFiles={props.onOpen}>
       <p>{dataStrings.filesNote}</p>
       <label htmlFor={id} className="fileButton">
         {dataStrings.choose}
@@ -43,6 +30,6 @@ export function OpenFiles(props: {
           }}
         />
       </label>
-    </div>
+    </DropZone>
   );
 }

@@ -1,4 +1,5 @@
 import { useId, useState } from "react";
+import { DropZone } from "../parts/DropZone";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import {
@@ -29,7 +30,6 @@ export function ParityPart({ view }: { readonly view: RunView }) {
   const [whose, setWhose] = useState<Whose>("nearest");
   const [number, setNumber] = useState("0");
   const [words, setWords] = useState("");
-  const [over, setOver] = useState(false);
   const [working, setWorking] = useState(false);
   const [report, setReport] = useState<ParityReport | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -54,25 +54,15 @@ export function ParityPart({ view }: { readonly view: RunView }) {
     }
   }
 
+  function take([file]: readonly File[]) {
+    if (file) void compare(() => parseParityFile(file, shape));
+  }
+
   return (
     <section aria-label={text.title} className="parity">
       <h3>{text.title}</h3>
       <p>{text.note}</p>
-      <div
-        className="dropZone"
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setOver(false);
-          const [file] = event.dataTransfer.files;
-          if (file) void compare(() => parseParityFile(file, shape));
-        }}
-      >
+      <DropZone onFiles={take}>
         <label htmlFor={`${id}-paste`}>
           {text.paste(shape.dim, shape.bits)}
         </label>
@@ -89,13 +79,12 @@ export function ParityPart({ view }: { readonly view: RunView }) {
             type="file"
             accept=".npy,.json,.txt,.csv"
             onChange={(event) => {
-              const file = event.target.files?.[0];
+              take([...(event.target.files ?? [])]);
               event.target.value = "";
-              if (file) void compare(() => parseParityFile(file, shape));
             }}
           />
         </label>
-      </div>
+      </DropZone>
       <div className="parityWhose">
         <label htmlFor={`${id}-whose`}>{text.whose}</label>
         <select

@@ -7,9 +7,14 @@ interface TargetText {
   readonly snippet: string;
 }
 
-const kit = (folder: string, commands: string) =>
-  `# in the unpacked folder; then compare ${folder}/queries.sql with expected.csv
-${commands}`;
+/** Schema, load and query of a kit's folder, each run by `command`. */
+const kit = (folder: string, command: string) =>
+  [
+    `# in the unpacked folder; then compare ${folder}/queries.sql with expected.csv`,
+    ...["schema", "load", "query"].map(
+      (name) => `${command} ${folder}/${name}.sql`,
+    ),
+  ].join("\n");
 
 const targets: Readonly<Record<TakeKind, TargetText>> = {
   zip: {
@@ -69,34 +74,19 @@ t.schema.metadata[b"bitsieve.metadata"]`,
     title: "DuckDB",
     contains:
       "Parquet, schema, load, one search with its bounds, 50 golden queries and what they must find.",
-    snippet: kit(
-      "duckdb",
-      `duckdb docs.db < duckdb/schema.sql
-duckdb docs.db < duckdb/load.sql
-duckdb docs.db < duckdb/query.sql`,
-    ),
+    snippet: kit("duckdb", "duckdb docs.db <"),
   },
   pgvector: {
     title: "PostgreSQL + pgvector",
     contains:
       "CSV, schema with bit and vector, load, hnsw index on bit, queries with <~>, golden queries.",
-    snippet: kit(
-      "pgvector",
-      `psql -d yours -f pgvector/schema.sql
-psql -d yours -f pgvector/load.sql
-psql -d yours -f pgvector/query.sql`,
-    ),
+    snippet: kit("pgvector", "psql -d yours -f"),
   },
   postgresql: {
     title: "PostgreSQL alone",
     contains:
       "The same without an extension: bit_count(hash # ...), PostgreSQL 14 or later.",
-    snippet: kit(
-      "postgresql",
-      `psql -d yours -f postgresql/schema.sql
-psql -d yours -f postgresql/load.sql
-psql -d yours -f postgresql/query.sql`,
-    ),
+    snippet: kit("postgresql", "psql -d yours -f"),
   },
   clickhouse: {
     title: "ClickHouse",
@@ -104,21 +94,14 @@ psql -d yours -f postgresql/query.sql`,
       "Parquet, a MergeTree sorted by a pivot, load, queries, golden queries; runs on one server or a cluster.",
     snippet: kit(
       "clickhouse",
-      `clickhouse-local --path ./store --queries-file clickhouse/schema.sql
-clickhouse-local --path ./store --queries-file clickhouse/load.sql
-clickhouse-local --path ./store --queries-file clickhouse/query.sql`,
+      "clickhouse-local --path ./store --queries-file",
     ),
   },
   spark: {
     title: "Spark SQL",
     contains:
       "Parquet, table, load, queries with signed words, golden queries.",
-    snippet: kit(
-      "spark",
-      `spark-sql -f spark/schema.sql
-spark-sql -f spark/load.sql
-spark-sql -f spark/query.sql`,
-    ),
+    snippet: kit("spark", "spark-sql -f"),
   },
   qdrant: {
     title: "Qdrant",

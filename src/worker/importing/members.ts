@@ -8,6 +8,7 @@ import {
   readSafetensorsMetadata,
 } from "../../data/safetensors";
 import { fromBase64 } from "../../numeric/base64";
+import { parquetKeys } from "./parquetKeys";
 import { pivotsOfJson } from "./pivotsJson";
 import {
   combined,
@@ -167,13 +168,13 @@ async function readParquet(file: File): Promise<Members> {
     throw unknown(file.name, `is no readable Parquet file: ${String(error)}`);
   });
   const held = metadata.key_value_metadata?.find(
-    ({ key }) => key === "bitsieve.parameters",
+    ({ key }) => key === parquetKeys.parameters,
   )?.value;
   const bytes = held === undefined ? null : fromBase64(held);
   if (!bytes)
     throw unknown(
       file.name,
-      "has no parameters in its metadata (key bitsieve.parameters): this app did not write it",
+      `has no parameters in its metadata (key ${parquetKeys.parameters}): this app did not write it`,
     );
   const inner = new File([bytes], `${file.name}:parameters.safetensors`);
   return readFile(inner);

@@ -1,11 +1,12 @@
 import { pivotStatistic, survives } from "../../compute/filterSteps";
-import type { ComputeBackend } from "../../compute/backend";
+import { type ComputeBackend, quietContext } from "../../compute/backend";
 import {
   hammingDistance,
   fromPackedBytes,
   toPackedBytes,
   wordsPerCode,
 } from "../../numeric/bits";
+import { smallestByDistance } from "../../numeric/topk";
 import { idsOfRows } from "../artifacts";
 import { ConfigError } from "../configError";
 import { type Dataset, titleOf } from "../dataset";
@@ -24,7 +25,7 @@ import type {
   ParityStageName,
 } from "./parityTypes";
 import { textVariants } from "./textVariants";
-import { compareVectors, cosineOf, type VectorVariant } from "./vectorStage";
+import { compareVectors, type VectorVariant } from "./vectorStage";
 import { projectOne } from "../../hash/projectOne";
 
 type Source = SearchRequest["source"];
@@ -39,44 +40,44 @@ export interface ParityInput {
 }
 
 /** The document whose vector or code is nearest to what was given. */
-function nearest(request: ParityRequest, { state }: ParityInput): Source {
-  const { vector } = request;
+async function nearest(
+  { vector, code }: ParityRequest,
+  { state, backend }: ParityInput,
+): Promise<Source> {
   const { corpus, codes } = state;
-  const ids = idsOfRows(state);
-  if (vector && vector.length === corpus.columns) {
-    let best = 0;
-    let highest = -Infinity;
-    for (let row = 0; row < corpus.rows; row++) {
-      const start = row * corpus.columns;
-      const own = corpus.data.subarray(start, start + corpus.columns);
-      const cosine = cosineOf(vector, own);
-      if (cosine > highest) {
-        highest = cosine;
-        best = row;
-      }
-    }
-    return { kind: "document", id: ids[best] };
+  const nobody = Int32Array.of(-1);
+  const documentOf = (row: number): Source => ({
+    kind: "document",
+    id: idsOfRows(state)[row],
+  });
+  if (vector?.length === corpus.columns && vector.every(Number.isFinite)) {
+    const data = Float32Array.from(vector);
+    const asked = { data, rows: 1, columns: vector.length };
+    const [row] = await backend.cosineTopK(
+      asked,
+      corpus,
+      1,
+      nobody,
+      quietContext,
+    );
+    return documentOf(row);
   }
-  const code =
-    request.code === undefined ? null : parseCode(request.code, codes.bits);
-  if (!(code instanceof Uint8Array))
+  const bytes = code === undefined ? null : parseCode(code, codes.bits);
+  if (!(bytes instanceof Uint8Array))
     throw new ConfigError(
-      code ??
+      bytes ??
         "Neither a vector of the data set's dimensions nor a code is given.",
       "Choose the document or query that it belongs to, or give its vector or code.",
     );
-  const words = wordsPerCode(codes.bits);
-  const asked = fromPackedBytes(code, 1, codes.bits);
-  let best = 0;
-  let least = Infinity;
-  for (let row = 0; row < codes.rows; row++) {
-    const own = hammingDistance(asked, 0, codes.words, row * words, words);
-    if (own < least) {
-      least = own;
-      best = row;
-    }
-  }
-  return { kind: "document", id: ids[best] };
+  const words = fromPackedBytes(bytes, 1, codes.bits);
+  const { rows } = await backend.hammingTopK(
+    codes,
+    { words, rows: 1, bits: codes.bits },
+    1,
+    nobody,
+    quietContext,
+  );
+  return documentOf(rows[0]);
 }
 
 /**
@@ -96,7 +97,7 @@ export async function checkParity(
       "Nothing to compare was given.",
       "Give a vector, a code, pivot distances or ids.",
     );
-  const source = request.subject ?? nearest(request, input);
+  const source = request.subject ?? (await nearest(request, input));
   const typed =
     source.kind === "text"
       ? (await embedQuery(source, dataset, services, call)).vector
@@ -207,20 +208,23 @@ function answerStage(
   const passes = (row: number) =>
     threshold === null ||
     survives(own.filter, pivotStatistic(own.filter, 0, row), threshold);
-  const rows = Array.from(ids, (_, row) => row)
-    .filter((row) => row !== own.excludedRow && passes(row))
-    .map((row) => ({ row, distance: distance(row) }))
-    .sort((a, b) => a.distance - b.distance || ids[a.row] - ids[b.row])
-    .slice(0, given.length);
+  const distances = Uint16Array.from(ids, (_, row) => distance(row));
+  const rows = Array.from(
+    smallestByDistance(
+      distances,
+      given.length,
+      (row) => row !== own.excludedRow && passes(row),
+    ),
+  );
   return compareAnswers(
     given,
     {
-      ids: rows.map(({ row }) => ids[row]),
-      distances: rows.map((hit) => hit.distance),
+      ids: rows.map((row) => ids[row]),
+      distances: rows.map((row) => distances[row]),
     },
     (id) => {
       const row = rowOfId.get(id);
-      return row === undefined ? null : distance(row);
+      return row === undefined ? null : distances[row];
     },
     (id) => {
       const row = rowOfId.get(id);

@@ -11,7 +11,7 @@ export interface VectorVariant {
   readonly vector: ArrayLike<number>;
 }
 
-export function lengthOf(vector: ArrayLike<number>): number {
+function lengthOf(vector: ArrayLike<number>): number {
   return Math.sqrt(dot(vector, vector));
 }
 
@@ -21,7 +21,7 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-export function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const scale = lengthOf(a) * lengthOf(b);
   return scale > 0 ? dot(a, b) / scale : 0;
 }

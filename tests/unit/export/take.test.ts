@@ -240,6 +240,17 @@ describe("files", () => {
           text: text as string,
         })),
       ).toEqual(texts.map((row, i) => ({ row: i, ...row })));
+    // Texts that were left out are in no file, the golden queries' among them.
+    const lean = await takenFiles(session, "zip", { texts: false });
+    const hasText = (files: ReadonlyMap<string, Uint8Array>, path: string) =>
+      Buffer.from(files.get(path) ?? []).includes("two");
+    expect(hasText(taken, "golden.json")).toBe(true);
+    for (const path of lean.keys())
+      if (!/\.(py|ts|md)$/.test(path))
+        expect(Buffer.from(lean.get(path) ?? []).includes("東京"), path).toBe(
+          false,
+        );
+    expect(hasText(lean, "golden.json")).toBe(false);
     const schema = new TextDecoder().decode(taken.get("duckdb/schema.sql"));
     expect(schema).toMatch(/doc_id\s+VARCHAR/);
   });

@@ -1,21 +1,12 @@
 import { defaultModel } from "./embed/catalogue";
 import type { Precision } from "./evaluate/precision";
-import type { EmbedRequest, ModelInfo } from "./embed/types";
+import type { ModelInfo } from "./embed/types";
 import type { AppStore } from "./state/appState";
 import type { CallOptions } from "./worker/client";
 import type {
-  DatasetInfo,
-  ExportedFile,
-  ExportKind,
-  ExportOptions,
-  ImportOptions,
-  ImportReport,
-  RunResult,
-} from "./worker/messages";
-import type {
   Diagnostics,
   DiagnosticsRequest,
-} from "./worker/diagnosticsReport";
+} from "./model/diagnosticsReport";
 import type {
   CurveReport,
   CurveRequest,
@@ -25,20 +16,26 @@ import type {
   Repeats,
   RepeatsRequest,
   SettingRequest,
-} from "./worker/evaluationReports";
-import type { ParityReport, ParityRequest } from "./worker/parity/parityTypes";
-import type { RunRecord } from "./worker/runRecord";
-import type {
-  MachineReport,
-  MachineRequest,
-} from "./worker/measure/machineReport";
+} from "./model/evaluationReports";
+import type { ParityReport, ParityRequest } from "./model/parityReport";
+import type { RunRecord } from "./model/runRecord";
+import type { MachineReport, MachineRequest } from "./model/machineReport";
 import type { EmbedResult, LoadSource, StorageReport } from "./worker/sources";
 import {
   type DeepPartial,
   type RunConfig,
   completeConfig,
-} from "./worker/runConfig";
+} from "./model/runConfig";
 import { version } from "./worker/version";
+import type { DatasetInfo } from "./model/datasetInfo";
+import type { ImportOptions, ImportReport } from "./model/importReport";
+import type { EmbedRequest } from "./model/embedding";
+import type {
+  ExportedFile,
+  ExportKind,
+  ExportOptions,
+} from "./model/artifacts";
+import type { RunResult } from "./model/runResult";
 
 /** `window.bitsieve`, documented in docs/automation.md. */
 export interface BitsieveAutomation {

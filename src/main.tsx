@@ -17,7 +17,7 @@ import "./styles/dialogs.css";
 import "./styles/data.css";
 import "./styles/machine.css";
 import "./styles/take.css";
-import "./export/plots/plots.css";
+import "./figures/marks/plots.css";
 import "./styles/evaluation.css";
 import "./styles/tabs.css";
 import "./styles/phone.css";

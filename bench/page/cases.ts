@@ -8,8 +8,8 @@ import {
   computeMoments,
   leadingAxes,
   principalAxes,
-} from "../../src/hash/moments";
-import { fitRotation, randomRotation } from "../../src/hash/rotation";
+} from "../../src/search/hash/moments";
+import { fitRotation, randomRotation } from "../../src/search/hash/rotation";
 import { codes, embeddings, noneExcluded, uniform } from "./data";
 
 /** One thing to time: `prepare` is not timed, what it returns is. */

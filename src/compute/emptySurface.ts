@@ -1,5 +1,6 @@
-import type { Surface, SurfaceInput } from "./backend";
+import type { SurfaceInput } from "./backend";
 import { surfaceThresholds } from "./filterSteps";
+import type { Surface } from "../model/surface";
 
 /** The surface of `input` with its thresholds and all counts at zero. */
 export function emptySurface(input: SurfaceInput): Surface {

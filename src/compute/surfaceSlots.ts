@@ -1,6 +1,7 @@
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
-import type { Surface, SurfaceInput } from "./backend";
+import type { SurfaceInput } from "./backend";
 import { firstSurvivingStep, pivotStatistic } from "./filterSteps";
+import type { Surface } from "../model/surface";
 
 /*
  * ONE increment per (query, document) pair answers every threshold and every

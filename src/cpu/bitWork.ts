@@ -4,7 +4,6 @@ import type {
   HammingNeighbours,
   OperationContext,
   PivotFilter,
-  Surface,
   SurfaceInput,
 } from "../compute/backend";
 import { emptySurface } from "../compute/emptySurface";
@@ -15,6 +14,7 @@ import { type BitKernels, longWords, writeCodes } from "./bitKernels";
 import type { BitPool } from "./bitPool";
 import { type HistogramTask, NO_CUT, type ScanTask } from "./bitTasks";
 import { distanceArray } from "./hamming";
+import type { Surface } from "../model/surface";
 
 /** Pairs of a document and a query in one part of a scan, and its documents. */
 const PART_PAIRS = 1 << 24;

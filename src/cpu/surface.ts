@@ -1,7 +1,6 @@
 import type {
   OperationContext,
   PivotFilter,
-  Surface,
   SurfaceInput,
 } from "../compute/backend";
 import { emptySurface } from "../compute/emptySurface";
@@ -13,6 +12,7 @@ import {
   slotsOfNeighbours,
 } from "../compute/surfaceSlots";
 import { distanceArray, hammingToRows } from "./hamming";
+import type { Surface } from "../model/surface";
 
 /** As `ComputeBackend.surface`, by the histograms of `surfaceSlots`. */
 export async function surface(

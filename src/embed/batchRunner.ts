@@ -3,7 +3,7 @@ import { EmbedError } from "./embedError";
 import { normaliseRows, poolTokens } from "./pooling";
 import type { Runtime } from "./runtime";
 import type { TokenIds } from "./tokenisedTexts";
-import type { EmbedDevice, Pooling } from "./types";
+import type { Pooling, EmbedDevice } from "../model/embedding";
 
 /** Makes vectors of tokenised texts, one batch at a time. */
 export interface BatchRunner {

@@ -1,4 +1,5 @@
-import type { DtypeSize, ModelDtype, Pooling } from "./types";
+import type { DtypeSize } from "./types";
+import type { ModelDtype, Pooling } from "../model/embedding";
 
 /** A model that the page offers by itself. */
 export interface CatalogueModel {

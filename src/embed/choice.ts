@@ -1,5 +1,5 @@
 import { EmbedError } from "./embedError";
-import type { EmbedDevice, EmbedRequest, ModelDtype } from "./types";
+import type { ModelDtype, EmbedDevice, EmbedRequest } from "../model/embedding";
 
 /** The GPU as far as a choice depends on it. */
 export interface GpuFacts {

@@ -8,7 +8,8 @@ import {
   type TokenIds,
   type Tokeniser,
 } from "./tokenisedTexts";
-import type { EmbedDevice, EmbedHooks } from "./types";
+import type { EmbedHooks } from "./types";
+import type { EmbedDevice } from "../model/embedding";
 
 /** Vectors on WebGPU and on WASM must agree so well. */
 export const parityLimit = 0.99;

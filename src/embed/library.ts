@@ -9,15 +9,13 @@ import { createModelFiles, type Repository } from "./modelFiles";
 import { createRuntimes } from "./runtime";
 import { openTokeniser } from "./tokeniser";
 import type { Tokeniser } from "./tokenisedTexts";
+import type { EmbedHooks, ModelInfo, ModelPlace } from "./types";
 import type {
+  ModelDtype,
   EmbedDevice,
-  EmbedHooks,
   EmbedRequest,
   EmbedSettings,
-  ModelDtype,
-  ModelInfo,
-  ModelPlace,
-} from "./types";
+} from "../model/embedding";
 
 /** The GPU that models run on; shared with the rest of the app. */
 export interface LibraryGpu extends GpuFacts {

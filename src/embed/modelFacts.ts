@@ -2,7 +2,8 @@ import { inCatalogue } from "./catalogue";
 import { EmbedError } from "./embedError";
 import { type ModelFiles, parseJson, type Repository } from "./modelFiles";
 import { modelDtypes } from "./settings";
-import type { DtypeSize, ModelDtype, Pooling } from "./types";
+import type { DtypeSize } from "./types";
+import type { ModelDtype, Pooling } from "../model/embedding";
 
 /** What a repository's configuration says of its model. */
 export interface ModelFacts {

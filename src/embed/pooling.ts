@@ -1,4 +1,4 @@
-import type { Pooling } from "./types";
+import type { Pooling } from "../model/embedding";
 
 /**
  * One unit vector for each text out of its tokens' vectors: the mean over its

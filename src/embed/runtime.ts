@@ -4,7 +4,7 @@ import cpuModuleUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import cpuWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import gpuModuleUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url";
 import gpuWasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url";
-import type { EmbedDevice } from "./types";
+import type { EmbedDevice } from "../model/embedding";
 
 type Ort = Pick<typeof OrtModule, "InferenceSession" | "Tensor" | "env">;
 type Transformers = typeof TransformersModule;

@@ -1,5 +1,5 @@
 import { EmbedError } from "./embedError";
-import type { EmbedSettings, ModelDtype } from "./types";
+import type { ModelDtype, EmbedSettings } from "../model/embedding";
 
 export const modelDtypes: readonly ModelDtype[] = [
   "fp32",

@@ -1,5 +1,5 @@
-import type { Surface } from "../compute/backend";
 import { bestTies, expectedTies, worstTies } from "../numeric/ties";
+import type { Surface } from "../model/surface";
 
 /** Hits among the first `limit` survivors of one query, by tie rule. */
 export interface Hits {

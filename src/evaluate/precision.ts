@@ -1,4 +1,3 @@
-import type { Surface } from "../compute/backend";
 import { bootstrapInterval, weightedMean } from "../numeric/bootstrap";
 import type { Interval } from "../numeric/statistics";
 import {
@@ -6,6 +5,7 @@ import {
   filterRecallPerQuery,
   stepOfThreshold,
 } from "./rows";
+import type { Surface } from "../model/surface";
 
 /** A value derived from all queries, with its 95 % bootstrap interval; no interval in a census. */
 export interface DerivedValue extends Interval {

@@ -1,7 +1,7 @@
-import type { Surface } from "../compute/backend";
 import { clusterWilson, quantile } from "../numeric/statistics";
 import { countHits, neighbourOrder } from "./hits";
-import type { EvaluationRow, LimitRecall } from "./types";
+import type { EvaluationRow, LimitRecall } from "../model/evaluationRow";
+import type { Surface } from "../model/surface";
 
 /** What the rows of a surface are divided by and asked for. */
 export interface RowOptions {

@@ -1,6 +1,6 @@
 import type { NpyInput } from "../data/npy";
 import { toPackedBytes, unpackBits } from "../numeric/bits";
-import type { RunArtifacts } from "../worker/messages";
+import type { RunArtifacts } from "../model/artifacts";
 
 function int64(values: Int32Array): BigInt64Array {
   return BigInt64Array.from(values, BigInt);

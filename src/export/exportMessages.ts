@@ -1,12 +1,12 @@
+import type { Progress } from "../model/stages";
 import type {
   ArtifactKind,
   ExportedFile,
   ExportOptions,
-  Progress,
   RowBatch,
   RowRequest,
   RunArtifacts,
-} from "../worker/messages";
+} from "../model/artifacts";
 
 /** Page to export worker: what to write, then the rows that it asks for. */
 export type ExportRequest =

@@ -1,12 +1,5 @@
 import { CancelledError } from "../compute/backend";
 import { type CallOptions, BitsieveError } from "../worker/client";
-import type {
-  ArtifactKind,
-  ExportedFile,
-  ExportOptions,
-  RunSource,
-  TakenFile,
-} from "../worker/messages";
 import {
   diskFile,
   hasDisk,
@@ -20,6 +13,13 @@ import type {
   ExportReply,
   ExportRequest,
 } from "./exportMessages";
+import type {
+  ArtifactKind,
+  ExportedFile,
+  ExportOptions,
+  RunSource,
+  TakenFile,
+} from "../model/artifacts";
 
 /** Files that a save takes longer than this to read are no longer there. */
 const KEPT_MS = 60 * 60 * 1000;

@@ -1,5 +1,4 @@
 import { stageContext } from "../worker/progress";
-import type { RowBatch } from "../worker/messages";
 import { DiskFullError, type DiskSink, openDiskSink } from "./diskFile";
 import type {
   ExportOutcome,
@@ -12,6 +11,7 @@ import { runFiles, runName } from "./runFiles";
 import { type RowReader, type TakeContext, takeContext } from "./take/context";
 import type { TakeFile } from "./take/takeFile";
 import { takesVectors } from "./take/engines";
+import type { RowBatch } from "../model/artifacts";
 
 /**
  * Writes files away from the page's thread, and asks the page for the

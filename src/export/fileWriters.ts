@@ -1,8 +1,8 @@
-import type { ExportedFile } from "../worker/messages";
-import type { ReportInput } from "../worker/reportInput";
-import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
+import type { ReportInput } from "../model/reportInput";
+import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 import { writeNpz } from "./npz";
 import { perQueryCsv, surfaceArrays } from "./perQuery";
+import type { ExportedFile } from "../model/artifacts";
 
 /** The report as a file; its writer is loaded when first asked for. */
 export async function writeReport(

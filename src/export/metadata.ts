@@ -1,6 +1,6 @@
 import { fingerprint } from "../data/fingerprint";
 import { type NpyInput, writeNpy } from "../data/npy";
-import type { RunArtifacts } from "../worker/messages";
+import type { RunArtifacts } from "../model/artifacts";
 
 /** The filter in one line of numpy's words. */
 function filterRule({

@@ -1,5 +1,5 @@
 import type { NpyInput } from "../data/npy";
-import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
+import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 
 const COLUMNS = [
   "query",

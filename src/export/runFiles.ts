@@ -1,10 +1,10 @@
-import type { ArtifactKind, RunArtifacts } from "../worker/messages";
 import { runArrays } from "./arrays";
 import { metadataJson } from "./metadata";
 import { rowsToCsv } from "./table";
 import type { TakeContext } from "./take/context";
 import { byteFile, type TakeFile, textFile } from "./take/takeFile";
 import { takeFiles } from "./take/targets";
+import type { ArtifactKind, RunArtifacts } from "../model/artifacts";
 
 /** "wordnet-10k-128bits-8pivots": names the files of a run. */
 export function runName({ result }: RunArtifacts): string {

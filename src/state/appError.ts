@@ -2,7 +2,7 @@ import { DataError } from "../data/dataError";
 import { ParityInputError } from "./parseParity";
 import { BitsieveError } from "../worker/client";
 import type { AppError } from "./appState";
-import { RecordError } from "./runRecords";
+import { RecordError } from "../model/recordFile";
 
 /** Whether a call ended because it was asked to. */
 export function isCancelled(error: unknown): boolean {

@@ -1,27 +1,26 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
+import type { WorkerFailure } from "../worker/messages";
+import type { LoadSource, StorageReport } from "../worker/sources";
+import type { MachineActions, MachineData } from "./machineActions";
+import type { QuickRows } from "../model/setting";
+import type { LinkedSource } from "../model/runRecord";
+import type { RunsActions, RunsData } from "./runsActions";
+import type { StorageActions } from "./storageActions";
+import type { DeepPartial, RunConfig } from "../model/runConfig";
+import type { Progress } from "../model/stages";
+import type { DatasetInfo } from "../model/datasetInfo";
+import type { DeviceInfo } from "../model/deviceInfo";
+import type { RunView } from "../model/runView";
+import type { ImportOptions, ImportReport } from "../model/importReport";
+import type { TextRole } from "../model/embedding";
 import type {
-  DatasetInfo,
-  DeviceInfo,
   ExportKind,
   ExportedFile,
   ExportOptions,
-  ImportOptions,
-  ImportReport,
-  Progress,
-  RunView,
   TakeKind,
   TakenFile,
-  WorkerFailure,
-} from "../worker/messages";
-import type { TextRole } from "../embed/types";
-import type { LoadSource, StorageReport } from "../worker/sources";
-import type { MachineActions, MachineData } from "./machineActions";
-import type { QuickRows } from "./deriveSetting";
-import type { LinkedSource } from "../worker/runRecord";
-import type { RunsActions, RunsData } from "./runsActions";
-import type { StorageActions } from "./storageActions";
-import type { DeepPartial, RunConfig } from "../worker/runConfig";
+} from "../model/artifacts";
 
 /** A failure as the page shows it. */
 export interface AppError {

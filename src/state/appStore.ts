@@ -1,9 +1,8 @@
 import { createStore } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
-import type { Progress, RunView } from "../worker/messages";
 import type { LoadSource } from "../worker/sources";
-import type { DeepPartial, RunConfig } from "../worker/runConfig";
-import { defaultRunConfig } from "../worker/runConfig";
+import type { DeepPartial, RunConfig } from "../model/runConfig";
+import { defaultRunConfig } from "../model/runConfig";
 import { isCancelled, toAppError } from "./appError";
 import type { AppData, AppState, AppStore } from "./appState";
 import {
@@ -13,10 +12,10 @@ import {
   limitsToReport,
   mergeConfig,
   nearestLimit,
-} from "./configEdits";
+} from "../model/configEdits";
 import { exportFiles, takeHome } from "./exportFiles";
 import type { FileWriters } from "./fileWriters";
-import { quickRows } from "./deriveSetting";
+import { quickRows } from "../model/setting";
 import { createMachineActions, initialMachine } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
 import { openFirst } from "./openFirst";
@@ -27,8 +26,10 @@ import {
   nearestThresholdIndex,
   reportedLimits,
   thresholdRows,
-} from "./deriveCurve";
-import { isStale } from "./derivePipeline";
+} from "../model/curve";
+import { isStale } from "../model/pipelineSteps";
+import type { Progress } from "../model/stages";
+import type { RunView } from "../model/runView";
 
 /** Pause between the last keystroke and the run that it causes. */
 const editDelayMs = 500;

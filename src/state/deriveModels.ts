@@ -1,5 +1,6 @@
-import type { DtypeSize, ModelDtype, ModelInfo } from "../embed/types";
+import type { DtypeSize, ModelInfo } from "../embed/types";
 import { formatBytes } from "../numeric/format";
+import type { ModelDtype } from "../model/embedding";
 
 const placeWords = {
   local: "comes with the app",

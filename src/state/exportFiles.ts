@@ -1,5 +1,15 @@
-import { publishedRuns } from "../evaluate/published";
+import { publishedRuns } from "../model/published";
 import type { CallOptions, ComputeClient } from "../worker/client";
+import type { ReportInput } from "../model/reportInput";
+import type { AppState } from "./appState";
+import type { FileWriters } from "./fileWriters";
+import {
+  comparePublished,
+  differingConditions,
+} from "../model/publishedComparison";
+import { linkHash } from "./runLink";
+import { RecordError, sameRun } from "../model/recordFile";
+import { runFile } from "./runsActions";
 import type {
   ExportedFile,
   ExportKind,
@@ -7,14 +17,7 @@ import type {
   RunSource,
   TakeKind,
   TakenFile,
-} from "../worker/messages";
-import type { ReportInput } from "../worker/reportInput";
-import type { AppState } from "./appState";
-import type { FileWriters } from "./fileWriters";
-import { comparePublished, differingConditions } from "./derivePublished";
-import { linkHash } from "./runLink";
-import { RecordError, sameRun } from "./runRecords";
-import { runFile } from "./runsActions";
+} from "../model/artifacts";
 
 /** The files of one kind for the run that is shown. */
 export async function exportFiles(

@@ -1,13 +1,13 @@
 import type { CallOptions } from "../worker/client";
+import type { ReportInput } from "../model/reportInput";
+import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 import type {
   ArtifactKind,
   ExportedFile,
   ExportOptions,
   RunSource,
   TakenFile,
-} from "../worker/messages";
-import type { ReportInput } from "../worker/reportInput";
-import type { PerQueryRow, SurfaceArrays } from "../worker/surfaceArrays";
+} from "../model/artifacts";
 
 export type ReportKind = "report-html" | "report-md";
 

@@ -3,12 +3,10 @@ import {
   type CallOptions,
   type ComputeClient,
 } from "../worker/client";
-import type { DeviceInfo, Progress } from "../worker/messages";
-import type {
-  MachineReport,
-  MachineRequest,
-} from "../worker/measure/machineReport";
-import type { RunConfig } from "../worker/runConfig";
+import type { MachineReport, MachineRequest } from "../model/machineReport";
+import type { RunConfig } from "../model/runConfig";
+import type { Progress } from "../model/stages";
+import type { DeviceInfo } from "../model/deviceInfo";
 
 /** What the page knows of the machine. */
 export interface MachineData {

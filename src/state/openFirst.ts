@@ -1,7 +1,7 @@
-import { completeConfig } from "../worker/runConfig";
+import { completeConfig } from "../model/runConfig";
 import type { AppState } from "./appState";
 import { readLink } from "./runLink";
-import { RecordError } from "./runRecords";
+import { RecordError } from "../model/recordFile";
 
 export const sampleName = "wordnet-10k";
 

@@ -1,6 +1,6 @@
 import { parseNpy } from "../data/npy";
 import { halfToFloat32 } from "../numeric/half";
-import type { ParityRequest } from "../worker/parity/parityTypes";
+import type { ParityRequest } from "../model/parityReport";
 
 /** What tells the parts of a paste from each other. */
 export interface ParityShape {

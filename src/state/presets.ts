@@ -1,6 +1,6 @@
 import type { LoadSource } from "../worker/sources";
-import { cosineThresholds } from "../worker/runConfig";
-import type { DeepPartial, RunConfig } from "../worker/runConfig";
+import { cosineThresholds } from "../model/runConfig";
+import type { DeepPartial, RunConfig } from "../model/runConfig";
 
 /** A notebook's settings as one choice. */
 export interface Preset {

@@ -1,8 +1,8 @@
 import { fromBase64, toBase64 } from "../numeric/base64";
-import type { DeepPartial, RunConfig } from "../worker/runConfig";
-import type { LinkedSource } from "../worker/runRecord";
+import type { DeepPartial, RunConfig } from "../model/runConfig";
+import type { LinkedSource } from "../model/runRecord";
 import type { LoadSource } from "../worker/sources";
-import { RecordError } from "./runRecords";
+import { RecordError } from "../model/recordFile";
 
 /** What a link reopens. */
 export interface LinkedView {

@@ -1,10 +1,10 @@
-import type { LinkedSource, RunRecord, RunSnapshot } from "../worker/runRecord";
+import type { LinkedSource, RunRecord, RunSnapshot } from "../model/runRecord";
 import {
   defaultName,
   parseRunRecord,
   RecordError,
   sameRun,
-} from "./runRecords";
+} from "../model/recordFile";
 
 /** Runs that can be compared at once. */
 export const MOST_PINNED = 6;

@@ -1,6 +1,7 @@
 import type { CallOptions, ComputeClient } from "../worker/client";
-import type { ExportedFile, WorkerMethods } from "../worker/messages";
+import type { WorkerMethods } from "../worker/messages";
 import type { StorageReport } from "../worker/sources";
+import type { ExportedFile } from "../model/artifacts";
 
 /** What the page can do with what the browser keeps. */
 export interface StorageActions {

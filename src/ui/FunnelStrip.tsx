@@ -1,6 +1,6 @@
 import { useApp } from "../state/appStoreContext";
-import { deriveFunnel } from "../state/deriveFunnel";
-import type { Funnel } from "../state/deriveFunnel";
+import { deriveFunnel } from "../model/funnel";
+import type { Funnel } from "../model/funnel";
 import {
   formatCount,
   formatNeighbours,

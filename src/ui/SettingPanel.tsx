@@ -1,9 +1,5 @@
 import { useApp } from "../state/appStoreContext";
-import {
-  derivePayoff,
-  payoffReason,
-  payoffVerdict,
-} from "../state/derivePayoff";
+import { derivePayoff, payoffReason, payoffVerdict } from "../model/payoff";
 import {
   formatBytes,
   formatCount,

@@ -1,5 +1,5 @@
 import { useApp } from "../state/appStoreContext";
-import { progressDetail, progressShare } from "../state/derivePipeline";
+import { progressDetail, progressShare } from "../model/pipelineSteps";
 import { strings } from "./strings";
 
 /** One line of fixed height under the top bar: what runs, how fast, how long still. */

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useApp } from "../state/appStoreContext";
-import type { Setting } from "../state/deriveSetting";
-import { deriveSetting } from "../state/deriveSetting";
+import type { Setting } from "../model/setting";
+import { deriveSetting } from "../model/setting";
 
 /** The numbers at the current threshold and limit; null before the first result. */
 export function useSetting(): Setting | null {

@@ -1,15 +1,11 @@
-import { gatherRows } from "../hash/pivots";
-import { ConfigError } from "./configError";
+import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
-import type {
-  DeviceInfo,
-  RowBatch,
-  RowRequest,
-  RunArtifacts,
-} from "./messages";
 import type { RunState } from "./pipeline";
 import { describeRun } from "./runView";
 import { version } from "./version";
+import type { DeviceInfo } from "../model/deviceInfo";
+import { gatherRows } from "../compute/gather";
+import type { RowBatch, RowRequest, RunArtifacts } from "../model/artifacts";
 
 /** Queries whose vectors leave the app, to prove that another program agrees. */
 const MOST_FIRST_QUERIES = 50;

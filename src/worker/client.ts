@@ -1,12 +1,12 @@
 import type {
-  DeviceInfo,
   MethodName,
-  Progress,
   WorkerFailure,
   WorkerMethods,
   WorkerReply,
   WorkerRequest,
 } from "./messages";
+import type { Progress } from "../model/stages";
+import type { DeviceInfo } from "../model/deviceInfo";
 
 export interface CallOptions {
   readonly signal?: AbortSignal;

@@ -1,7 +1,7 @@
 import { countHits, neighbourOrder } from "../evaluate/hits";
 import { filterRecallPerQuery, stepOfThreshold } from "../evaluate/rows";
 import type { RunState } from "./pipeline";
-import type { PerQueryRow, SurfaceArrays } from "./surfaceArrays";
+import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 
 /** Copies of a run's surface, so that handing them over takes nothing. */
 export function copySurface({ surface, split }: RunState): SurfaceArrays {

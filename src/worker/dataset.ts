@@ -10,9 +10,9 @@ import { fingerprint } from "../data/fingerprint";
 import type { Float32Matrix } from "../data/npy";
 import type { IntegerMatrix } from "../data/table";
 import type { TextRow } from "../data/textRow";
-import type { DatasetInfo } from "./messages";
-import { limitsOfSettings } from "./resolveConfig";
-import type { EmbeddingReport } from "./sources";
+import { limitsOfSettings } from "../model/resolveConfig";
+import type { DatasetInfo } from "../model/datasetInfo";
+import type { EmbeddingReport } from "../model/embedding";
 
 /** A loaded data set: what the worker keeps and never sends away. */
 export interface Dataset {

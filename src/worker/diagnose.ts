@@ -16,7 +16,7 @@ import type {
   Histogram,
   PairDiagnostics,
   PivotDiagnostics,
-} from "./diagnosticsReport";
+} from "../model/diagnosticsReport";
 import type { RunState } from "./pipeline";
 import { type CallContext, stageContext } from "./progress";
 

@@ -1,5 +1,5 @@
 import type { Dataset } from "./dataset";
-import type { DocumentList, DocumentListRequest } from "./searchTypes";
+import type { DocumentList, DocumentListRequest } from "../model/searchReport";
 
 /** Documents, or queries of a set of their own, whose id, title or text holds the filter. */
 export function listDocuments(

@@ -1,5 +1,4 @@
 import { DataError } from "../data/dataError";
-import type { EmbedRequest, EmbedSettings } from "../embed/types";
 import { parseSettings } from "../embed/settings";
 import { keptId } from "../keep/keptId";
 import { KeepError, type KeptManifest, type KeptTexts } from "../keep/types";
@@ -9,7 +8,12 @@ import { keepBatches } from "./keepBatches";
 import type { CallContext } from "./progress";
 import type { TextSet } from "./readPlace";
 import type { Services } from "./services";
-import type { EmbeddingReport, LoadOptions } from "./sources";
+import type { LoadOptions } from "./sources";
+import type {
+  EmbeddingReport,
+  EmbedRequest,
+  EmbedSettings,
+} from "../model/embedding";
 
 /** Embeds the texts of a place by the model that the options name. */
 export async function embedParts(

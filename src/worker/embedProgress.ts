@@ -1,7 +1,7 @@
 import type { EmbedPhase, EmbedProgress } from "../embed/types";
-import type { StageName } from "./messages";
 import type { CallContext, Timing } from "./progress";
 import { realTiming } from "./progress";
+import type { StageName } from "../model/stages";
 
 const reportAfterMs = 100;
 

@@ -1,12 +1,9 @@
-import type {
-  EmbeddedBatch,
-  EmbedRequest,
-  EmbedSettings,
-} from "../embed/types";
+import type { EmbeddedBatch } from "../embed/types";
 import type { EmbedOutcome, OpenModel } from "../embed/library";
 import { reportEmbedding } from "./embedProgress";
 import type { CallContext } from "./progress";
 import type { Services } from "./services";
+import type { EmbedRequest, EmbedSettings } from "../model/embedding";
 
 /** Where finished batches go besides memory, and what is there already. */
 export interface BatchKeeper {

@@ -4,7 +4,6 @@ import { createSharedDevice } from "../gpu/sharedDevice";
 import { createServices } from "./createServices";
 import { describeFailure } from "./failure";
 import type {
-  DeviceInfo,
   MethodName,
   WorkerMethods,
   WorkerReply,
@@ -12,7 +11,8 @@ import type {
 } from "./messages";
 import { watchBackend } from "./measure/watchBackend";
 import { type ChosenDevice, createSession } from "./session";
-import type { RunConfig } from "./runConfig";
+import type { RunConfig } from "../model/runConfig";
+import type { DeviceInfo } from "../model/deviceInfo";
 
 /** The compute worker: owns vectors, codes and the device; see `session.ts`. */
 

@@ -2,7 +2,7 @@ import { CancelledError } from "../compute/backend";
 import { DataError } from "../data/dataError";
 import { EmbedError } from "../embed/embedError";
 import { KeepError } from "../keep/types";
-import { ConfigError } from "./configError";
+import { ConfigError } from "../model/configError";
 import type { WorkerFailure } from "./messages";
 
 /** What the page is told of an error: name, words, a way out, and a code. */

@@ -6,13 +6,13 @@ import {
   cumulativeVariance,
   leadingAxes,
   principalAxes,
-} from "../hash/moments";
-import { gatherRows } from "../hash/pivots";
-import { fitRotation, randomRotation } from "../hash/rotation";
+} from "../search/hash/moments";
+import { fitRotation, randomRotation } from "../search/hash/rotation";
 import { NumpyGenerator } from "../numeric/random/pcg64";
 import { stageContext } from "./progress";
 import type { PipelineInput } from "./pipelineInput";
 import type { StageLog } from "./stageCache";
+import { gatherRows } from "../compute/gather";
 
 /** Mean, pca and rotation in use, trained here or imported. */
 export interface Fit {

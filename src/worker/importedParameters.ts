@@ -1,6 +1,6 @@
 import type { Codes, Matrix } from "../compute/backend";
-import type { ImportedRole } from "./runResult";
-import type { PivotSpace } from "./runConfig";
+import type { ImportedRole } from "../model/runResult";
+import type { PivotSpace } from "../model/runConfig";
 
 /** Imported values that stand in for trained or drawn ones. */
 export interface Parameters {

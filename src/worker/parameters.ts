@@ -12,7 +12,8 @@ import {
   recordedWarnings,
   wrapWarnings,
 } from "./importing/warnings";
-import type { ImportedRole, ImportOptions, ImportReport } from "./messages";
+import type { ImportOptions, ImportReport } from "../model/importReport";
+import type { ImportedRole } from "../model/runResult";
 
 type Role = ImportedRole;
 

@@ -1,4 +1,4 @@
-import type { Codes, Matrix, PivotFilter, Surface } from "../compute/backend";
+import type { Codes, Matrix, PivotFilter } from "../compute/backend";
 import {
   type Split,
   splitInCorpus,
@@ -9,22 +9,22 @@ import {
   realPivotDistances,
   furthestFirstCosine,
   furthestFirstHamming,
-  gatherCodes,
-  gatherRows,
-} from "../hash/pivots";
-import { forecastReduction } from "../evaluate/forecast";
-import { foldWeights } from "../hash/rotation";
+} from "../search/structure/pivots/choose";
+import { forecastReduction } from "../search/structure/pivots/forecast";
+import { foldWeights } from "../search/hash/rotation";
 import { NumpyRandomState } from "../numeric/random/mt19937";
-import { ConfigError } from "./configError";
+import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
-import type { StageName } from "./messages";
 import type { Parameters } from "./importedParameters";
 import { type Fit, fitHash } from "./fitHash";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
-import type { RunConfig } from "./runConfig";
+import type { RunConfig } from "../model/runConfig";
 import type { StageLog } from "./stageCache";
-import { thresholdGrid } from "./thresholdGrid";
+import { thresholdGrid } from "../model/thresholdGrid";
+import type { Surface } from "../model/surface";
+import type { StageName } from "../model/stages";
+import { gatherCodes, gatherRows } from "../compute/gather";
 
 /** Of a corpus above this only one copy without its queries is kept. */
 const LARGE_CORPUS_BYTES = 2 ** 28;

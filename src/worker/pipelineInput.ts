@@ -2,7 +2,7 @@ import type { ComputeBackend } from "../compute/backend";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
 import type { CallContext } from "./progress";
-import type { RunConfig } from "./runConfig";
+import type { RunConfig } from "../model/runConfig";
 import type { StageCache } from "./stageCache";
 
 /** What the stages of one run share. */

@@ -2,9 +2,9 @@ import type {
   ComputeBackend,
   OperationContext,
   PivotFilter,
-  Surface,
 } from "../compute/backend";
 import type { RunState } from "./pipeline";
+import type { Surface } from "../model/surface";
 
 /** Surfaces of the first pivots of each run, while the run is held. */
 const known = new WeakMap<RunState, Map<number, Promise<Surface>>>();

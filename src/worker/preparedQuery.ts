@@ -1,11 +1,12 @@
 import type { Codes, Matrix, PivotFilter } from "../compute/backend";
 import { type ComputeBackend, quietContext } from "../compute/backend";
-import { gatherRows, realPivotDistances } from "../hash/pivots";
-import { foldWeights } from "../hash/rotation";
-import { ConfigError } from "./configError";
+import { realPivotDistances } from "../search/structure/pivots/choose";
+import { foldWeights } from "../search/hash/rotation";
+import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
-import type { SearchRequest, TextQuery } from "./searchTypes";
+import type { SearchRequest, TextQuery } from "../model/searchReport";
+import { gatherRows } from "../compute/gather";
 
 type SetSource = Exclude<SearchRequest["source"], TextQuery>;
 

@@ -1,5 +1,5 @@
 import { CancelledError, type OperationContext } from "../compute/backend";
-import type { Progress, StageName } from "./messages";
+import type { StageName, Progress } from "../model/stages";
 
 /** Work between two turns of the event loop, so that a cancel is heard. */
 const TURN_AFTER_MS = 80;

@@ -1,10 +1,14 @@
 import { stepOfThreshold } from "../evaluate/rows";
-import { ConfigError } from "./configError";
-import type { RepeatPoint, Repeats, RepeatsRequest } from "./evaluationReports";
+import { ConfigError } from "../model/configError";
+import type {
+  RepeatPoint,
+  Repeats,
+  RepeatsRequest,
+} from "../model/evaluationReports";
 import { type RunState, runPipeline } from "./pipeline";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
-import type { RunConfig } from "./runConfig";
+import type { RunConfig } from "../model/runConfig";
 import { atFilterRecall95, readerOf } from "./runView";
 
 /** What repeats start from: the inputs of the last run. */

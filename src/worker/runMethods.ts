@@ -1,7 +1,7 @@
 import type { ComputeBackend } from "../compute/backend";
 import { measurePrecision } from "../evaluate/precision";
 import { filterRecallPerQuery, stepOfThreshold } from "../evaluate/rows";
-import { ConfigError } from "./configError";
+import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import { diagnose } from "./diagnose";
 import type {
@@ -10,8 +10,8 @@ import type {
   QueryPage,
   QueryRow,
   SettingRequest,
-} from "./evaluationReports";
-import type { DeviceInfo, WorkerMethods } from "./messages";
+} from "../model/evaluationReports";
+import type { WorkerMethods } from "./messages";
 import type { RunState } from "./pipeline";
 import { prefixSurface } from "./prefixSurface";
 import { type CallContext, stageContext } from "./progress";
@@ -29,6 +29,7 @@ import {
 import { perQueryValues } from "./snapshot";
 import { copySurface, perQueryRows } from "./copySurface";
 import { version } from "./version";
+import type { DeviceInfo } from "../model/deviceInfo";
 
 /** The last run with what it ran on. */
 export interface FinishedRun extends Omit<RepeatInput, "call"> {

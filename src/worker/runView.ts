@@ -1,29 +1,24 @@
-import { forecastReduction } from "../evaluate/forecast";
+import { forecastReduction } from "../search/structure/pivots/forecast";
 import { neighbourAgreement } from "../evaluate/agreement";
 import {
   CurveReader,
   curveThresholds,
   guaranteedRecall,
 } from "../evaluate/rows";
-import type { Surface } from "../compute/backend";
-import { cumulativeVariance } from "../hash/moments";
+import { cumulativeVariance } from "../search/hash/moments";
 import { type Dataset, titleOf } from "./dataset";
 import type {
   CurveReport,
   CurveRequest,
   PivotSweepPoint,
-} from "./evaluationReports";
-import type {
-  DeviceInfo,
-  FitView,
-  PivotView,
-  QueryView,
-  RunResult,
-  RunView,
-} from "./messages";
+} from "../model/evaluationReports";
 import type { RunState } from "./pipeline";
-import { bytesPerPivotDistance } from "./pivotBytes";
-import { pairwisePivotDistances } from "../hash/pivots";
+import { bytesPerPivotDistance } from "../model/pivotBytes";
+import { pairwisePivotDistances } from "../search/structure/pivots/choose";
+import type { Surface } from "../model/surface";
+import type { DeviceInfo } from "../model/deviceInfo";
+import type { RunView, FitView, PivotView, QueryView } from "../model/runView";
+import type { RunResult } from "../model/runResult";
 
 /** Notebook 67 divides by the documents other than the query; the rest by n. */
 export function divisorOf({ config, corpus }: RunState): number {

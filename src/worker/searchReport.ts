@@ -8,14 +8,14 @@ import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { smallestByDistance, topKByScore } from "../numeric/topk";
 import type { ComputeBackend, Matrix } from "../compute/backend";
 import { type Dataset, titleOf } from "./dataset";
+import type { RunState } from "./pipeline";
+import { prepareQuery } from "./preparedQuery";
 import type {
   NeighbourFate,
   SearchHit,
   SearchReport,
   SearchRequest,
-} from "./messages";
-import type { RunState } from "./pipeline";
-import { prepareQuery } from "./preparedQuery";
+} from "../model/searchReport";
 
 function describeSource(source: SearchRequest["source"], dataset: Dataset) {
   const { kind } = source;

@@ -1,13 +1,13 @@
 import type { ComputeBackend } from "../compute/backend";
 import { EmbedError } from "../embed/embedError";
 import { collectArtifacts, readRows } from "./artifacts";
-import { ConfigError } from "./configError";
+import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import { listDocuments } from "./documentList";
 import { openModel, embedTexts } from "./embedTexts";
 import { inspectPlace } from "./inspect";
 import { loadDataset } from "./loadSource";
-import type { DeviceInfo, WorkerMethods } from "./messages";
+import type { WorkerMethods } from "./messages";
 import { noParameters, type Parameters } from "./importedParameters";
 import { readParameters } from "./parameters";
 import { checkParity } from "./parity/checkParity";
@@ -16,8 +16,12 @@ import type { OperationName } from "./measure/watchBackend";
 import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
 import { usableSettings } from "./importing/settings";
-import { type DatasetLimits, resolveConfig } from "./resolveConfig";
-import { completeConfig, type DeepPartial, type RunConfig } from "./runConfig";
+import { type DatasetLimits, resolveConfig } from "../model/resolveConfig";
+import {
+  completeConfig,
+  type DeepPartial,
+  type RunConfig,
+} from "../model/runConfig";
 import { checkCounts, createRunMethods } from "./runMethods";
 import { viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
@@ -26,6 +30,7 @@ import { StageCache } from "./stageCache";
 import { exportKept, reportStorage } from "./storage";
 import { embedQuery } from "./typedQuery";
 import { version } from "./version";
+import type { DeviceInfo } from "../model/deviceInfo";
 
 /** A device as chosen for a run. */
 export interface ChosenDevice {

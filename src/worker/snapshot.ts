@@ -1,4 +1,3 @@
-import type { Surface } from "../compute/backend";
 import {
   type CurveReader,
   curveThresholds,
@@ -6,7 +5,8 @@ import {
   stepOfThreshold,
 } from "../evaluate/rows";
 import { toBase64 } from "../numeric/base64";
-import type { PerQueryValues } from "./runRecord";
+import type { PerQueryValues } from "../model/runRecord";
+import type { Surface } from "../model/surface";
 
 /** Values per query of one run that are kept at most: above, only reported thresholds. */
 const MOST_VALUES = 1_000_000;

@@ -1,10 +1,10 @@
 import type { HubDataset } from "../data/remote/hubDataset";
 import type { WikipediaSpec } from "../data/remote/wikipedia";
 import type { RowSelection } from "../data/rowSelection";
-import type { SyntheticSpec } from "../data/synthetic";
 import type { ColumnInfo, TableFormat } from "../data/table";
-import type { EmbedRequest, EmbedSettings } from "../embed/types";
 import type { KeptEntry, StorageUse } from "../keep/types";
+import type { EmbedRequest, EmbedSettings } from "../model/embedding";
+import type { SyntheticSpec } from "../model/synthetic";
 
 /** Where a data set is. */
 export type DataPlace =
@@ -85,24 +85,6 @@ export interface Inspection {
   /** Texts without vectors: a model is to be chosen. */
   readonly needsModel: boolean;
   readonly notes: readonly string[];
-}
-
-/** How the vectors of a data set were made. */
-export interface EmbeddingReport {
-  readonly settings: EmbedSettings;
-  /** Over all documents and queries, special tokens included. */
-  readonly tokens: number;
-  /** Texts cut because they were longer than the model reads. */
-  readonly truncated: number;
-  readonly elapsedMs: number;
-  readonly documentsPerSecond: number;
-  readonly tokensPerSecond: number;
-  /** Texts whose vectors were kept from before. */
-  readonly resumedTexts: number;
-  /** Cosine of the first batch on WebGPU and on WASM, least of the batch; null on WASM. */
-  readonly parity: number | null;
-  /** Id among the kept embeddings, null when they are not kept. */
-  readonly keptId: string | null;
 }
 
 export interface EmbedCall {

@@ -1,8 +1,8 @@
 import { writeNpy } from "../data/npy";
 import { KeepError } from "../keep/types";
-import type { ExportedFile } from "./messages";
 import type { Services } from "./services";
 import type { StorageReport } from "./sources";
+import type { ExportedFile } from "../model/artifacts";
 
 /** What the browser keeps for this app. Never throws for a missing file system. */
 export async function reportStorage(

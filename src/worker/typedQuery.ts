@@ -1,12 +1,12 @@
 import type { Matrix } from "../compute/backend";
 import { catalogueIdFor } from "../embed/catalogue";
-import type { EmbedRequest } from "../embed/types";
-import { ConfigError } from "./configError";
+import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import { embedTexts, openModel } from "./embedTexts";
-import type { TextQuery } from "./messages";
 import type { CallContext } from "./progress";
 import type { Services } from "./services";
+import type { EmbedRequest } from "../model/embedding";
+import type { TextQuery } from "../model/searchReport";
 
 /** The model that made the vectors of a data set, as far as it is known. */
 export function modelOf({ info }: Dataset): EmbedRequest | null {

@@ -1,6 +1,6 @@
 import { openEvaluated, run } from "./support/app";
 import { expect, test } from "./support/fixtures";
-import type { RunResult } from "../../src/worker/messages";
+import type { RunResult } from "../../src/model/runResult";
 
 /** Few iterations: a software adapter is slow, and the point is who answers. */
 const CONFIG = { hash: { bits: 64, iterations: 3 } } as const;

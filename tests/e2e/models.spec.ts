@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import type { EmbedRequest } from "../../src/embed/types";
 import type { Hub } from "../hub/server.mjs";
 import { openEvaluated } from "./support/app";
 import { expect, test } from "./support/fixtures";
+import type { EmbedRequest } from "../../src/model/embedding";
 
 const open = (page: Page, hub: Hub) =>
   openEvaluated(page, `/?hub=${encodeURIComponent(hub.url)}`);

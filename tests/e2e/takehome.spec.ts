@@ -10,7 +10,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
-import type { DeepPartial, RunConfig } from "../../src/worker/runConfig";
+import type { DeepPartial, RunConfig } from "../../src/model/runConfig";
 import { openEvaluated, run } from "./support/app";
 import { expect, test } from "./support/fixtures";
 

@@ -12,8 +12,8 @@ import { createModelFiles } from "../../src/embed/modelFiles";
 import { leastCosine } from "../../src/embed/pooling";
 import { createRuntimes } from "../../src/embed/runtime";
 import { openTokeniser } from "../../src/embed/tokeniser";
-import type { EmbedDevice, EmbedRequest } from "../../src/embed/types";
 import { createSharedDevice } from "../../src/gpu/sharedDevice";
+import type { EmbedDevice, EmbedRequest } from "../../src/model/embedding";
 
 const model = "Xenova/all-MiniLM-L6-v2";
 const texts = 24;

@@ -8,10 +8,14 @@ import { describe, expect, test } from "vitest";
 /** Who is above whom; a file imports from its own folder and from lower layers, nothing else. */
 const LAYERS: readonly (readonly string[])[] = [
   ["numeric"],
+  ["model"],
   ["compute"],
-  ["gpu", "cpu", "hash", "evaluate", "data", "embed", "keep"],
+  ["gpu", "cpu"],
+  ["search", "evaluate", "data", "embed", "keep"],
   ["worker"],
-  ["state", "charts", "export"],
+  ["words"],
+  ["figures"],
+  ["state", "export"],
   ["ui"],
   ["main.tsx", "automation.ts"],
 ];
@@ -20,7 +24,7 @@ const LAYERS: readonly (readonly string[])[] = [
 const BELONGS_TO: Readonly<Record<string, string>> = { styles: "ui" };
 
 /** Folders that know the backends' interface but must not run anything of it. */
-const COMPUTE_BY_TYPE_ONLY = ["hash", "evaluate", "data", "embed"];
+const COMPUTE_BY_TYPE_ONLY = ["evaluate", "data", "embed"];
 
 /** Outside src, and open to every layer: the version is written there and nowhere else. */
 const PACKAGE_FILE = "../package.json";
@@ -233,37 +237,37 @@ describe("the import checker", () => {
 
   test("finds an import from another folder of the same layer", () => {
     const text = 'import type { R } from "../evaluate/recall";';
-    expect(findBreaches(withFiles({ "hash/itq.ts": text }))).toEqual([
-      "hash/itq.ts:1: imports from a folder of its own layer: evaluate/recall.ts",
+    expect(findBreaches(withFiles({ "data/itq.ts": text }))).toEqual([
+      "data/itq.ts:1: imports from a folder of its own layer: evaluate/recall.ts",
     ]);
   });
 
   test("finds a value of compute where only its types may be seen", () => {
     const text = 'import { type B, b } from "../compute/backend";';
-    expect(findBreaches(withFiles({ "hash/itq.ts": text }))).toEqual([
-      "hash/itq.ts:1: imports more than types: compute/backend.ts",
+    expect(findBreaches(withFiles({ "data/itq.ts": text }))).toEqual([
+      "data/itq.ts:1: imports more than types: compute/backend.ts",
     ]);
   });
 
   test("finds a cycle, also one of types", () => {
     const sources = withFiles({
-      "hash/a.ts": 'import "./b";',
-      "hash/b.ts": 'export type { C } from "./c";',
-      "hash/c.ts": 'import("./a");',
+      "data/a.ts": 'import "./b";',
+      "data/b.ts": 'export type { C } from "./c";',
+      "data/c.ts": 'import("./a");',
     });
     expect(findBreaches(sources)).toEqual([
-      "cycle: hash/a.ts -> hash/b.ts -> hash/c.ts -> hash/a.ts",
+      "cycle: data/a.ts -> data/b.ts -> data/c.ts -> data/a.ts",
     ]);
   });
 
   test("finds a missing file, a file outside src and a folder without a layer", () => {
     const sources = withFiles({
-      "hash/a.ts": 'import "./gone"; import "../../scripts/tool.mjs";',
+      "data/a.ts": 'import "./gone"; import "../../scripts/tool.mjs";',
       "helpers/any.ts": "",
     });
     expect(findBreaches(sources)).toEqual([
-      "hash/a.ts:1: imports what is not in src: hash/gone",
-      "hash/a.ts:1: imports what is not in src: ../scripts/tool.mjs",
+      "data/a.ts:1: imports what is not in src: data/gone",
+      "data/a.ts:1: imports what is not in src: ../scripts/tool.mjs",
       "helpers/any.ts: its folder has no layer",
     ]);
   });

@@ -4,13 +4,13 @@ import type {
   HammingNeighbours,
   Matrix,
   PairSimilarities,
-  Surface,
   SurfaceInput,
 } from "../backend";
 import { emptySurface } from "../emptySurface";
 import { firstSurvivingStep, pivotStatistic } from "../filterSteps";
 import { cosineOfRows } from "../../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
+import type { Surface } from "../../model/surface";
 
 /** Hamming distances (n, P) of every code to every pivot; u16 above 255 bits. */
 export function pivotDistances(codes: Codes, pivots: Codes): DistanceArray {

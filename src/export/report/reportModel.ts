@@ -6,17 +6,17 @@ import {
   formatPercentRange,
   formatThreshold,
 } from "../../numeric/format";
-import type { ReportInput } from "../../worker/reportInput";
-import type { RunView } from "../../worker/messages";
-import type { Protocol, RunConfig } from "../../worker/runConfig";
+import type { ReportInput } from "../../model/reportInput";
+import type { Protocol, RunConfig } from "../../model/runConfig";
 import {
   errorFigure,
   forecastFigure,
   lossFigure,
   tradeoffFigure,
-} from "../figures/curveFigures";
-import { diagnosticFigures } from "../figures/diagnosticFigures";
-import type { Figure } from "../figures/figure";
+} from "../../figures/curveFigures";
+import { diagnosticFigures } from "../../figures/diagnosticFigures";
+import type { Figure } from "../../figures/figure";
+import type { RunView } from "../../model/runView";
 
 export interface ReportTable {
   readonly head: readonly string[];

@@ -1,7 +1,7 @@
-import plotStyles from "../plots/plots.css?raw";
-import { escapeXml } from "../plots/frame";
+import plotStyles from "../../figures/marks/plots.css?raw";
+import { escapeXml } from "../../figures/marks/frame";
 import reportStyles from "./report.css?raw";
-import type { ReportInput } from "../../worker/reportInput";
+import type { ReportInput } from "../../model/reportInput";
 import { reportModel, type ReportTable } from "./reportModel";
 
 /** Width of a drawing in a report, in CSS pixels. */

@@ -1,4 +1,4 @@
-import { bytesPerPivotDistance } from "../../worker/pivotBytes";
+import { bytesPerPivotDistance } from "../../model/pivotBytes";
 import { columnNames } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
 import { columnList, type Dialect, signedWordsOfHex } from "./dialect";

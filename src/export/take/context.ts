@@ -1,10 +1,10 @@
 import type { PivotFilter } from "../../compute/backend";
+import { longWordsPerCode } from "../../numeric/words";
 import type {
   ExportOptions,
   RowBatch,
   RunArtifacts,
-} from "../../worker/messages";
-import { longWordsPerCode } from "../../numeric/words";
+} from "../../model/artifacts";
 
 /** What a kit holds and for which setting its queries are written. */
 export interface TakeOptions {

@@ -6,8 +6,8 @@ import {
   createParquet,
   type ParquetColumn,
 } from "../formats/parquet";
-import type { RowBatch } from "../../worker/messages";
 import { type RowReader, type TakeContext, textColumns } from "./context";
+import type { RowBatch } from "../../model/artifacts";
 
 /** Values of one row group with vectors, at most: 2 MB of f32, many times that as lists while it is written. */
 const MOST_VALUES = 2 ** 19;

@@ -1,4 +1,4 @@
-import type { TakeKind } from "../../worker/messages";
+import type { TakeKind } from "../../model/artifacts";
 
 /** The engines that a kit is written for and that the tests run. */
 export const engines = [

@@ -1,4 +1,4 @@
-import { foldWeights } from "../../hash/rotation";
+import { foldWeights } from "../../search/hash/rotation";
 import { wordsPerCode } from "../../numeric/bits";
 import { toLowFirstBytes } from "../../numeric/words";
 import {

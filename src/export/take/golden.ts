@@ -1,5 +1,5 @@
 import { pivotStatistic, survives } from "../../compute/filterSteps";
-import { projectOne } from "../../hash/projectOne";
+import { projectOne } from "../../search/hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";
 import { toHex } from "../../numeric/words";

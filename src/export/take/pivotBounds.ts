@@ -1,4 +1,4 @@
-import type { PivotSpace, PivotStatistic } from "../../worker/runConfig";
+import type { PivotSpace, PivotStatistic } from "../../model/runConfig";
 
 /** The range that a stored pivot distance must lie in, both ends included. */
 export interface Bounds {

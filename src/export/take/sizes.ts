@@ -1,4 +1,4 @@
-import type { TakeKind } from "../../worker/messages";
+import type { TakeKind } from "../../model/artifacts";
 
 /** What the size of an export depends on. */
 export interface SizeFacts {

@@ -1,5 +1,4 @@
 import { toBase64 } from "../../numeric/base64";
-import type { TakeKind } from "../../worker/messages";
 import { parquetKeys } from "../../worker/importing/parquetKeys";
 import { describeArtifacts } from "../metadata";
 import pythonModule from "../modules/bitsieve.py?raw";
@@ -14,6 +13,7 @@ import { goldenJson, type GoldenQuery, goldenQueries } from "./golden";
 import { notebookFiles, npyFiles, npzFile } from "./numpyFiles";
 import { documentsFile, parametersFile } from "./parameterFiles";
 import { byteFile, type TakeFile, textFile } from "./takeFile";
+import type { TakeKind } from "../../model/artifacts";
 
 function parquetFile(context: TakeContext): TakeFile {
   return {

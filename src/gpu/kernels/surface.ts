@@ -1,8 +1,4 @@
-import type {
-  OperationContext,
-  Surface,
-  SurfaceInput,
-} from "../../compute/backend";
+import type { OperationContext, SurfaceInput } from "../../compute/backend";
 import { emptySurface } from "../../compute/emptySurface";
 import { maxBars } from "../../compute/filterSteps";
 import {
@@ -21,6 +17,7 @@ import { pairedRanges } from "../ranges";
 import type { GpuRuntime } from "../runtime";
 import { type GpuWork, withWork } from "../work";
 import code from "./surface.wgsl?raw";
+import type { Surface } from "../../model/surface";
 
 /** Histograms of one pass over the documents. */
 const HISTOGRAM_BYTES = 2 ** 25;

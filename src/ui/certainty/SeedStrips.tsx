@@ -1,8 +1,8 @@
 import { useRef, useState } from "react";
 import { formatPercent } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
-import type { Setting } from "../../state/deriveSetting";
-import type { Repeats, RepeatsRequest } from "../../worker/evaluationReports";
+import type { Setting } from "../../model/setting";
+import type { Repeats, RepeatsRequest } from "../../model/evaluationReports";
 import { certaintyStrings as text } from "./certaintyStrings";
 
 type Vary = RepeatsRequest["vary"];

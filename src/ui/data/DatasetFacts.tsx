@@ -1,7 +1,7 @@
 import { formatCount, formatPercent } from "../../numeric/format";
-import type { DatasetInfo } from "../../worker/messages";
 import { panelStrings } from "../panels/panelStrings";
 import { dataStrings } from "./dataStrings";
+import type { DatasetInfo } from "../../model/datasetInfo";
 
 const text = panelStrings.data;
 const facts = dataStrings.facts;

@@ -1,10 +1,5 @@
 import { useId, useState } from "react";
-import type {
-  EmbedRequest,
-  ModelDtype,
-  ModelInfo,
-  Pooling,
-} from "../../embed/types";
+import type { ModelInfo } from "../../embed/types";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import {
@@ -16,6 +11,7 @@ import {
 import { TextField } from "./TextField";
 import { dataStrings } from "./dataStrings";
 import { useModels } from "./useModels";
+import type { ModelDtype, Pooling, EmbedRequest } from "../../model/embedding";
 
 const devices = ["auto", "webgpu", "wasm"] as const;
 const other = "other";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { WikipediaSpec } from "../../data/remote/wikipedia";
-import type { EmbedRequest } from "../../embed/types";
 import type { DataPlace } from "../../worker/sources";
 import { TextField } from "./TextField";
 import { dataStrings } from "./dataStrings";
+import type { EmbedRequest } from "../../model/embedding";
 
 interface FormProps {
   readonly disabled: boolean;

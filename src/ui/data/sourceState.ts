@@ -1,4 +1,3 @@
-import type { EmbedRequest } from "../../embed/types";
 import type {
   ColumnRoles,
   DataPlace,
@@ -7,6 +6,7 @@ import type {
   LoadSource,
 } from "../../worker/sources";
 import type { RowSelection } from "../../data/rowSelection";
+import type { EmbedRequest } from "../../model/embedding";
 
 /** What was chosen in the data dialog and is not open yet. */
 export interface SourceDraft {

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { forecastFigure, lossFigure } from "../../export/figures/curveFigures";
-import { diagnosticFigures } from "../../export/figures/diagnosticFigures";
+import { forecastFigure, lossFigure } from "../../figures/curveFigures";
+import { diagnosticFigures } from "../../figures/diagnosticFigures";
 import { formatDuration } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import { useDebounced } from "../parts/hooks";

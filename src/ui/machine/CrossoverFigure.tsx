@@ -1,12 +1,12 @@
 import { Suspense, lazy, useMemo } from "react";
-import { backendLine, queriesDash } from "../../charts/crossoverStyle";
+import { backendLine, queriesDash } from "../charts/crossoverStyle";
 import {
   crossoverFinding,
   crossoverLines,
   formatMeasured,
-} from "../../state/deriveMachine";
+} from "../../model/crossover";
 import { formatCount } from "../../numeric/format";
-import type { MachineReport } from "../../worker/measure/machineReport";
+import type { MachineReport } from "../../model/machineReport";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";
 import { ScrollTable } from "../parts/ScrollTable";
@@ -15,7 +15,7 @@ import { machineStrings } from "./machineStrings";
 
 // The chart library is no part of the page's first load.
 const CrossoverChart = lazy(() =>
-  import("../../charts/CrossoverChart").then((module) => ({
+  import("../charts/CrossoverChart").then((module) => ({
     default: module.CrossoverChart,
   })),
 );

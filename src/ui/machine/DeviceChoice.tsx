@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import type { RunConfig } from "../../worker/runConfig";
+import type { RunConfig } from "../../model/runConfig";
 import { SelectField } from "../parts/SelectField";
 import { addressWithDevice } from "./deviceAddress";
 import { machineStrings } from "./machineStrings";

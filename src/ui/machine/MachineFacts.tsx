@@ -1,6 +1,6 @@
 import { useApp } from "../../state/appStoreContext";
 import { formatCount } from "../../numeric/format";
-import type { AdapterFacts } from "../../worker/measure/machineReport";
+import type { AdapterFacts } from "../../model/machineReport";
 import { ScrollTable } from "../parts/ScrollTable";
 import { machineStrings as text } from "./machineStrings";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { isCancelled, toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
-import { progressDetail, progressShare } from "../../state/derivePipeline";
+import { progressDetail, progressShare } from "../../model/pipelineSteps";
 import { CrossoverFigure } from "./CrossoverFigure";
 import { machineStrings } from "./machineStrings";
 import { RatesTable } from "./RatesTable";

@@ -1,8 +1,5 @@
-import { formatLargeRate, formatMeasured } from "../../state/deriveMachine";
-import type {
-  MachineReport,
-  MeasuredRate,
-} from "../../worker/measure/machineReport";
+import { formatLargeRate, formatMeasured } from "../../model/crossover";
+import type { MachineReport, MeasuredRate } from "../../model/machineReport";
 import { ScrollTable } from "../parts/ScrollTable";
 import { backendTitle } from "./backendTitle";
 import { machineStrings } from "./machineStrings";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { downloadBytes } from "../../export/download";
-import type { MachineReport } from "../../worker/measure/machineReport";
+import type { MachineReport } from "../../model/machineReport";
 import { machineStrings } from "./machineStrings";
 
 const text = machineStrings.share;

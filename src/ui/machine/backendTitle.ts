@@ -1,7 +1,4 @@
-import type {
-  BackendFacts,
-  MachineReport,
-} from "../../worker/measure/machineReport";
+import type { BackendFacts, MachineReport } from "../../model/machineReport";
 import { machineStrings } from "./machineStrings";
 
 /** A backend's name for people; a software GPU is always called so. */

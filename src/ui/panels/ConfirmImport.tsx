@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
-import type { ImportReport } from "../../worker/messages";
-import type { PivotSpace } from "../../worker/runConfig";
+import type { PivotSpace } from "../../model/runConfig";
 import { panelStrings } from "./panelStrings";
+import type { ImportReport } from "../../model/importReport";
 
 const text = panelStrings.import;
 

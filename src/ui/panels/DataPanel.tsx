@@ -1,11 +1,10 @@
 import { useState } from "react";
 import { defaultModel } from "../../embed/catalogue";
-import type { EmbedRequest } from "../../embed/types";
 import { toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { sampleName } from "../../state/openFirst";
-import { progressDetail } from "../../state/derivePipeline";
+import { progressDetail } from "../../model/pipelineSteps";
 import type { DataPlace, LoadSource } from "../../worker/sources";
 import { DatasetFacts } from "../data/DatasetFacts";
 import { InspectionView } from "../data/InspectionView";
@@ -26,6 +25,7 @@ import { LoadFailure } from "./LoadFailure";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";
 import { panelStrings } from "./panelStrings";
+import type { EmbedRequest } from "../../model/embedding";
 
 const text = panelStrings.data;
 const kinds = [

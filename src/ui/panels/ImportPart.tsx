@@ -1,10 +1,10 @@
 import { useId, useState } from "react";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
-import type { ImportReport } from "../../worker/messages";
-import type { PivotSpace } from "../../worker/runConfig";
+import type { PivotSpace } from "../../model/runConfig";
 import { ConfirmImport } from "./ConfirmImport";
 import { panelStrings } from "./panelStrings";
+import type { ImportReport } from "../../model/importReport";
 
 const text = panelStrings.import;
 const accepted =

@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { SyntheticSpec } from "../../data/synthetic";
-import { rangeMessage } from "../../state/configEdits";
+import { rangeMessage } from "../../model/configEdits";
 import { panelStrings } from "./panelStrings";
+import type { SyntheticSpec } from "../../model/synthetic";
 
 const ranges = {
   n: { min: 100, max: 1_000_000 },

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Figure } from "../../export/figures/figure";
+import type { Figure } from "../../figures/figure";
 import { ChartFrame } from "./ChartFrame";
 import { useSize } from "./hooks";
 import { ScrollTable } from "./ScrollTable";

@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
-import type { Range } from "../../state/configEdits";
-import { rangeMessage } from "../../state/configEdits";
+import type { Range } from "../../model/configEdits";
+import { rangeMessage } from "../../model/configEdits";
 import { glossary } from "../glossary";
 import type { GlossaryTerm } from "../glossary";
 import { useTip } from "./Tip";

@@ -4,16 +4,16 @@ import {
   censusPatch,
   protocolPatch,
   thresholdMessage,
-} from "../../state/configEdits";
-import { thresholdRows } from "../../state/deriveCurve";
-import { stepTimeMs } from "../../state/derivePipeline";
+} from "../../model/configEdits";
+import { thresholdRows } from "../../model/curve";
+import { stepTimeMs } from "../../model/pipelineSteps";
 import {
   formatCount,
   formatDuration,
   formatThreshold,
 } from "../../numeric/format";
-import type { Protocol } from "../../worker/runConfig";
-import { limitsOfSettings } from "../../worker/resolveConfig";
+import type { Protocol } from "../../model/runConfig";
+import { limitsOfSettings } from "../../model/resolveConfig";
 import { CheckField } from "../parts/CheckField";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";

@@ -1,4 +1,4 @@
-import { stepTimeMs } from "../../state/derivePipeline";
+import { stepTimeMs } from "../../model/pipelineSteps";
 import {
   formatBytes,
   formatDuration,

@@ -3,7 +3,7 @@ import {
   firstLimit,
   firstThreshold,
   notebookConfig,
-} from "../../state/configEdits";
+} from "../../model/configEdits";
 import { formatCount } from "../../numeric/format";
 import { strings } from "../strings";
 import { EvaluateCard } from "./EvaluateCard";

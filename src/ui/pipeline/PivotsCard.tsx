@@ -1,7 +1,7 @@
-import { stepTimeMs } from "../../state/derivePipeline";
+import { stepTimeMs } from "../../model/pipelineSteps";
 import { formatBytes, formatDuration } from "../../numeric/format";
-import type { PivotSpace, PivotStatistic } from "../../worker/runConfig";
-import { spacePatch } from "../../state/configEdits";
+import type { PivotSpace, PivotStatistic } from "../../model/runConfig";
+import { spacePatch } from "../../model/configEdits";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";
 import { strings } from "../strings";

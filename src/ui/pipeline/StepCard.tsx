@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { useApp } from "../../state/appStoreContext";
-import type { StepName, StepState } from "../../state/derivePipeline";
+import type { StepName, StepState } from "../../model/pipelineSteps";
 import {
   progressDetail,
   progressShare,
   staleSteps,
   stepState,
-} from "../../state/derivePipeline";
+} from "../../model/pipelineSteps";
 import { strings } from "../strings";
 
 const stateMarks: Readonly<Record<StepState, string>> = {

@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import { controlRanges } from "../../state/configEdits";
+import { controlRanges } from "../../model/configEdits";
 
 /** What every card of the pipeline shows and changes. */
 export function useCard() {

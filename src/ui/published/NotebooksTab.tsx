@@ -1,11 +1,11 @@
 import { useMemo, useState } from "react";
-import { publishedRuns } from "../../evaluate/published";
+import { publishedRuns } from "../../model/published";
 import { useApp } from "../../state/appStoreContext";
 import {
   comparePublished,
   type ComparedFigure,
   differingConditions,
-} from "../../state/derivePublished";
+} from "../../model/publishedComparison";
 import { sampleName } from "../../state/openFirst";
 import { type Preset, presets } from "../../state/presets";
 import { useAsked } from "../parts/useAsked";

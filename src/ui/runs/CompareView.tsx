@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
-import type { Figure } from "../../export/figures/figure";
-import { percentTick } from "../../export/plots/frame";
-import { linePlot } from "../../export/plots/lines";
+import type { Figure } from "../../figures/figure";
+import { percentTick } from "../../figures/marks/frame";
+import { linePlot } from "../../figures/marks/lines";
 import { formatCount, formatPercent } from "../../numeric/format";
 import {
   atReduction,
@@ -10,8 +10,8 @@ import {
   COMPARED_REDUCTIONS,
   marksAgainst,
   reductionAtRecall,
-} from "../../state/compareRuns";
-import type { RunRecord } from "../../worker/runRecord";
+} from "../../model/compareRuns";
+import type { RunRecord } from "../../model/runRecord";
 import { FigureView } from "../parts/FigureView";
 import { ScrollTable } from "../parts/ScrollTable";
 import { PairedTable } from "./PairedTable";

@@ -6,8 +6,8 @@ import {
   pairedDifferences,
   thresholdNearReduction,
   whyUnpaired,
-} from "../../state/compareRuns";
-import type { RunRecord } from "../../worker/runRecord";
+} from "../../model/compareRuns";
+import type { RunRecord } from "../../model/runRecord";
 import { ScrollTable } from "../parts/ScrollTable";
 import { runsStrings } from "./runsStrings";
 

@@ -8,7 +8,7 @@ import {
 import { useApp } from "../../state/appStoreContext";
 import { linkHash } from "../../state/runLink";
 import { runFile } from "../../state/runsActions";
-import type { RunRecord } from "../../worker/runRecord";
+import type { RunRecord } from "../../model/runRecord";
 import { CompareView } from "./CompareView";
 import { runsStrings as text } from "./runsStrings";
 

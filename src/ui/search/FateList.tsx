@@ -1,6 +1,6 @@
-import type { NeighbourFate } from "../../worker/messages";
 import { formatCount } from "../../numeric/format";
 import { searchStrings } from "./searchStrings";
+import type { NeighbourFate } from "../../model/searchReport";
 
 const fateWords = {
   kept: { mark: "✓", className: "fateKept", text: searchStrings.found },

@@ -1,5 +1,5 @@
-import type { SearchHit } from "../../worker/messages";
 import { searchStrings } from "./searchStrings";
+import type { SearchHit } from "../../model/searchReport";
 
 /** A ranking by Hamming distance; true neighbours carry their rank. */
 export function HitList(props: { readonly hits: readonly SearchHit[] }) {

@@ -1,16 +1,16 @@
 import { useApp } from "../../state/appStoreContext";
-import { thresholdRows } from "../../state/deriveCurve";
-import type { DistanceRange, PivotWindow } from "../../state/deriveSearch";
+import { thresholdRows } from "../../model/curve";
+import type { DistanceRange, PivotWindow } from "../../model/fates";
 import {
   keepingThreshold,
   pivotWindows,
   shareOfRange,
   windowRange,
-} from "../../state/deriveSearch";
+} from "../../model/fates";
 import { formatDistance, formatThreshold } from "../../numeric/format";
-import type { NeighbourFate, SearchReport } from "../../worker/messages";
 import { Term } from "../parts/Term";
 import { searchStrings } from "./searchStrings";
+import type { NeighbourFate, SearchReport } from "../../model/searchReport";
 
 /** A neighbour's distance to each pivot against the query's window, and what would keep it. */
 export function PivotDetail(props: {

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import type { SearchPick, SetPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
-import { searchKind } from "../../state/deriveTables";
+import { searchKind } from "../../model/curveTable";
 import { useDocumentList } from "./useDocumentList";
 import { formatCount } from "../../numeric/format";
 import { TypedQuery } from "./TypedQuery";

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { countFates } from "../../state/deriveSearch";
+import { countFates } from "../../model/fates";
 import { formatCount, formatPercent } from "../../numeric/format";
-import type { SearchReport } from "../../worker/messages";
 import { Term } from "../parts/Term";
 import { FateList } from "./FateList";
 import { HitList } from "./HitList";
 import { PivotDetail } from "./PivotDetail";
 import { searchStrings } from "./searchStrings";
+import type { SearchReport } from "../../model/searchReport";
 
 /** The three rankings side by side, and why a neighbour was dropped. */
 export function SearchResults(props: {

@@ -1,6 +1,6 @@
 import { useApp } from "../../state/appStoreContext";
 import { formatCount, formatThreshold } from "../../numeric/format";
-import { progressDetail } from "../../state/derivePipeline";
+import { progressDetail } from "../../model/pipelineSteps";
 import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";

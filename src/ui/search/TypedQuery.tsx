@@ -1,11 +1,11 @@
 import { useId, useState } from "react";
 import { catalogueIdFor } from "../../embed/catalogue";
-import type { TextRole } from "../../embed/types";
 import type { TextPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { describeModelCost } from "../../state/deriveModels";
 import { useModels } from "../data/useModels";
 import { searchStrings } from "./searchStrings";
+import type { TextRole } from "../../model/embedding";
 
 const text = searchStrings.typed;
 

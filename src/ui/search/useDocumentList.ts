@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import type { DocumentList } from "../../worker/messages";
 import { useDebounced } from "../parts/hooks";
+import type { DocumentList } from "../../model/searchReport";
 
 const pageSize = 30;
 const typingMs = 120;

@@ -2,14 +2,11 @@ import { useEffect, useMemo, useState } from "react";
 import { toAppError } from "../../state/appError";
 import type { SearchPick, TextPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
-import { searchKind } from "../../state/deriveTables";
-import type {
-  Progress,
-  RunResult,
-  SearchReport,
-  SearchRequest,
-} from "../../worker/messages";
+import { searchKind } from "../../model/curveTable";
 import { useDebounced } from "../parts/hooks";
+import type { Progress } from "../../model/stages";
+import type { RunResult } from "../../model/runResult";
+import type { SearchReport, SearchRequest } from "../../model/searchReport";
 
 /** Pause between a move of the slider and the search that follows it. */
 const followMs = 120;

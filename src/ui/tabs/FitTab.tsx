@@ -1,4 +1,4 @@
-import { SeriesChart } from "../../charts/SeriesChart";
+import { SeriesChart } from "../charts/SeriesChart";
 import { useApp } from "../../state/appStoreContext";
 import { formatPercent } from "../../numeric/format";
 import type { GlossaryTerm } from "../glossary";

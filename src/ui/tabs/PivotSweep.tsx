@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import type { Figure } from "../../export/figures/figure";
-import { percentTick } from "../../export/plots/frame";
-import { linePlot } from "../../export/plots/lines";
+import type { Figure } from "../../figures/figure";
+import { percentTick } from "../../figures/marks/frame";
+import { linePlot } from "../../figures/marks/lines";
 import { formatPercent, formatThreshold } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
-import type { PivotSweepPoint } from "../../worker/evaluationReports";
+import type { PivotSweepPoint } from "../../model/evaluationReports";
 import { FigureView } from "../parts/FigureView";
 import { useDebounced } from "../parts/hooks";
 import { useAsked } from "../parts/useAsked";

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { searchKind } from "../../state/deriveTables";
+import { searchKind } from "../../model/curveTable";
 import {
   formatCount,
   formatNeighbours,
   formatPercent,
   formatThreshold,
 } from "../../numeric/format";
-import type { QueryPage } from "../../worker/evaluationReports";
+import type { QueryPage } from "../../model/evaluationReports";
 import { Term } from "../parts/Term";
 import { useAsked } from "../parts/useAsked";
 import { useDebounced } from "../parts/hooks";

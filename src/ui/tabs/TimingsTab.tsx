@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import { computedTimeMs, timingRows } from "../../state/deriveTables";
+import { computedTimeMs, timingRows } from "../../model/curveTable";
 import { formatDuration } from "../../numeric/format";
 import { tabStrings } from "./tabStrings";
 

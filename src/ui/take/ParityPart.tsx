@@ -8,12 +8,9 @@ import {
   type ParityParts,
   type ParityShape,
 } from "../../state/parseParity";
-import type { RunView } from "../../worker/messages";
-import type {
-  ParityReport,
-  ParityStage,
-} from "../../worker/parity/parityTypes";
+import type { ParityReport, ParityStage } from "../../model/parityReport";
 import { parityStrings as text } from "./parityStrings";
+import type { RunView } from "../../model/runView";
 
 const choices = ["nearest", "document", "query", "text"] as const;
 type Whose = (typeof choices)[number];

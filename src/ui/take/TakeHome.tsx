@@ -3,13 +3,15 @@ import { approximateSize, type SizeFacts } from "../../export/take/sizes";
 import { takesVectors } from "../../export/take/engines";
 import { formatCount } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
-import { progressDetail, progressShare } from "../../state/derivePipeline";
-import type { DatasetInfo, RunView, TakeKind } from "../../worker/messages";
-import { bytesPerPivotDistance } from "../../worker/pivotBytes";
+import { progressDetail, progressShare } from "../../model/pipelineSteps";
+import { bytesPerPivotDistance } from "../../model/pivotBytes";
 import { ParityPart } from "./ParityPart";
 import { TargetCard } from "./TargetCard";
 import { takeGroups, takeStrings as text } from "./takeStrings";
 import { useTakeHome } from "./useTakeHome";
+import type { DatasetInfo } from "../../model/datasetInfo";
+import type { RunView } from "../../model/runView";
+import type { TakeKind } from "../../model/artifacts";
 
 /** Everything that leaves for another program, target by target. */
 export function TakeHome() {

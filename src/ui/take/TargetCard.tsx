@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatBytes } from "../../numeric/format";
-import type { TakeKind } from "../../worker/messages";
 import { takeStrings as text } from "./takeStrings";
+import type { TakeKind } from "../../model/artifacts";
 
 /** One target: what it contains, its size, how to load it. */
 export function TargetCard(props: {

@@ -1,7 +1,4 @@
-import type {
-  ParityStage,
-  ParityStageName,
-} from "../../worker/parity/parityTypes";
+import type { ParityStage, ParityStageName } from "../../model/parityReport";
 
 const stages: Readonly<Record<ParityStageName, string>> = {
   vector: "Vector",

@@ -1,4 +1,4 @@
-import type { TakeKind } from "../../worker/messages";
+import type { TakeKind } from "../../model/artifacts";
 
 interface TargetText {
   readonly title: string;

@@ -4,8 +4,9 @@ import { formatBytes } from "../../numeric/format";
 import { isCancelled, toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
-import type { ExportOptions, Progress, TakeKind } from "../../worker/messages";
 import { takeStrings } from "./takeStrings";
+import type { Progress } from "../../model/stages";
+import type { ExportOptions, TakeKind } from "../../model/artifacts";
 
 /** Writes one kind at a time, to be saved by the browser; with progress and a way to stop. */
 export function useTakeHome() {

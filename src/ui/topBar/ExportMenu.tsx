@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
-import type { ExportKind, TakeKind } from "../../worker/messages";
 import { saveAllCharts } from "../chartFiles";
 import { strings } from "../strings";
+import type { ExportKind, TakeKind } from "../../model/artifacts";
 
 /** Kinds that the menu saves by itself; the others are in Take it home. */
 type MenuKind = Exclude<ExportKind, TakeKind>;

@@ -1,4 +1,4 @@
-import { limitDash } from "../../charts/tradeoffGeometry";
+import { limitDash } from "../charts/tradeoffGeometry";
 import { useApp } from "../../state/appStoreContext";
 import { formatCount } from "../../numeric/format";
 import { strings } from "../strings";

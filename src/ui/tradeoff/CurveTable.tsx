@@ -1,6 +1,6 @@
 import { memo } from "react";
-import type { ThresholdRow } from "../../state/deriveCurve";
-import { recallAtLimit } from "../../state/deriveCurve";
+import type { ThresholdRow } from "../../model/curve";
+import { recallAtLimit } from "../../model/curve";
 import {
   formatCount,
   formatPercent,

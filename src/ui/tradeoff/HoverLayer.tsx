@@ -3,9 +3,9 @@ import {
   plotArea,
   reductionOfX,
   xOfReduction,
-} from "../../charts/tradeoffGeometry";
-import type { ThresholdRow } from "../../state/deriveCurve";
-import { nearestReductionIndex } from "../../state/deriveCurve";
+} from "../charts/tradeoffGeometry";
+import type { ThresholdRow } from "../../model/curve";
+import { nearestReductionIndex } from "../../model/curve";
 import { RowCard } from "./RowCard";
 
 /** Reads the row under the pointer; a click makes it the current one. */

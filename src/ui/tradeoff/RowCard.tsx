@@ -1,4 +1,4 @@
-import type { EvaluationRow } from "../../evaluate/types";
+import type { EvaluationRow } from "../../model/evaluationRow";
 import {
   formatCount,
   formatPercent,

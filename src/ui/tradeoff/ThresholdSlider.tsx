@@ -3,13 +3,13 @@ import {
   plotArea,
   reductionOfX,
   xOfReduction,
-} from "../../charts/tradeoffGeometry";
+} from "../charts/tradeoffGeometry";
 import { useApp } from "../../state/appStoreContext";
 import {
   nearestReductionIndex,
   sliderScale,
   thresholdRows,
-} from "../../state/deriveCurve";
+} from "../../model/curve";
 import { formatPercent, formatThreshold } from "../../numeric/format";
 import { glossary } from "../glossary";
 import { useSize } from "../parts/hooks";

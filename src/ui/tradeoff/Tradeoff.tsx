@@ -1,14 +1,10 @@
 import { Suspense, lazy, useDeferredValue, useMemo } from "react";
-import type { MarkedSetting } from "../../charts/CurrentMark";
+import type { MarkedSetting } from "../charts/CurrentMark";
 import { useApp } from "../../state/appStoreContext";
 import type { AppState } from "../../state/appState";
-import {
-  reportedLimits,
-  rowsToDraw,
-  thresholdRows,
-} from "../../state/deriveCurve";
-import type { Setting } from "../../state/deriveSetting";
-import { findingSentence, rankingSentence } from "../../state/deriveSetting";
+import { reportedLimits, rowsToDraw, thresholdRows } from "../../model/curve";
+import type { Setting } from "../../model/setting";
+import { findingSentence, rankingSentence } from "../../model/setting";
 import { formatPercent, formatThreshold } from "../../numeric/format";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useDebounced, usePhone, useSize } from "../parts/hooks";
@@ -21,7 +17,7 @@ import { HoverLayer } from "./HoverLayer";
 import { ThresholdSlider } from "./ThresholdSlider";
 
 const TradeoffChart = lazy(() =>
-  import("../../charts/TradeoffChart").then((module) => ({
+  import("../charts/TradeoffChart").then((module) => ({
     default: module.TradeoffChart,
   })),
 );

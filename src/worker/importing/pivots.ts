@@ -2,10 +2,10 @@ import type { Codes, Matrix } from "../../compute/backend";
 import type { NpyArray } from "../../data/npy";
 import { fingerprint } from "../../data/fingerprint";
 import { fromPackedBytes, packBits } from "../../numeric/bits";
-import type { ImportedPivots } from "../messages";
 import type { Parameters } from "../importedParameters";
-import type { PivotSpace } from "../runConfig";
+import type { PivotSpace } from "../../model/runConfig";
 import { floats, isFloat, refuse } from "./arrays";
+import type { ImportedPivots } from "../../model/importReport";
 
 /** Pivots as they will be used, and what was found out about them. */
 export interface ReadPivots {

@@ -1,4 +1,4 @@
-import type { PivotSpace } from "../runConfig";
+import type { PivotSpace } from "../../model/runConfig";
 
 /** What parameter files say beside their arrays; null where they do not. */
 export interface Recorded {

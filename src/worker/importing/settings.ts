@@ -1,5 +1,5 @@
-import { ConfigError } from "../configError";
-import type { DeepPartial, RunConfig } from "../runConfig";
+import { ConfigError } from "../../model/configError";
+import type { DeepPartial, RunConfig } from "../../model/runConfig";
 import { isObject } from "./recorded";
 
 /** Settings are plain values in at most two levels; their worth is checked by `resolve`. */

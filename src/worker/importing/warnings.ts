@@ -1,7 +1,7 @@
 import type { Matrix } from "../../compute/backend";
 import type { NpyArray } from "../../data/npy";
-import type { DatasetInfo } from "../messages";
 import type { Recorded } from "./recorded";
+import type { DatasetInfo } from "../../model/datasetInfo";
 
 /** Rows whose mean is compared: more hardly move it. */
 const MOST_ROWS = 100_000;

@@ -7,7 +7,7 @@ import {
   unitRows,
   xorshift,
 } from "./inputs";
-import type { MeasuredOperation } from "./machineReport";
+import type { MeasuredOperation } from "../../model/machineReport";
 import type { MeasurePlan } from "./plan";
 
 /** One operation on fixed inputs. */

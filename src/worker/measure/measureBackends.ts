@@ -2,7 +2,7 @@ import type { OperationContext } from "../../compute/backend";
 import { type CallContext, stageContext } from "../progress";
 import { operationCases } from "./cases";
 import { firstCodes, nothingExcluded, randomCodes, xorshift } from "./inputs";
-import type { CrossoverPoint, MeasuredRate } from "./machineReport";
+import type { CrossoverPoint, MeasuredRate } from "../../model/machineReport";
 import type { MeasurePlan } from "./plan";
 import { type MeasuredBackend, timeCase, type TimingRules } from "./timeCase";
 

@@ -11,7 +11,7 @@ import type {
   BackendFacts,
   MachineReport,
   MachineRequest,
-} from "./machineReport";
+} from "../../model/machineReport";
 import { measureBackends } from "./measureBackends";
 import { type MeasurePlan, standardPlan } from "./plan";
 import type { MeasuredBackend } from "./timeCase";

@@ -1,5 +1,5 @@
-import type { PivotSpace } from "../runConfig";
-import type { ParityStage } from "./parityTypes";
+import type { PivotSpace } from "../../model/runConfig";
+import type { ParityStage } from "../../model/parityReport";
 
 /** f32 distances of unit vectors agree so far between programs. */
 const REAL_TOLERANCE = 1e-6;

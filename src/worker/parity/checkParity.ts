@@ -8,12 +8,12 @@ import {
 } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";
 import { idsOfRows } from "../artifacts";
-import { ConfigError } from "../configError";
+import { ConfigError } from "../../model/configError";
 import { type Dataset, titleOf } from "../dataset";
 import type { RunState } from "../pipeline";
 import { prepareQuery, type PreparedQuery } from "../preparedQuery";
 import type { CallContext } from "../progress";
-import type { SearchRequest } from "../searchTypes";
+import type { SearchRequest } from "../../model/searchReport";
 import type { Services } from "../services";
 import { embedQuery } from "../typedQuery";
 import { compareAnswers, compareDistances } from "./answerStages";
@@ -23,10 +23,10 @@ import type {
   ParityRequest,
   ParityStage,
   ParityStageName,
-} from "./parityTypes";
+} from "../../model/parityReport";
 import { textVariants } from "./textVariants";
 import { compareVectors, type VectorVariant } from "./vectorStage";
-import { projectOne } from "../../hash/projectOne";
+import { projectOne } from "../../search/hash/projectOne";
 
 type Source = SearchRequest["source"];
 

@@ -1,8 +1,8 @@
-import { projectOne } from "../../hash/projectOne";
+import { projectOne } from "../../search/hash/projectOne";
 import { reverseByte } from "../../numeric/words";
 import type { Fit } from "../fitHash";
 import type { VectorVariant } from "./vectorStage";
-import type { ParityStage } from "./parityTypes";
+import type { ParityStage } from "../../model/parityReport";
 
 /** Bits whose projection is nearer to zero are decided by rounding. */
 export const BIT_MARGIN = 1e-6;

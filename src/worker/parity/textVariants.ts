@@ -1,10 +1,10 @@
-import type { EmbedRequest, Pooling } from "../../embed/types";
 import type { Dataset } from "../dataset";
 import { embedTexts, openModel } from "../embedTexts";
 import type { CallContext } from "../progress";
 import type { Services } from "../services";
 import { modelOf } from "../typedQuery";
 import type { VectorVariant } from "./vectorStage";
+import type { Pooling, EmbedRequest } from "../../model/embedding";
 
 /**
  * Vectors of a text as it is made by mistake: without the prefix, with the other

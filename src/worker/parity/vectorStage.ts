@@ -1,4 +1,4 @@
-import type { ParityStage } from "./parityTypes";
+import type { ParityStage } from "../../model/parityReport";
 
 /** Cosines from here on are the same vector by another runtime or in half precision. */
 const SAME = 1 - 1e-6;

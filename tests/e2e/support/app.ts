@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { RunConfig, DeepPartial } from "../../../src/worker/runConfig";
+import type { RunConfig, DeepPartial } from "../../../src/model/runConfig";
+// Brings the type of window.bitsieve.
+import type {} from "../../../src/automation";
 import type {
   ExportedFile,
   ExportKind,
   ExportOptions,
-  RunResult,
-} from "../../../src/worker/messages";
-// Brings the type of window.bitsieve.
-import type {} from "../../../src/automation";
+} from "../../../src/model/artifacts";
+import type { RunResult } from "../../../src/model/runResult";
 
 /** Opens the page and waits until the sample is evaluated. */
 export async function openEvaluated(page: Page, path = "/"): Promise<void> {

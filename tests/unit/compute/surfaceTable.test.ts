@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Surface } from "../../../src/compute/backend";
 import { stepOfThreshold } from "../../../src/evaluate/rows";
 import {
   type DecodedTableCase,
@@ -11,6 +10,7 @@ import {
   tableSurfaces,
 } from "../evaluate/tableCases";
 import { firstDifference } from "./typedArrays";
+import type { Surface } from "../../../src/model/surface";
 
 /** The stored integers in our convention: 0 where the neighbour is filtered out. */
 function expectedOf(decoded: DecodedTableCase) {

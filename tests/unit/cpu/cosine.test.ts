@@ -5,7 +5,7 @@ import { cosineTopK } from "../../../src/cpu/cosine";
 import type { Operand, WasmRuntime } from "../../../src/cpu/wasmRuntime";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { tableCases } from "../evaluate/tableCases";
-import { gatherRows } from "../../../src/hash/pivots";
+import { gatherRows } from "../../../src/compute/gather";
 
 /**
  * A stand-in for the WebAssembly product that is as wrong as f32 sums of d

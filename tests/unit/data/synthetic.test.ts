@@ -4,9 +4,9 @@ import {
   makeSynthetic,
   makeSyntheticInSteps,
 } from "../../../src/data/synthetic";
-import type { SyntheticSpec } from "../../../src/data/synthetic";
 import { symmetricEigen } from "../../../src/numeric/eigen";
 import { catchDataError } from "./catchDataError";
+import type { SyntheticSpec } from "../../../src/model/synthetic";
 
 function meanOf({ data, rows, dim }: ReturnType<typeof makeSynthetic>) {
   const mean = new Float64Array(dim);

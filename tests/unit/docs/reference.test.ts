@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { runArrays } from "../../../src/export/arrays";
 import { metadataJson } from "../../../src/export/metadata";
 import { rowsToCsv } from "../../../src/export/table";
-import type { RunArtifacts } from "../../../src/worker/messages";
 import {
   quietCall,
   referenceSession,
@@ -12,36 +11,37 @@ import {
 } from "../worker/support";
 import { fieldsOf, literalsOf } from "./interfaces";
 import { codeSpans, read, sectionOf } from "./markdown";
+import type { RunArtifacts } from "../../../src/model/artifacts";
 
-const machineTypes = "src/worker/measure/machineReport.ts";
+const machineTypes = "src/model/machineReport.ts";
 
 describe("docs/automation.md", () => {
   const page = read("docs/automation.md");
 
   test.each([
-    ["RunConfig", "src/worker/runConfig.ts", "RunConfig"],
-    ["RunResult", "src/worker/runResult.ts", "RunResult"],
-    ["EvaluationRow", "src/evaluate/types.ts", "EvaluationRow"],
-    ["LimitRecall", "src/evaluate/types.ts", "LimitRecall"],
-    ["DatasetInfo", "src/worker/messages.ts", "DatasetInfo"],
-    ["Importing parameters", "src/worker/messages.ts", "ImportReport"],
-    ["Exports", "src/worker/exportTypes.ts", "ExportedFile"],
-    ["Exports", "src/worker/exportTypes.ts", "ExportOptions"],
-    ["Importing parameters", "src/worker/messages.ts", "ImportOptions"],
-    ["Importing parameters", "src/worker/messages.ts", "ImportedPivots"],
-    ["Parity", "src/worker/parity/parityTypes.ts", "ParityRequest"],
-    ["Parity", "src/worker/parity/parityTypes.ts", "ParityReport"],
-    ["Parity", "src/worker/parity/parityTypes.ts", "ParityStage"],
-    ["Progress", "src/worker/messages.ts", "Progress"],
-    ["SyntheticSpec", "src/data/synthetic.ts", "SyntheticSpec"],
+    ["RunConfig", "src/model/runConfig.ts", "RunConfig"],
+    ["RunResult", "src/model/runResult.ts", "RunResult"],
+    ["EvaluationRow", "src/model/evaluationRow.ts", "EvaluationRow"],
+    ["LimitRecall", "src/model/evaluationRow.ts", "LimitRecall"],
+    ["DatasetInfo", "src/model/datasetInfo.ts", "DatasetInfo"],
+    ["Importing parameters", "src/model/importReport.ts", "ImportReport"],
+    ["Exports", "src/model/artifacts.ts", "ExportedFile"],
+    ["Exports", "src/model/artifacts.ts", "ExportOptions"],
+    ["Importing parameters", "src/model/importReport.ts", "ImportOptions"],
+    ["Importing parameters", "src/model/importReport.ts", "ImportedPivots"],
+    ["Parity", "src/model/parityReport.ts", "ParityRequest"],
+    ["Parity", "src/model/parityReport.ts", "ParityReport"],
+    ["Parity", "src/model/parityReport.ts", "ParityStage"],
+    ["Progress", "src/model/stages.ts", "Progress"],
+    ["SyntheticSpec", "src/model/synthetic.ts", "SyntheticSpec"],
     ["LoadSource", "src/worker/sources.ts", "LoadOptions"],
     ["LoadSource", "src/worker/sources.ts", "ColumnRoles"],
     ["WikipediaSpec", "src/data/remote/wikipedia.ts", "WikipediaSpec"],
     ["LoadSource", "src/data/remote/hubDataset.ts", "HubDataset"],
-    ["Embedding", "src/embed/types.ts", "EmbedRequest"],
+    ["Embedding", "src/model/embedding.ts", "EmbedRequest"],
     ["Embedding", "src/worker/sources.ts", "EmbedResult"],
-    ["EmbedSettings", "src/embed/types.ts", "EmbedSettings"],
-    ["EmbeddingReport", "src/worker/sources.ts", "EmbeddingReport"],
+    ["EmbedSettings", "src/model/embedding.ts", "EmbedSettings"],
+    ["EmbeddingReport", "src/model/embedding.ts", "EmbeddingReport"],
     ["ModelInfo", "src/embed/types.ts", "ModelInfo"],
     ["StorageReport", "src/worker/sources.ts", "StorageReport"],
     ["StorageReport", "src/keep/types.ts", "KeptEntry"],
@@ -78,11 +78,11 @@ describe("docs/automation.md", () => {
   });
 
   test.each([
-    ["Exports", "src/worker/exportTypes.ts", "ExportKind", '"'],
-    ["Exports", "src/worker/exportTypes.ts", "TakeKind", '"'],
-    ["Importing parameters", "src/worker/runResult.ts", "ImportedRole", ""],
-    ["Protocols", "src/worker/runConfig.ts", "Protocol", ""],
-    ["RunConfig", "src/worker/runConfig.ts", "PivotSpace", '"'],
+    ["Exports", "src/model/artifacts.ts", "ExportKind", '"'],
+    ["Exports", "src/model/artifacts.ts", "TakeKind", '"'],
+    ["Importing parameters", "src/model/runResult.ts", "ImportedRole", ""],
+    ["Protocols", "src/model/runConfig.ts", "Protocol", ""],
+    ["RunConfig", "src/model/runConfig.ts", "PivotSpace", '"'],
     ["MeasuredRate", machineTypes, "MeasuredOperation", ""],
   ])(
     "under “%s” every value of %s %s is named",

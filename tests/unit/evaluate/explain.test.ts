@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { PivotFilter, Surface } from "../../../src/compute/backend";
+import type { PivotFilter } from "../../../src/compute/backend";
 import { quietContext } from "../../../src/compute/backend";
 import { surface as cpuSurface } from "../../../src/cpu/surface";
 import { bitStatistics } from "../../../src/evaluate/bits";
 import { measureDrift } from "../../../src/evaluate/drift";
-import { forecastReduction } from "../../../src/evaluate/forecast";
+import { forecastReduction } from "../../../src/search/structure/pivots/forecast";
 import {
   measurePrecision,
   queriesForOnePercent,
@@ -18,6 +18,7 @@ import {
 } from "../../../src/numeric/correlation";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { makeInput, readCases } from "./randomCases";
+import type { Surface } from "../../../src/model/surface";
 
 describe("rank correlation", () => {
   test("ties share their average rank", () => {

@@ -7,10 +7,10 @@ import type {
   SurfaceInput,
 } from "../../../src/compute/backend";
 import { pivotDistances } from "../../../src/compute/reference/search";
-import { gatherCodes } from "../../../src/hash/pivots";
 import { packBits } from "../../../src/numeric/bits";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
-import { thresholdGrid } from "../../../src/worker/thresholdGrid";
+import { thresholdGrid } from "../../../src/model/thresholdGrid";
+import { gatherCodes } from "../../../src/compute/gather";
 
 /** A row of numpy's direct loop; see tests/oracle/random_surfaces.py. */
 export interface OracleRow {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { expect, test, describe } from "vitest";
-import { quietContext, type Surface } from "../../../src/compute/backend";
+import { quietContext } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { surface as cpuSurface } from "../../../src/cpu/surface";
@@ -8,7 +8,7 @@ import { CurveReader } from "../../../src/evaluate/rows";
 import {
   furthestFirstCosine,
   furthestFirstHamming,
-} from "../../../src/hash/pivots";
+} from "../../../src/search/structure/pivots/choose";
 import { NumpyRandomState } from "../../../src/numeric/random/mt19937";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { prefixFilter } from "../../../src/worker/prefixSurface";
@@ -21,6 +21,7 @@ import {
   readCases,
   readProtocols,
 } from "./randomCases";
+import type { Surface } from "../../../src/model/surface";
 
 /*
  * Twenty random configurations against numpy's direct loop with a stable sort.

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Surface } from "../../../src/compute/backend";
 import {
   curveThresholds,
   evaluationRows,
@@ -7,7 +6,6 @@ import {
   guaranteedRecall,
   stepOfThreshold,
 } from "../../../src/evaluate/rows";
-import { gatherCodes } from "../../../src/hash/pivots";
 import { firstDifference } from "../compute/typedArrays";
 import {
   surfaceInputOf,
@@ -16,6 +14,8 @@ import {
   tableCases,
   tableSurfaces,
 } from "./tableCases";
+import type { Surface } from "../../../src/model/surface";
+import { gatherCodes } from "../../../src/compute/gather";
 
 describe.each(tableSurfaces)(
   "rows of $name on the $backend surface",

@@ -2,13 +2,11 @@ import type {
   Codes,
   Matrix,
   PivotFilter,
-  Surface,
   SurfaceInput,
 } from "../../../src/compute/backend";
 import { quietContext } from "../../../src/compute/backend";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { surface as cpuSurface } from "../../../src/cpu/surface";
-import { gatherCodes } from "../../../src/hash/pivots";
 import { packBits } from "../../../src/numeric/bits";
 import {
   decode,
@@ -16,7 +14,9 @@ import {
   type StoredArray,
   type TableCase,
 } from "../../fixtures/load";
-import { itqVectors } from "../hash/itqCases";
+import { itqVectors } from "../search/itqCases";
+import type { Surface } from "../../../src/model/surface";
+import { gatherCodes } from "../../../src/compute/gather";
 
 const fixture = loadFixture("table");
 

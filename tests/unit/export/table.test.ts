@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
 import { rowsToCsv } from "../../../src/export/table";
-import type { EvaluationRow } from "../../../src/evaluate/types";
+import type { EvaluationRow } from "../../../src/model/evaluationRow";
 
 const ROW: EvaluationRow = {
   threshold: 20,

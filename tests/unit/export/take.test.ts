@@ -4,7 +4,7 @@ import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MemorySink } from "../../../src/export/formats/byteSink";
 import { createZip } from "../../../src/export/formats/zip";
-import { bytesPerPivotDistance } from "../../../src/worker/pivotBytes";
+import { bytesPerPivotDistance } from "../../../src/model/pivotBytes";
 import {
   encode,
   readDocuments,
@@ -16,8 +16,7 @@ import { goldenQueries } from "../../../src/export/take/golden";
 import { shortName } from "../../../src/export/take/numpyFiles";
 import { approximateSize } from "../../../src/export/take/sizes";
 import { takesVectors } from "../../../src/export/take/engines";
-import type { TakeKind } from "../../../src/worker/messages";
-import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
+import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
 import {
   fileOf,
   npyFile,
@@ -27,6 +26,7 @@ import {
   type Session,
 } from "../worker/support";
 import { contextOf, finishedRun, takenFiles } from "./takeSupport";
+import type { TakeKind } from "../../../src/model/artifacts";
 
 const data = { n: 1500, dim: 96, clusters: 20, seed: 4 };
 

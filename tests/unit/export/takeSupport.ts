@@ -6,10 +6,10 @@ import {
 } from "../../../src/export/take/context";
 import { takesVectors } from "../../../src/export/take/engines";
 import { takeFiles } from "../../../src/export/take/targets";
-import type { ExportOptions, TakeKind } from "../../../src/worker/messages";
-import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
-import type { SyntheticSpec } from "../../../src/data/synthetic";
+import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
 import { quietCall, referenceSession, type Session } from "../worker/support";
+import type { SyntheticSpec } from "../../../src/model/synthetic";
+import type { ExportOptions, TakeKind } from "../../../src/model/artifacts";
 
 /** A finished run of a made-up set. */
 export async function finishedRun(

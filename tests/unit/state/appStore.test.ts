@@ -2,16 +2,13 @@ import { memoryRuns } from "./memoryRuns";
 import { emptyWriters } from "./writers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
-import { mergeConfig } from "../../../src/state/configEdits";
+import { mergeConfig } from "../../../src/model/configEdits";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { BitsieveError } from "../../../src/worker/client";
-import type {
-  DeviceInfo,
-  MethodName,
-  WorkerMethods,
-} from "../../../src/worker/messages";
-import { defaultRunConfig } from "../../../src/worker/runConfig";
-import { makeCurve, makeDataset, makeView } from "./viewFixture";
+import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
+import { defaultRunConfig } from "../../../src/model/runConfig";
+import { makeCurve, makeDataset, makeView } from "../model/viewFixture";
+import type { DeviceInfo } from "../../../src/model/deviceInfo";
 
 type Answers = {
   [M in MethodName]?: (

@@ -3,7 +3,7 @@ import { memoryRuns } from "./memoryRuns";
 import { expect, test } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import type { ComputeClient } from "../../../src/worker/client";
-import { makeMachineReport } from "./machineFixture";
+import { makeMachineReport } from "../model/machineFixture";
 
 const measured = makeMachineReport({ 1: { cpu: [1], gpu: [2] } });
 const facts = { ...measured, rates: [], crossover: [] };

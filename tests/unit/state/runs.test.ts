@@ -7,13 +7,13 @@ import {
   reductionAtRecall,
   thresholdNearReduction,
   whyUnpaired,
-} from "../../../src/state/compareRuns";
+} from "../../../src/model/compareRuns";
 import { linkedSource, linkHash, readLink } from "../../../src/state/runLink";
 import {
   decodePerQuery,
   defaultName,
   parseRunRecord,
-} from "../../../src/state/runRecords";
+} from "../../../src/model/recordFile";
 import {
   createRunsActions,
   initialRuns,
@@ -21,9 +21,9 @@ import {
   runFile,
   type RunsData,
 } from "../../../src/state/runsActions";
-import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
-import { completeConfig } from "../../../src/worker/runConfig";
-import type { RunRecord, RunSnapshot } from "../../../src/worker/runRecord";
+import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
+import { completeConfig } from "../../../src/model/runConfig";
+import type { RunRecord, RunSnapshot } from "../../../src/model/runRecord";
 import { quietCall, referenceSession, smallConfig } from "../worker/support";
 import { memoryRuns } from "./memoryRuns";
 

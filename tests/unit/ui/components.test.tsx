@@ -9,7 +9,7 @@ import { FunnelStrip } from "../../../src/ui/FunnelStrip";
 import { NumberField } from "../../../src/ui/parts/NumberField";
 import { SettingPanel } from "../../../src/ui/SettingPanel";
 import { HitList } from "../../../src/ui/search/HitList";
-import { makeView } from "../state/viewFixture";
+import { makeView } from "../model/viewFixture";
 
 /** The markup of a component over a store that holds a result at t = 20, L = 500. */
 function render(element: ReactNode, withResult = true): string {

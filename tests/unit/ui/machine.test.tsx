@@ -7,7 +7,7 @@ import { AppStoreProvider } from "../../../src/state/appStoreContext";
 import type { AppData } from "../../../src/state/appState";
 import { addressWithDevice } from "../../../src/ui/machine/deviceAddress";
 import { MachinePanel } from "../../../src/ui/panels/MachinePanel";
-import { makeMachineReport } from "../state/machineFixture";
+import { makeMachineReport } from "../model/machineFixture";
 
 const device = {
   backend: "cpu",

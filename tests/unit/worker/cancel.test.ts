@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
-import type { Progress, StageName } from "../../../src/worker/messages";
 import type { CallContext } from "../../../src/worker/progress";
 import { corpusFile } from "./parameterFiles";
 import {
@@ -11,6 +10,7 @@ import {
   type Session,
   smallConfig,
 } from "./support";
+import type { StageName, Progress } from "../../../src/model/stages";
 
 /** A call that is cancelled when `stage` first reports. */
 function cancelAt(

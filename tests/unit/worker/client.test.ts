@@ -4,13 +4,10 @@ import {
   createComputeClient,
   type WorkerLike,
 } from "../../../src/worker/client";
-import type {
-  DeviceInfo,
-  Progress,
-  WorkerReply,
-  WorkerRequest,
-} from "../../../src/worker/messages";
+import type { WorkerReply, WorkerRequest } from "../../../src/worker/messages";
 import { rejectionOf } from "./support";
+import type { Progress } from "../../../src/model/stages";
+import type { DeviceInfo } from "../../../src/model/deviceInfo";
 
 /** A worker whose requests are kept and whose replies the test sends. */
 function fakeWorker() {

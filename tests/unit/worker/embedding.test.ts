@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ModelLibrary } from "../../../src/embed/library";
 import { KeepError } from "../../../src/keep/types";
-import type { Progress } from "../../../src/worker/messages";
 import { fileOf, quietCall, referenceSession, rejectionOf } from "./support";
 import {
   toyDim,
@@ -10,6 +9,7 @@ import {
   toyTokeniser,
   toyVector,
 } from "./services";
+import type { Progress } from "../../../src/model/stages";
 
 const count = 150;
 const lines = Array.from({ length: count }, (_, i) =>

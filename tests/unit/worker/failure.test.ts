@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
 import { DataError } from "../../../src/data/dataError";
-import { ConfigError } from "../../../src/worker/configError";
+import { ConfigError } from "../../../src/model/configError";
 import { describeFailure } from "../../../src/worker/failure";
 
 const { signal } = new AbortController();

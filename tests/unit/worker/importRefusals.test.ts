@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DataError } from "../../../src/data/dataError";
 import type { NpyInput } from "../../../src/data/npy";
 import { firstDifference } from "../compute/typedArrays";
-import { itqCaseOf, itqVectors } from "../hash/itqCases";
+import { itqCaseOf, itqVectors } from "../search/itqCases";
 import {
   corpusFile,
   f4,

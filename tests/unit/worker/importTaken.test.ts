@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeNpy } from "../../../src/data/npy";
-import type { ImportOptions } from "../../../src/worker/messages";
-import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
+import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
 import { finishedRun, takenFiles } from "../export/takeSupport";
 import { fileOf, quietCall, rejectionOf, type Session } from "./support";
+import type { ImportOptions } from "../../../src/model/importReport";
 
 const PICKLES = join(import.meta.dirname, "../../fixtures/pickles");
 const data = { n: 300, dim: 24, clusters: 12, seed: 7 };

@@ -5,10 +5,10 @@ import {
   cosineThresholds,
   type DeepPartial,
   type RunConfig,
-} from "../../../src/worker/runConfig";
+} from "../../../src/model/runConfig";
 import { firstDifference } from "../compute/typedArrays";
 import { tableCaseOf } from "../evaluate/tableCases";
-import { itqCaseOf, itqVectors } from "../hash/itqCases";
+import { itqCaseOf, itqVectors } from "../search/itqCases";
 import {
   corpusFile,
   f4,

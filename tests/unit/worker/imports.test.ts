@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { runArrays } from "../../../src/export/arrays";
 import { unpackBits } from "../../../src/numeric/bits";
-import type { RunArtifacts, RunView } from "../../../src/worker/messages";
 import type { TableCase } from "../../fixtures/load";
 import { firstDifference } from "../compute/typedArrays";
 import { tableCaseOf } from "../evaluate/tableCases";
-import { differingBits, itqCaseOf, itqVectors } from "../hash/itqCases";
+import { differingBits, itqCaseOf, itqVectors } from "../search/itqCases";
 import {
   corpusFile,
   f4,
@@ -17,6 +16,8 @@ import {
   settingsOf,
 } from "./parameterFiles";
 import { openFiles, quietCall } from "./support";
+import type { RunView } from "../../../src/model/runView";
+import type { RunArtifacts } from "../../../src/model/artifacts";
 
 function expectNumpyBits(artifacts: RunArtifacts, bits: number): void {
   const itq = itqCaseOf(bits);

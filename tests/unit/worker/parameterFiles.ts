@@ -1,11 +1,11 @@
 import type { NpyInput } from "../../../src/data/npy";
 import { writeNpy } from "../../../src/data/npy";
 import { writeNpz } from "../../../src/export/npz";
-import type { RunArtifacts } from "../../../src/worker/messages";
 import type { TableCase } from "../../fixtures/load";
 import { tableCaseOf } from "../evaluate/tableCases";
-import { itqCaseOf, itqVectors } from "../hash/itqCases";
+import { itqCaseOf, itqVectors } from "../search/itqCases";
 import { fileOf, npyFile, openFiles, quietCall } from "./support";
+import type { RunArtifacts } from "../../../src/model/artifacts";
 
 /** Arrays by name, as `writeNpz` takes them. */
 export type NamedArrays = Readonly<Record<string, NpyInput>>;

@@ -5,7 +5,7 @@ import { reverseByte } from "../../../src/numeric/words";
 import type {
   ParityReport,
   ParityRequest,
-} from "../../../src/worker/parity/parityTypes";
+} from "../../../src/model/parityReport";
 import { contextOf, finishedRun } from "../export/takeSupport";
 import { quietCall, rejectionOf, type Session } from "./support";
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
-import type { Progress } from "../../../src/worker/messages";
 import { stageContext, type Timing } from "../../../src/worker/progress";
+import type { Progress } from "../../../src/model/stages";
 
 let nowMs: number;
 let turns: number;

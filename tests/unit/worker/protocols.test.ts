@@ -5,16 +5,16 @@ import { cosineTopK } from "../../../src/compute/reference/search";
 import {
   furthestFirstCosine,
   furthestFirstHamming,
-  gatherRows,
-} from "../../../src/hash/pivots";
-import { foldWeights } from "../../../src/hash/rotation";
+} from "../../../src/search/structure/pivots/choose";
+import { foldWeights } from "../../../src/search/hash/rotation";
 import { NumpyRandomState } from "../../../src/numeric/random/mt19937";
-import type { RunArtifacts } from "../../../src/worker/messages";
-import type { DeepPartial, RunConfig } from "../../../src/worker/runConfig";
+import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
 import { firstDifference, largestDifference } from "../compute/typedArrays";
-import { itqVectors } from "../hash/itqCases";
+import { itqVectors } from "../search/itqCases";
 import { corpusFile } from "./parameterFiles";
 import { npyFile, openFiles, queriesAt, quietCall } from "./support";
+import { gatherRows } from "../../../src/compute/gather";
+import type { RunArtifacts } from "../../../src/model/artifacts";
 
 const n = itqVectors.rows;
 const dim = itqVectors.columns;

@@ -3,18 +3,12 @@ import type {
   RealFilter,
   HammingFilter,
   PivotFilter,
-  Surface,
 } from "../../../src/compute/backend";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { stepOfThreshold } from "../../../src/evaluate/rows";
 import { unpackBits } from "../../../src/numeric/bits";
-import type {
-  RunArtifacts,
-  SearchReport,
-  SearchRequest,
-} from "../../../src/worker/messages";
 import { FINE_GRID } from "../evaluate/tableCases";
-import { itqVectors } from "../hash/itqCases";
+import { itqVectors } from "../search/itqCases";
 import { corpusFile } from "./parameterFiles";
 import {
   fileOf,
@@ -25,6 +19,12 @@ import {
   rejectionOf,
   type Session,
 } from "./support";
+import type { Surface } from "../../../src/model/surface";
+import type { RunArtifacts } from "../../../src/model/artifacts";
+import type {
+  SearchReport,
+  SearchRequest,
+} from "../../../src/model/searchReport";
 
 const n = itqVectors.rows;
 const dim = itqVectors.columns;

@@ -3,10 +3,10 @@ import { createRemoteEnvironment } from "../../../src/data/remote/environment";
 import { embedBatches } from "../../../src/embed/embedBatches";
 import type { ModelLibrary } from "../../../src/embed/library";
 import type { BatchRunner } from "../../../src/embed/batchRunner";
-import type { EmbedSettings } from "../../../src/embed/types";
 import { openKeptStore } from "../../../src/keep/store";
 import type { KeptStore } from "../../../src/keep/types";
 import type { Services } from "../../../src/worker/services";
+import type { EmbedSettings } from "../../../src/model/embedding";
 
 export const toyDim = 24;
 

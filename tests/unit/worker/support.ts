@@ -1,4 +1,4 @@
-import type { QueryRow } from "../../../src/worker/evaluationReports";
+import type { QueryRow } from "../../../src/model/evaluationReports";
 import { expect } from "vitest";
 import type {
   ComputeBackend,
@@ -7,10 +7,11 @@ import type {
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { writeNpy } from "../../../src/data/npy";
 import { createRemoteEnvironment } from "../../../src/data/remote/environment";
-import type { DatasetInfo, Progress } from "../../../src/worker/messages";
 import type { CallContext } from "../../../src/worker/progress";
 import type { Services } from "../../../src/worker/services";
 import { createSession } from "../../../src/worker/session";
+import type { Progress } from "../../../src/model/stages";
+import type { DatasetInfo } from "../../../src/model/datasetInfo";
 
 /** What `createSession` gives. */
 export type Session = ReturnType<typeof createSession>;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { columnMean } from "../../../src/compute/reference/dense";
-import { gatherRows } from "../../../src/hash/pivots";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { seededRandom, unitRows } from "../../contract/cases";
 import { npyFile, openFiles, quietCall } from "./support";
+import { gatherRows } from "../../../src/compute/gather";
 
 const n = 500;
 const dim = 20;

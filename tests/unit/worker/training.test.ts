@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { largestDifference } from "../compute/typedArrays";
-import { itqCaseOf } from "../hash/itqCases";
+import { itqCaseOf } from "../search/itqCases";
 import { corpusFile } from "./parameterFiles";
 import { openFiles, quietCall } from "./support";
 

@@ -3,10 +3,10 @@ import {
   reportHtml,
   reportMarkdown,
 } from "../../../../src/export/report/writeReport";
-import type { RunView } from "../../../../src/worker/messages";
-import type { ReportInput } from "../../../../src/worker/reportInput";
-import type { DeepPartial, RunConfig } from "../../../../src/worker/runConfig";
+import type { ReportInput } from "../../../../src/model/reportInput";
+import type { DeepPartial, RunConfig } from "../../../../src/model/runConfig";
 import { quietCall, referenceSession, smallConfig } from "../../worker/support";
+import type { RunView } from "../../../../src/model/runView";
 
 /** A real run with its diagnostics, as the page would report it. */
 async function inputOf(

@@ -1,0 +1,131 @@
+import type { RunResult } from "./runResult";
+import type { EmbeddingReport } from "./embedding";
+
+/** What can be taken home, each a file or a folder that runs elsewhere. */
+export type TakeKind =
+  | "npz"
+  | "npy"
+  | "notebook"
+  | "safetensors"
+  | "faiss"
+  | "parquet"
+  | "duckdb"
+  | "pgvector"
+  | "postgresql"
+  | "clickhouse"
+  | "spark"
+  | "qdrant"
+  | "milvus"
+  | "modules"
+  | "golden"
+  | "zip";
+
+export type ExportKind =
+  | TakeKind
+  | "metadata"
+  | "results-csv"
+  | "results-json"
+  | "per-query-csv"
+  | "surface-npz"
+  | "report-html"
+  | "report-md"
+  | "run-json";
+
+/** Kinds that are written from the arrays of a run. */
+export type ArtifactKind =
+  TakeKind | "metadata" | "results-csv" | "results-json";
+
+/** What a kit is written for. */
+export interface ExportOptions {
+  /** Write the document vectors too; default: yes where a kit rescores with them. */
+  readonly embeddings?: boolean;
+  /** Write titles and texts where the data set has them; default yes. */
+  readonly texts?: boolean;
+  /** Bounds of the pivot filter; null: none. Default: the page's threshold. */
+  readonly threshold?: number | null;
+  /** Candidates that are rescored; default: the page's limit. */
+  readonly limit?: number;
+}
+
+export interface ExportedFile {
+  /** With its folders: "duckdb/query.sql". */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Everything of the last run that leaves the app, as plain arrays. */
+export interface RunArtifacts {
+  /** Counts the runs: rows of another are refused. */
+  readonly run: number;
+  readonly result: RunResult;
+  readonly model: string | null;
+  readonly embedding: EmbeddingReport | null;
+  readonly hasTexts: boolean;
+  /** The documents bring ids of their own, other than their numbers. */
+  readonly hasOwnIds: boolean;
+  readonly bits: number;
+  /** (d,). */
+  readonly mean: Float32Array;
+  /** (d, b). */
+  readonly pca: Float32Array;
+  /** (b, b). */
+  readonly rotation: Float32Array;
+  /** (P, ceil(b / 32)) codes, or null in cosine space. */
+  readonly pivotWords: Uint32Array | null;
+  /** (P, d) vectors, or null in Hamming space. */
+  readonly pivotVectors: Float32Array | null;
+  readonly pivotCount: number;
+  /** Document of each pivot, -1 for an imported one. */
+  readonly pivotDocumentIds: Int32Array;
+  /** (n, ceil(b / 32)), corpus rows. */
+  readonly codeWords: Uint32Array;
+  /** (Q, ceil(b / 32)). */
+  readonly queryWords: Uint32Array;
+  /** (n, P). */
+  readonly pivotDistances: Uint8Array | Uint16Array | Float32Array;
+  /** (Q, P). */
+  readonly queryPivotDistances: Uint8Array | Uint16Array | Float32Array;
+  /** Document of each corpus row, (n,). */
+  readonly documentIds: Int32Array;
+  /** Corpus row of each query or -1, (Q,). */
+  readonly queryRows: Int32Array;
+  /** (Q, k) corpus rows. */
+  readonly groundTruth: Int32Array;
+  /** The first queries, at most 50: (min(Q, 50), d). */
+  readonly firstQueryVectors: Float32Array;
+  /** Their texts, null where there are none. */
+  readonly firstQueryTexts: readonly (string | null)[];
+}
+
+/** Where the writers take a run's arrays and documents from. */
+export interface RunSource {
+  readonly artifacts: () => Promise<RunArtifacts>;
+  readonly rows: (request: RowRequest) => Promise<RowBatch>;
+}
+
+/** One file on the disk, ready to be saved. */
+export interface TakenFile {
+  readonly name: string;
+  readonly file: File;
+  /** Most that was held in memory of what was written. */
+  readonly peakBufferBytes: number;
+}
+
+/** Rows [from, from + count) of the corpus of run `run`. */
+export interface RowRequest {
+  readonly run: number;
+  readonly from: number;
+  readonly count: number;
+  readonly vectors: boolean;
+  readonly texts: boolean;
+}
+
+export interface RowBatch {
+  /** (count, d), or null where not asked for. */
+  readonly vectors: Float32Array | null;
+  /** null where not asked for or not there. */
+  /** The documents' own ids. */
+  readonly ownIds: readonly string[] | null;
+  readonly titles: readonly string[] | null;
+  readonly texts: readonly string[] | null;
+}

@@ -1,0 +1,87 @@
+import type { NeighbourFate, SearchReport } from "./searchReport";
+
+/** One pivot's view of a neighbour. */
+export interface PivotWindow {
+  readonly pivot: number;
+  /** Distance of the query to the pivot; the window is this +- t. */
+  readonly query: number;
+  readonly neighbour: number;
+  readonly difference: number;
+  readonly low: number;
+  readonly high: number;
+  readonly inside: boolean;
+  /** The pivot with the largest difference: it decides. */
+  readonly decides: boolean;
+}
+
+/**
+ * Each pivot's distance to a neighbour against the query's window.
+ * `strict`: kept iff the difference is less than t (protocol notebook-67).
+ */
+export function pivotWindows(
+  report: SearchReport,
+  fate: NeighbourFate,
+  threshold: number,
+  strict: boolean,
+): readonly PivotWindow[] {
+  return report.query.pivotDistances.map((query, pivot) => {
+    const neighbour = fate.pivotDistances[pivot];
+    const difference = Math.abs(query - neighbour);
+    return {
+      pivot,
+      query,
+      neighbour,
+      difference,
+      low: query - threshold,
+      high: query + threshold,
+      inside: strict ? difference < threshold : difference <= threshold,
+      decides: pivot === fate.decidingPivot,
+    };
+  });
+}
+
+/** The lowest of the given thresholds (ascending) that keeps a document with this statistic, or null. */
+export function keepingThreshold(
+  statistic: number,
+  thresholds: readonly number[],
+  strict: boolean,
+): number | null {
+  const keeps = (t: number) => (strict ? statistic < t : statistic <= t);
+  return thresholds.find(keeps) ?? null;
+}
+
+/** How many of the true neighbours had each fate. */
+export function countFates(exact: readonly NeighbourFate[]): {
+  readonly kept: number;
+  readonly lostToFilter: number;
+  readonly lostToLimit: number;
+} {
+  const count = (fate: NeighbourFate["fate"]) =>
+    exact.filter((neighbour) => neighbour.fate === fate).length;
+  return {
+    kept: count("kept"),
+    lostToFilter: count("lost-to-filter"),
+    lostToLimit: count("lost-to-limit"),
+  };
+}
+
+/** Distances that a picture of the windows spans. */
+export interface DistanceRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The range that holds every window and every neighbour's distance; distances are not negative. */
+export function windowRange(windows: readonly PivotWindow[]): DistanceRange {
+  const lows = windows.map((w) => Math.min(w.low, w.neighbour));
+  const highs = windows.map((w) => Math.max(w.high, w.neighbour));
+  const low = Math.max(0, Math.min(...lows));
+  return { low, high: Math.max(low, ...highs) };
+}
+
+/** Where a distance lies in a range, 0..1, clamped. */
+export function shareOfRange(distance: number, range: DistanceRange): number {
+  const span = range.high - range.low;
+  if (span <= 0) return 0.5;
+  return Math.min(1, Math.max(0, (distance - range.low) / span));
+}

@@ -1,0 +1,35 @@
+import type { PivotSpace, RunConfig } from "./runConfig";
+import type { ImportedRole } from "./runResult";
+
+/** How imported pivots were understood. */
+export interface ImportedPivots {
+  /** Codes of bits, or vectors. */
+  readonly kind: "codes" | "vectors";
+  readonly count: number;
+  /** Bits or dimensions. */
+  readonly width: number;
+  readonly space: PivotSpace;
+  /** The files say the space; else it was told by the values. */
+  readonly recorded: boolean;
+}
+export interface ImportOptions {
+  /** Where vectors are compared; default: as recorded, else cosine. */
+  readonly pivotSpace?: PivotSpace;
+  /** Only say what would be taken. */
+  readonly dryRun?: boolean;
+}
+export interface ImportReport {
+  /** What is now used in place of a trained or drawn value. */
+  readonly used: readonly ImportedRole[];
+  /** Members of the files that were not recognised. */
+  readonly ignored: readonly string[];
+  readonly bits: number | null;
+  readonly pivots: ImportedPivots | null;
+  /** Model that the parameters were made for, where recorded. */
+  readonly model: string | null;
+  /** Settings of the run that made them, where recorded and possible here. */
+  readonly config: RunConfig | null;
+  readonly notes: readonly string[];
+  /** What may make them mean something else here. Whole sentences. */
+  readonly warnings: readonly string[];
+}

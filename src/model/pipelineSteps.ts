@@ -1,0 +1,127 @@
+import type { RunConfig } from "./runConfig";
+import { formatDuration, formatRate } from "../numeric/format";
+import type { StageName, Progress } from "./stages";
+
+/** The cards of the pipeline, in the order in which data flows. */
+export type StepName = "data" | "hash" | "pivots" | "evaluate";
+
+export type StepState = "empty" | "waiting" | "running" | "stale" | "done";
+
+const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
+  load: "data",
+  model: "data",
+  tokenise: "data",
+  embed: "data",
+  "ground-truth": "evaluate",
+  training: "hash",
+  moments: "hash",
+  eigenvectors: "hash",
+  rotation: "hash",
+  encode: "hash",
+  pivots: "pivots",
+  surface: "evaluate",
+  diagnostics: null,
+  repeats: null,
+  measure: null,
+  export: null,
+};
+
+/** The stages of each card, for its time. */
+export const stagesOfStep: Readonly<Record<StepName, readonly StageName[]>> = {
+  data: ["load"],
+  hash: ["training", "moments", "eigenvectors", "rotation", "encode"],
+  pivots: ["pivots"],
+  evaluate: ["ground-truth", "surface"],
+};
+
+/** The card that a stage belongs to; null for work that is no part of a run. */
+export function stepOf(stage: StageName): StepName | null {
+  return stepOfStage[stage];
+}
+
+/**
+ * The cards whose results a draft config would change, compared with the config
+ * of the last run, for a data set with `ownQueries` query vectors.
+ */
+export function staleSteps(
+  draft: RunConfig,
+  ran: RunConfig,
+  ownQueries: number,
+): ReadonlySet<StepName> {
+  const stale = new Set<StepName>();
+  const sets = (value: object) => JSON.stringify(value);
+  const hash = sets(draft.hash) !== sets(ran.hash);
+  // Held-out documents leave the training rows: other queries, another fit.
+  const heldOut =
+    ownQueries === 0 &&
+    (draft.protocol === "held-out" || ran.protocol === "held-out");
+  const rows =
+    draft.protocol !== ran.protocol ||
+    sets(draft.queries) !== sets(ran.queries);
+  if (hash || (rows && heldOut)) {
+    stale.add("hash").add("pivots").add("evaluate");
+  }
+  if (sets(draft.pivots) !== sets(ran.pivots)) {
+    stale.add("pivots").add("evaluate");
+  }
+  if (rows || draft.k !== ran.k || draft.groundTruth !== ran.groundTruth) {
+    stale.add("evaluate");
+  }
+  return stale;
+}
+
+/** Whether a draft config would give other results than the last run. */
+export function isStale(
+  draft: RunConfig,
+  ran: RunConfig,
+  ownQueries: number,
+): boolean {
+  return staleSteps(draft, ran, ownQueries).size > 0;
+}
+
+/** The state of one card. */
+export function stepState(input: {
+  readonly step: StepName;
+  readonly hasResult: boolean;
+  readonly running: boolean;
+  readonly progress: Progress | null;
+  readonly stale: ReadonlySet<StepName>;
+}): StepState {
+  const { step, progress } = input;
+  if (input.running && progress && stepOf(progress.stage) === step) {
+    return "running";
+  }
+  if (!input.hasResult) return input.running ? "waiting" : "empty";
+  return input.stale.has(step) ? "stale" : "done";
+}
+
+/** Progress as words: "1,200 documents/s · 3 s left". */
+export function progressDetail(progress: Progress): string {
+  const parts: string[] = [];
+  if (progress.ratePerSecond > 0) {
+    parts.push(formatRate(progress.ratePerSecond, progress.unit));
+  }
+  if (progress.detail) parts.push(progress.detail);
+  // Below a tenth of a second there is nothing to wait for.
+  if (progress.remainingMs !== null && progress.remainingMs >= 100) {
+    parts.push(`${formatDuration(progress.remainingMs)} left`);
+  }
+  return parts.join(" · ");
+}
+
+/** Progress as a share, 0 when the total is unknown. */
+export function progressShare(progress: Progress): number {
+  if (progress.total <= 0) return 0;
+  return Math.min(1, Math.max(0, progress.done / progress.total));
+}
+
+/** The time that a card's stages took, from a run's timings. */
+export function stepTimeMs(
+  step: StepName,
+  timingsMs: Readonly<Record<string, number>>,
+): number {
+  return stagesOfStep[step].reduce(
+    (sum, stage) => sum + (timingsMs[stage] ?? 0),
+    0,
+  );
+}

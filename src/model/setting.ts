@@ -1,0 +1,113 @@
+import type { EvaluationRow } from "./evaluationRow";
+import type { CurveReport } from "./evaluationReports";
+import {
+  nearestThresholdIndex,
+  recallNearLimit,
+  thresholdRows,
+  unfilteredRow,
+} from "./curve";
+import { formatPercent, formatThreshold } from "../numeric/format";
+import type { RunView } from "./runView";
+
+/** The numbers of one threshold and one limit. */
+export interface Setting {
+  readonly row: EvaluationRow;
+  /** Position among the rows that have a filter. */
+  readonly index: number;
+  readonly threshold: number;
+  readonly limit: number;
+  readonly recall: number;
+  readonly recallLow: number;
+  readonly recallHigh: number;
+  readonly recallBest: number;
+  readonly recallWorst: number;
+  readonly filterRecall: number;
+  /** recall@k at the same limit without the filter, or null. */
+  readonly unfilteredRecall: number | null;
+  /** Share of neighbours the filter cannot lose, or null in cosine space. */
+  readonly guaranteedRecall: number | null;
+  readonly queryCount: number;
+  readonly k: number;
+}
+
+/** The rows of one setting, with and without the filter. */
+export interface QuickRows {
+  readonly row: EvaluationRow;
+  readonly unfiltered: EvaluationRow;
+  readonly guaranteedRecall: number | null;
+  readonly k: number;
+}
+
+/** The answer to a question for one threshold and for no filter. */
+export function quickRows(report: CurveReport): QuickRows | null {
+  const [row, unfiltered] = report.curve;
+  return row && unfiltered
+    ? {
+        row,
+        unfiltered,
+        guaranteedRecall: report.guaranteedRecall?.[0] ?? null,
+        k: report.k,
+      }
+    : null;
+}
+
+/**
+ * Reads the numbers at the current threshold and limit; null when the curve is
+ * empty. Rows read ahead of the curve are taken where they are of this setting.
+ */
+export function deriveSetting(
+  view: RunView,
+  threshold: number,
+  limit: number,
+  quick: QuickRows | null = null,
+): Setting | null {
+  const rows = thresholdRows(view.curve);
+  const index = nearestThresholdIndex(rows, threshold);
+  if (index < 0) return null;
+  const curveRow = rows[index];
+  const ahead = quick?.row.threshold === curveRow.threshold ? quick : null;
+  const row: EvaluationRow = ahead?.row ?? curveRow;
+  const recall = recallNearLimit(row, limit);
+  if (!recall) return null;
+  const unfiltered = ahead?.unfiltered ?? unfilteredRow(view.curve);
+  const unfilteredRecall = unfiltered
+    ? recallNearLimit(unfiltered, limit)
+    : null;
+  return {
+    row,
+    index,
+    threshold: curveRow.threshold,
+    limit: recall.limit,
+    recall: recall.expected,
+    recallLow: recall.low,
+    recallHigh: recall.high,
+    recallBest: recall.best,
+    recallWorst: recall.worst,
+    filterRecall: row.filterRecall,
+    unfilteredRecall: unfilteredRecall?.expected ?? null,
+    guaranteedRecall: ahead
+      ? ahead.guaranteedRecall
+      : (view.guaranteedRecall?.[index] ?? null),
+    queryCount: view.result.queryIds.length,
+    k: ahead?.k ?? view.k,
+  };
+}
+
+/** The finding in words, for the chart's title. */
+export function findingSentence(row: EvaluationRow): string {
+  const removes = formatPercent(row.reduction);
+  const keeps = formatPercent(row.filterRecall);
+  const where =
+    row.threshold === null
+      ? "Without a filter the search"
+      : `At t = ${formatThreshold(row.threshold)} the filter`;
+  return `${where} removes ${removes} of documents and keeps ${keeps} of the true neighbours`;
+}
+
+/** The second sentence: what ranking by hash then finds. */
+export function rankingSentence(setting: Setting): string {
+  return (
+    `Ranked by Hamming distance and cut at L = ${setting.limit.toLocaleString("en-US")}, ` +
+    `${formatPercent(setting.recall)} of the ${setting.k} true neighbours are found.`
+  );
+}

@@ -1,0 +1,32 @@
+import type { ConfigFaults } from "./faults/config";
+import type { DataFaults } from "./faults/data";
+import type { EmbedFaults } from "./faults/embed";
+import type { KeepFaults } from "./faults/keep";
+import type { SessionFaults } from "./faults/session";
+
+/** Every fault that a person can be told of, with what its sentence tells. */
+export interface Faults
+  extends ConfigFaults, DataFaults, EmbedFaults, KeepFaults, SessionFaults {}
+
+export type FaultName = keyof Faults;
+
+/** A fault as plain JSON: crosses the worker, is worded by `words`. */
+export type FaultMessage = {
+  readonly [N in FaultName]: { readonly name: N; readonly params: Faults[N] };
+}[FaultName];
+
+/**
+ * What went wrong, by name and parameters (numbers, names, places), never in
+ * words: `words/` makes the sentence in the language of the page. Subclasses
+ * add the documented `code` that scripts react to.
+ */
+export class Fault<N extends FaultName = FaultName> extends Error {
+  readonly fault: FaultMessage;
+
+  constructor(name: N, params: Faults[N], options?: ErrorOptions) {
+    super(`${name} ${JSON.stringify(params)}`, options);
+    this.name = "Fault";
+    // The pair of a name and its own parameters, which the union cannot tell.
+    this.fault = { name, params } as FaultMessage;
+  }
+}

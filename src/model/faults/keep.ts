@@ -1,0 +1,4 @@
+/** Faults of the browser's own storage. */
+export interface KeepFaults {
+  "keep.unavailable": Record<never, never>;
+}

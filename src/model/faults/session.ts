@@ -1,0 +1,14 @@
+/** What ends a call whatever it was asked. */
+export interface SessionFaults {
+  /** Stopped by the visitor or by a newer call. */
+  "session.cancelled": Record<never, never>;
+  /** The engine refused an allocation; its own words. */
+  "session.out-of-memory": { readonly detail: string };
+  /** Nothing that the app foresaw; the error's own words. */
+  "session.internal": { readonly detail: string };
+  "session.worker-stopped": { readonly detail: string };
+  "session.worker-not-loaded": Record<never, never>;
+  "session.worker-ended": Record<never, never>;
+  /** Sentences made where the fault was found. */
+  "session.worded": { readonly message: string; readonly hint: string | null };
+}

@@ -1,0 +1,29 @@
+import type { SessionFaults } from "../../../model/faults/session";
+import type { FaultWords } from "../../words";
+
+const reload = "Reload the page.";
+
+export const sessionFaults: FaultWords<SessionFaults> = {
+  "session.cancelled": () => ({ message: "Cancelled.", hint: null }),
+  "session.out-of-memory": ({ detail }) => ({
+    message: `There is not enough memory for this: ${detail}.`,
+    hint: "Use fewer documents, queries or neighbours.",
+  }),
+  "session.internal": ({ detail }) => ({
+    message: detail,
+    hint: "This is a fault of the app. What was loaded is still there; try again, or reload the page.",
+  }),
+  "session.worker-stopped": ({ detail }) => ({
+    message: `The compute worker stopped: ${detail}.`,
+    hint: reload,
+  }),
+  "session.worker-not-loaded": () => ({
+    message: "The compute worker stopped: it could not be loaded.",
+    hint: reload,
+  }),
+  "session.worker-ended": () => ({
+    message: "The compute worker stopped: it was ended.",
+    hint: reload,
+  }),
+  "session.worded": (text) => text,
+};

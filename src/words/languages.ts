@@ -1,0 +1,20 @@
+import type { FaultMessage, FaultName, Faults } from "../model/fault";
+import { en } from "./en/en";
+import type { FaultText } from "./words";
+
+/** Every sentence for a person; each language has the same ones. */
+export type Words = typeof en;
+
+export type Language = "en";
+
+export const languages: Readonly<Record<Language, Words>> = { en };
+
+/** The sentences of a fault. */
+export function wordFault(
+  words: Words,
+  { name, params }: FaultMessage,
+): FaultText {
+  // `FaultMessage` pairs a name with its own parameters.
+  const word = words.faults[name] as (params: Faults[FaultName]) => FaultText;
+  return word(params);
+}

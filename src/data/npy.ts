@@ -1,5 +1,6 @@
-import { halfToFloat32 } from "../numeric/half";
 import { DataError } from "./dataError";
+import { elementsOf, swapBytes, toFloats } from "./elements";
+import type { ElementArrays } from "./elements";
 import { itemSizeOf } from "./npyDtype";
 import type { NpyDtype } from "./npyDtype";
 import {
@@ -10,29 +11,13 @@ import {
 } from "./npyHeader";
 import type { NpyHeader } from "./npyHeader";
 
-/** The typed array that holds each element type; f2 keeps its bits, b1 its bytes. */
-interface NpyData {
-  f2: Uint16Array;
-  f4: Float32Array;
-  f8: Float64Array;
-  i1: Int8Array;
-  u1: Uint8Array;
-  i2: Int16Array;
-  u2: Uint16Array;
-  i4: Int32Array;
-  u4: Uint32Array;
-  i8: BigInt64Array;
-  u8: BigUint64Array;
-  b1: Uint8Array;
-}
-
 /** An array as stored in an .npy file, in host byte order; `data` is in the file's element order. */
 export type NpyArray = {
   [D in NpyDtype]: {
     dtype: D;
     shape: number[];
     fortranOrder: boolean;
-    data: NpyData[D];
+    data: ElementArrays[D];
   };
 }[NpyDtype];
 
@@ -41,7 +26,7 @@ export type NpyInput = {
   [D in "f2" | "f4" | "f8" | "u1" | "u2" | "u4" | "i8"]: {
     readonly dtype: D;
     readonly shape: readonly number[];
-    readonly data: NpyData[D];
+    readonly data: ElementArrays[D];
   };
 }["f2" | "f4" | "f8" | "u1" | "u2" | "u4" | "i8"];
 
@@ -74,7 +59,7 @@ export function arrayOfElements(
 ): NpyArray {
   const buffer = copyElements(bytes, header, fileName);
   return {
-    ...typedData(header.dtype, buffer),
+    ...elementsOf(header.dtype, buffer),
     shape: header.shape,
     fortranOrder: header.fortranOrder,
   };
@@ -96,7 +81,9 @@ export function toFloat32Matrix(
 ): Float32Matrix {
   vectorsOnly(array, fileName);
   const [rows, dim] = array.shape;
-  const values = toFloat32(array, dim, rows, fileName);
+  const values = toFloats(array, fileName, (index) =>
+    array.fortranOrder ? index % rows : Math.floor(index / dim),
+  );
   return {
     data: array.fortranOrder ? transpose(values, dim, rows) : values,
     rows,
@@ -197,83 +184,8 @@ function copyElements(
     );
   }
   copy.set(bytes.subarray(header.dataOffset));
-  const itemSize = itemSizeOf(header.dtype);
-  if (header.bigEndian && itemSize > 1) {
-    for (let start = 0; start < copy.length; start += itemSize) {
-      let left = start;
-      let right = start + itemSize - 1;
-      while (left < right) {
-        const byte = copy[left];
-        copy[left++] = copy[right];
-        copy[right--] = byte;
-      }
-    }
-  }
+  if (header.bigEndian) swapBytes(copy, itemSizeOf(header.dtype));
   return copy.buffer;
-}
-
-type TypedData = {
-  [D in NpyDtype]: { dtype: D; data: NpyData[D] };
-}[NpyDtype];
-
-function typedData(dtype: NpyDtype, buffer: ArrayBuffer): TypedData {
-  switch (dtype) {
-    case "f2":
-    case "u2":
-      return { dtype, data: new Uint16Array(buffer) };
-    case "f4":
-      return { dtype, data: new Float32Array(buffer) };
-    case "f8":
-      return { dtype, data: new Float64Array(buffer) };
-    case "i1":
-      return { dtype, data: new Int8Array(buffer) };
-    case "u1":
-    case "b1":
-      return { dtype, data: new Uint8Array(buffer) };
-    case "i2":
-      return { dtype, data: new Int16Array(buffer) };
-    case "i4":
-      return { dtype, data: new Int32Array(buffer) };
-    case "u4":
-      return { dtype, data: new Uint32Array(buffer) };
-    case "i8":
-      return { dtype, data: new BigInt64Array(buffer) };
-    case "u8":
-      return { dtype, data: new BigUint64Array(buffer) };
-  }
-}
-
-/** The values as f32, in the file's element order. */
-function toFloat32(
-  array: NpyArray,
-  dim: number,
-  rows: number,
-  fileName: string,
-): Float32Array {
-  switch (array.dtype) {
-    case "f2":
-      return halfToFloat32(array.data);
-    case "f4":
-      return array.data;
-    case "f8": {
-      const values = new Float32Array(array.data);
-      for (let index = 0; index < values.length; index++) {
-        if (Number.isFinite(values[index])) continue;
-        const value = array.data[index];
-        if (!Number.isFinite(value)) continue;
-        const row = array.fortranOrder ? index % rows : Math.floor(index / dim);
-        throw new DataError(
-          "non-finite",
-          fileName,
-          `${fileName} has ${value} in row ${row} (counting from 0), beyond the range of 32-bit floats (3.4e38).`,
-          "Embeddings have values around 1: check how the vectors were made, or normalise them before saving.",
-        );
-      }
-      return values;
-    }
-    default:
-      throw new RangeError(`${array.dtype} numbers are no vectors`);
-  }
 }
 
 /** (sourceRows, sourceColumns) row-major -> (sourceColumns, sourceRows) row-major. */

@@ -1,39 +1,42 @@
 import { DataError } from "./dataError";
+import { elementsOf, type ElementType, itemBytesOf } from "./elements";
 import type { NpyArray } from "./npy";
 
 /** Largest header that is read: a few arrays need a few kilobytes. */
 const MAX_HEADER_BYTES = 1 << 20;
 
-/** Array types that trained parameters come in. */
-const readers = {
-  F32: (bytes: ArrayBuffer) => ({
-    dtype: "f4" as const,
-    data: new Float32Array(bytes),
-  }),
-  F64: (bytes: ArrayBuffer) => ({
-    dtype: "f8" as const,
-    data: new Float64Array(bytes),
-  }),
-  U16: (bytes: ArrayBuffer) => ({
-    dtype: "u2" as const,
-    data: new Uint16Array(bytes),
-  }),
-  U8: (bytes: ArrayBuffer) => ({
-    dtype: "u1" as const,
-    data: new Uint8Array(bytes),
-  }),
-  I32: (bytes: ArrayBuffer) => ({
-    dtype: "i4" as const,
-    data: new Int32Array(bytes),
-  }),
-  I64: (bytes: ArrayBuffer) => ({
-    dtype: "i8" as const,
-    data: new BigInt64Array(bytes),
-  }),
-};
+/** Element types of the format that are read, by its names for them. */
+const elementTypes: ReadonlyMap<string, ElementType> = new Map([
+  ["F16", "f2"],
+  ["BF16", "bf"],
+  ["F32", "f4"],
+  ["F64", "f8"],
+  ["I8", "i1"],
+  ["U8", "u1"],
+  ["I16", "i2"],
+  ["U16", "u2"],
+  ["I32", "i4"],
+  ["U32", "u4"],
+  ["I64", "i8"],
+  ["U64", "u8"],
+  ["BOOL", "b1"],
+]);
 
-function isReadable(dtype: string): dtype is keyof typeof readers {
-  return Object.hasOwn(readers, dtype);
+/** Types whose size is known and whose values are not read. */
+const unreadBytes: ReadonlyMap<string, number> = new Map([
+  ["F8_E4M3", 1],
+  ["F8_E5M2", 1],
+]);
+
+/** The element type of a tensor's dtype; null for one that is not read. */
+export function elementTypeOf(dtype: string): ElementType | null {
+  return elementTypes.get(dtype) ?? null;
+}
+
+/** Bytes of one element; null for a dtype that is not known. */
+function sizeOf(dtype: string): number | null {
+  const type = elementTypeOf(dtype);
+  return type ? itemBytesOf(type) : (unreadBytes.get(dtype) ?? null);
 }
 
 function isCounts(value: unknown): value is number[] {
@@ -53,24 +56,6 @@ export interface TensorPlace {
   readonly from: number;
   readonly to: number;
 }
-
-const itemBytes: Readonly<Record<string, number>> = {
-  BOOL: 1,
-  U8: 1,
-  I8: 1,
-  F8_E4M3: 1,
-  F8_E5M2: 1,
-  U16: 2,
-  I16: 2,
-  F16: 2,
-  BF16: 2,
-  U32: 4,
-  I32: 4,
-  F32: 4,
-  U64: 8,
-  I64: 8,
-  F64: 8,
-};
 
 type Fault = "unknown-format" | "truncated" | "wrong-dtype";
 
@@ -138,8 +123,8 @@ export async function readSafetensorsHeader(
     if (to < from || base + to > file.size)
       throw fail("truncated", `“${name}” ends at byte ${base + to}`);
     const count = shape.reduce((product, side) => product * side, 1);
-    const size = itemBytes[dtype];
-    if (size !== undefined && to - from !== count * size)
+    const size = sizeOf(dtype);
+    if (size !== null && to - from !== count * size)
       throw fail(
         "unknown-format",
         `“${name}” of shape (${shape.join(", ")}) has ${to - from} bytes`,
@@ -181,7 +166,7 @@ export async function readSafetensorsMetadata(
 }
 
 /**
- * All arrays of a `.safetensors` file by name. F32, F64, U8, U16, I32 and I64 are read.
+ * All arrays of a `.safetensors` file by name, of all types that numpy has.
  *
  * @throws DataError "unknown-format", "truncated" or "wrong-dtype".
  */
@@ -191,11 +176,13 @@ export async function readSafetensors(
   const arrays = new Map<string, NpyArray>();
   for (const place of await readSafetensorsHeader(file)) {
     const { name, dtype, shape } = place;
-    if (!isReadable(dtype))
+    const type = elementTypeOf(dtype);
+    // numpy's types have no bfloat16.
+    if (type === null || type === "bf")
       throw fault(file.name, "wrong-dtype", `“${name}” is ${dtype}`);
     const raw = await file.slice(place.from, place.to).arrayBuffer();
     arrays.set(name, {
-      ...readers[dtype](raw),
+      ...elementsOf(type, raw),
       shape: [...shape],
       fortranOrder: false,
     });

@@ -1,6 +1,7 @@
 import type * as H5Module from "h5wasm";
 import type { Dataset, File as Hdf5File } from "h5wasm";
 import { DataError } from "../dataError";
+import { type Elements, toFloats, toRowNumbers } from "../elements";
 import type { OpenTable } from "../table";
 import { type ArraySource, arrayTable } from "./arrayTable";
 
@@ -158,38 +159,39 @@ function sourceOf(
       kind,
       rows,
       width,
-      readRows(from, to) {
+      async readRows(from, to) {
         const values: unknown = dataset.slice([
           [from, to],
           [0, width],
         ]);
-        return Promise.resolve(toArray(values, kind, `${fileName}, ${name}`));
+        const label = `${fileName}, ${name}`;
+        const elements = elementsOfArray(values);
+        if (!elements) throw notRead(label);
+        return kind === "vector"
+          ? toFloats(elements, label, (i) => from + Math.floor(i / width))
+          : toRowNumbers(elements, label);
       },
     },
   ];
 }
 
-function toArray(
-  values: unknown,
-  kind: ArraySource["kind"],
-  label: string,
-): Float32Array | Int32Array {
-  if (values instanceof BigInt64Array || values instanceof BigUint64Array)
-    return Int32Array.from(Array.from(values, Number));
-  if (
-    values instanceof Float32Array ||
-    values instanceof Float64Array ||
-    values instanceof Int32Array ||
-    values instanceof Uint32Array ||
-    values instanceof Int16Array ||
-    values instanceof Uint16Array ||
-    values instanceof Int8Array ||
-    values instanceof Uint8Array
-  ) {
-    if (kind !== "vector") return Int32Array.from(values);
-    return values instanceof Float32Array ? values : Float32Array.from(values);
-  }
-  throw new DataError(
+/** The library's array with the type that numpy has for it; null for one that is none of them. */
+function elementsOfArray(values: unknown): Elements | null {
+  if (values instanceof Float32Array) return { dtype: "f4", data: values };
+  if (values instanceof Float64Array) return { dtype: "f8", data: values };
+  if (values instanceof Int8Array) return { dtype: "i1", data: values };
+  if (values instanceof Uint8Array) return { dtype: "u1", data: values };
+  if (values instanceof Int16Array) return { dtype: "i2", data: values };
+  if (values instanceof Uint16Array) return { dtype: "u2", data: values };
+  if (values instanceof Int32Array) return { dtype: "i4", data: values };
+  if (values instanceof Uint32Array) return { dtype: "u4", data: values };
+  if (values instanceof BigInt64Array) return { dtype: "i8", data: values };
+  if (values instanceof BigUint64Array) return { dtype: "u8", data: values };
+  return null;
+}
+
+function notRead(label: string): DataError {
+  return new DataError(
     "wrong-dtype",
     label,
     `${label} holds numbers of a kind that is not read.`,

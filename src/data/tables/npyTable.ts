@@ -1,5 +1,11 @@
 import { DataError } from "../dataError";
 import {
+  columnKindOf,
+  itemBytesOf,
+  readRowValues,
+  swapBytes,
+} from "../elements";
+import {
   checkDataLength,
   parseNpy,
   toFloat32Matrix,
@@ -8,13 +14,6 @@ import {
 import { formatShape, type NpyHeader, readNpyHeader } from "../npyHeader";
 import type { OpenTable } from "../table";
 import { type ArraySource, arrayTable } from "./arrayTable";
-import {
-  itemBytesOf,
-  kindOf,
-  swapBytes,
-  toFloats,
-  toIntegers,
-} from "./numbers";
 
 /** Headers are 128 bytes as a rule; records with many fields are refused anyway. */
 const headerBytes = 1 << 16;
@@ -29,7 +28,7 @@ export async function openNpy(file: File): Promise<OpenTable> {
   const start = new Uint8Array(await file.slice(0, headerBytes).arrayBuffer());
   const header = readNpyHeader(start, file.name);
   checkDataLength(file.size, header, file.name);
-  const kind = kindOf(header.dtype, header.shape.length);
+  const kind = columnKindOf(header.dtype, header.shape.length);
   // The only array of its file: neither vectors nor row numbers is a mistake.
   if (kind === "other") vectorsOnly(header, file.name);
   return arrayTable({
@@ -49,7 +48,7 @@ export function npySource(
 ): ArraySource {
   const { dtype, shape, dataOffset } = header;
   const [rows, width = 1] = shape;
-  const kind = kindOf(dtype, shape.length);
+  const kind = columnKindOf(dtype, shape.length);
   const rowBytes = width * itemBytesOf(dtype);
   let whole: Promise<Float32Array> | null = null;
 
@@ -81,9 +80,7 @@ export function npySource(
         .arrayBuffer();
       if (header.bigEndian)
         swapBytes(new Uint8Array(buffer), itemBytesOf(dtype));
-      return kind === "vector"
-        ? toFloats(dtype, buffer, label)
-        : toIntegers(dtype, buffer, label);
+      return readRowValues(buffer, dtype, { from, width, fileName: label });
     },
   };
 }

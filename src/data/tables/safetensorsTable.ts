@@ -1,23 +1,7 @@
-import { readSafetensorsHeader } from "../safetensors";
+import { columnKindOf, readRowValues } from "../elements";
+import { elementTypeOf, readSafetensorsHeader } from "../safetensors";
 import type { OpenTable } from "../table";
 import { arrayTable } from "./arrayTable";
-import { type ElementType, kindOf, toFloats, toIntegers } from "./numbers";
-
-const types: Readonly<Record<string, ElementType>> = {
-  F16: "f2",
-  BF16: "bf",
-  F32: "f4",
-  F64: "f8",
-  I8: "i1",
-  U8: "u1",
-  I16: "i2",
-  U16: "u2",
-  I32: "i4",
-  U32: "u4",
-  I64: "i8",
-  U64: "u8",
-  BOOL: "b1",
-};
 
 /**
  * Opens a .safetensors file: each tensor is a column, its rows are read where they lie.
@@ -31,8 +15,8 @@ export async function openSafetensors(file: File): Promise<OpenTable> {
     format: "safetensors",
     sizeBytes: file.size,
     arrays: tensors.map(({ name, dtype, shape, from, to }) => {
-      const type = types[dtype];
-      const kind = type ? kindOf(type, shape.length) : "other";
+      const type = elementTypeOf(dtype);
+      const kind = type ? columnKindOf(type, shape.length) : "other";
       const [rows = 1, width = 1] = shape;
       const rowBytes = rows > 0 ? (to - from) / rows : 0;
       const label = `${file.name}, ${name}`;
@@ -43,12 +27,15 @@ export async function openSafetensors(file: File): Promise<OpenTable> {
         rows,
         width,
         async readRows(first: number, last: number) {
+          if (!type) throw new RangeError(`${dtype} numbers are not read`);
           const buffer = await file
             .slice(from + first * rowBytes, from + last * rowBytes)
             .arrayBuffer();
-          return kind === "vector"
-            ? toFloats(type, buffer, label)
-            : toIntegers(type, buffer, label);
+          return readRowValues(buffer, type, {
+            from: first,
+            width,
+            fileName: label,
+          });
         },
       };
     }),

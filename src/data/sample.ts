@@ -6,7 +6,7 @@ import { parseNpy, toFloat32Matrix } from "./npy";
 import type { Float32Matrix } from "./npy";
 import { parseSampleManifest } from "./sampleManifest";
 import type { SampleFileEntry, SampleManifest } from "./sampleManifest";
-import { parseTexts } from "./texts";
+import { readSampleTexts } from "./sampleTexts";
 import type { TextRow } from "./textRow";
 import { decodeUtf8 } from "./utf8";
 
@@ -84,8 +84,8 @@ export async function loadSample(
     manifest,
     vectors: readVectors(vectorBytes, vectorEntry),
     queryVectors: readVectors(queryVectorBytes, queryVectorEntry),
-    documents: readTexts(documentBytes, documentEntry),
-    queries: readTexts(queryBytes, queryEntry),
+    documents: await readTexts(documentBytes, documentEntry),
+    queries: await readTexts(queryBytes, queryEntry),
   };
   checkShapes(sample);
   return sample;
@@ -147,11 +147,11 @@ function readVectors(
   return matrix;
 }
 
-function readTexts(
-  bytes: Uint8Array,
+async function readTexts(
+  bytes: Uint8Array<ArrayBuffer>,
   { name, rows }: SampleFileEntry,
-): TextRow[] {
-  const texts = parseTexts(bytes, name);
+): Promise<TextRow[]> {
+  const texts = await readSampleTexts(bytes, name);
   requireRows(texts.length, rows, name);
   return texts;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseNpy, toFloat32Matrix } from "../../src/data/npy";
-import { parseTexts } from "../../src/data/texts";
+import { readSampleTexts } from "../../src/data/sampleTexts";
 import {
   createModelLibrary,
   type ModelLibrary,
@@ -44,12 +44,11 @@ beforeAll(async () => {
   const read = async (path: string) =>
     new Uint8Array(await (await fetch(path)).arrayBuffer());
   const folder = "/samples/wordnet-10k";
-  documents = parseTexts(
+  const rows = await readSampleTexts(
     await read(`${folder}/documents.jsonl`),
     "documents.jsonl",
-  )
-    .slice(0, texts)
-    .map(({ text }) => text);
+  );
+  documents = rows.slice(0, texts).map(({ text }) => text);
   const vectors = await read(`${folder}/vectors.npy`);
   sample = toFloat32Matrix(
     parseNpy(vectors, "vectors.npy"),

@@ -1,7 +1,7 @@
 import { DataError } from "../dataError";
 import type { OpenTable } from "../table";
 import { decodeUtf8 } from "../utf8";
-import { readLines } from "./lines";
+import { readLines } from "../lines";
 import { recordTable } from "./recordTable";
 
 /**

@@ -1,5 +1,5 @@
-import { DataError } from "../dataError";
-import { decodeUtf8 } from "../utf8";
+import { DataError } from "./dataError";
+import { decodeUtf8 } from "./utf8";
 
 const bytesPerPiece = 1 << 22;
 

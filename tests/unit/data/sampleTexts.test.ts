@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { parseTexts } from "../../../src/data/texts";
+import { readSampleTexts } from "../../../src/data/sampleTexts";
 import { firstInvalidUtf8 } from "../../../src/data/utf8";
-import { catchDataError } from "./catchDataError";
+import { awaitDataError } from "./catchDataError";
 
-function encode(text: string): Uint8Array {
+function encode(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 
 function parse(fileName: string, content: string) {
-  return parseTexts(encode(content), fileName);
+  return readSampleTexts(encode(content), fileName);
 }
 
 function refuse(fileName: string, content: string) {
-  return catchDataError(() => parse(fileName, content));
+  return awaitDataError(parse(fileName, content));
 }
 
 describe("JSON lines", () => {
-  it("reads strings and objects under all field names", () => {
+  it("reads strings and objects under all field names", async () => {
     const lines = [
       '"plain"',
       '{"text": "t", "title": "T", "id": "x"}',
@@ -25,7 +25,7 @@ describe("JSON lines", () => {
       '{"passage": "p", "title": null, "id": null, "text": null}',
       '{"text": ""}',
     ];
-    const rows = parse("a.jsonl", `${lines.join("\n")}\n\n  \n`);
+    const rows = await parse("a.jsonl", `${lines.join("\n")}\n\n  \n`);
     expect(rows).toEqual([
       { id: "0", title: "plain", text: "plain" },
       { id: "x", title: "T", text: "t" },
@@ -34,7 +34,7 @@ describe("JSON lines", () => {
       { id: "4", title: "p", text: "p" },
       { id: "5", title: "", text: "" },
     ]);
-    expect(parse("a.ndjson", lines.join("\r\n"))).toEqual(rows);
+    expect(await parse("a.ndjson", lines.join("\r\n"))).toEqual(rows);
   });
 
   it.each([
@@ -49,8 +49,8 @@ describe("JSON lines", () => {
     ['{"text": "a", "title": 5}', /a number as its title/],
     ['{"text": "a", "id": {}}', /an object as its id/],
     ['{"__proto__": {"text": "a"}}', /line 1 has no string under text/],
-  ])("refuses %j", (content, message) => {
-    const error = refuse("a.jsonl", content);
+  ])("refuses %j", async (content, message) => {
+    const error = await refuse("a.jsonl", content);
     expect(error.code).toBe("bad-json");
     expect(error.message).toMatch(message);
     expect(error.fileName).toBe("a.jsonl");
@@ -60,24 +60,24 @@ describe("JSON lines", () => {
 describe("files", () => {
   it.each(["a.txt", "a.jsonl", "a.json", "a.csv", "a.tsv"])(
     "refuses an empty %s",
-    (fileName) => {
-      expect(refuse(fileName, "").code).toBe("empty");
-      expect(refuse(fileName, "\n").code).toBe("empty");
+    async (fileName) => {
+      expect((await refuse(fileName, "")).code).toBe("empty");
+      expect((await refuse(fileName, "\n")).code).toBe("empty");
     },
   );
 
-  it("names the first byte that is not UTF-8", () => {
+  it("names the first byte that is not UTF-8", async () => {
     const latin1 = Uint8Array.from([...encode("naïve "), 0xe9, 0x20]);
-    const error = catchDataError(() => parseTexts(latin1, "a.txt"));
+    const error = await awaitDataError(readSampleTexts(latin1, "a.txt"));
     expect(error.code).toBe("bad-utf8");
     expect(error.message).toBe(
       "a.txt is not UTF-8: byte 7 (0xe9) does not fit.",
     );
   });
 
-  it("recognises UTF-16", () => {
+  it("recognises UTF-16", async () => {
     const utf16 = Uint8Array.of(0xff, 0xfe, 0x61, 0);
-    const error = catchDataError(() => parseTexts(utf16, "a.txt"));
+    const error = await awaitDataError(readSampleTexts(utf16, "a.txt"));
     expect(error.message).toContain("UTF-16");
   });
 });

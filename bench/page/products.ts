@@ -1,5 +1,5 @@
 import type { Matrix } from "../../src/compute/backend";
-import { writeOnnxModel } from "../../src/cpu/onnxModel";
+import { writeMatrixModel } from "../../src/cpu/matrixModel";
 import type { AdapterProbe, GpuHandle } from "../../src/gpu/device";
 import {
   dispatchProduct,
@@ -79,10 +79,10 @@ export async function onnxProduct(gpu: GpuHandle): Promise<ProductPeer> {
     wasm: absolute(wasm.default),
   };
   const { device } = gpu;
-  const model = writeOnnxModel({
+  const model = writeMatrixModel({
     inputs: ["a", "b"],
     outputs: ["c"],
-    nodes: [{ op: "MatMul", inputs: ["a", "b"], output: "c" }],
+    nodes: [{ op: "MatMul", inputs: ["a", "b"], outputs: ["c"] }],
   });
   return {
     name: "onnxruntime-web",

@@ -23,6 +23,6 @@ export function writeEncoder(
     readonly external?: { readonly name: string; readonly fileBytes: number };
   },
 ): {
-  readonly model: Buffer;
+  readonly model: Uint8Array;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 };

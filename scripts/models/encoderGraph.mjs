@@ -4,7 +4,12 @@
  * half layer, GELU by erf: Devlin et al. 2019, figure 1; Vaswani et al. 2017, section 3.
  */
 
-import { writeModel, externalise } from "./onnxWriter.mjs";
+import { importTypeScript } from "../lib/importTypeScript.mjs";
+import { externalise } from "./externalTensors.mjs";
+
+const { writeOnnxModel } = await importTypeScript(
+  new URL("../../src/cpu/onnxWriter.ts", import.meta.url),
+);
 
 /**
  * @typedef {object} EncoderConfig Fields of config.json.
@@ -105,7 +110,7 @@ function createBuilder(storage) {
  * @param {EncoderConfig} config
  * @param {(name: string) => Weight} weight A weight by its name in the checkpoint, (out, in) for layers.
  * @param {{ storage?: Storage, external?: { name: string, fileBytes: number } }} [options]
- * @returns {{ model: Buffer, files: { name: string, bytes: Buffer }[] }}
+ * @returns {{ model: Uint8Array, files: { name: string, bytes: Buffer }[] }}
  */
 export function writeEncoder(config, weight, options = {}) {
   const build = createBuilder(options.storage ?? "float32");
@@ -222,7 +227,8 @@ export function writeEncoder(config, weight, options = {}) {
         options.external.fileBytes,
       )
     : { tensors: build.tensors, files: [] };
-  const model = writeModel({
+  const model = writeOnnxModel({
+    name: "encoder",
     inputs: names.map((name) => ({ name, type: "int64", shape })),
     outputs: [
       { name: "last_hidden_state", type: "float32", shape: [...shape, width] },

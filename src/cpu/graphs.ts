@@ -1,4 +1,5 @@
-import type { OnnxGraph, OnnxNode } from "./onnxModel";
+import type { MatrixGraph } from "./matrixModel";
+import type { OnnxNode } from "./onnxWriter";
 import {
   expressSteps,
   LARGEST_SINGULAR_VALUE,
@@ -9,42 +10,42 @@ import {
 const transposeA = { transA: 1 };
 
 /** A B for A (m, d), B (d, n). */
-const product: OnnxGraph = {
+const product: MatrixGraph = {
   inputs: ["a", "b"],
   outputs: ["c"],
-  nodes: [{ op: "MatMul", inputs: ["a", "b"], output: "c" }],
+  nodes: [{ op: "MatMul", inputs: ["a", "b"], outputs: ["c"] }],
 };
 
 /** A' B for A (d, m), B (d, n). */
-const transposedProduct: OnnxGraph = {
+const transposedProduct: MatrixGraph = {
   inputs: ["a", "b"],
   outputs: ["c"],
   nodes: [
-    { op: "Gemm", inputs: ["a", "b"], output: "c", integers: transposeA },
+    { op: "Gemm", inputs: ["a", "b"], outputs: ["c"], attributes: transposeA },
   ],
 };
 
 /** (X - mean) W for X (n, d), mean (1, d), W (d, b). */
-const projection: OnnxGraph = {
+const projection: MatrixGraph = {
   inputs: ["x", "mean", "weights"],
   outputs: ["z"],
   nodes: [
-    { op: "Sub", inputs: ["x", "mean"], output: "centred" },
-    { op: "MatMul", inputs: ["centred", "weights"], output: "z" },
+    { op: "Sub", inputs: ["x", "mean"], outputs: ["centred"] },
+    { op: "MatMul", inputs: ["centred", "weights"], outputs: ["z"] },
   ],
 };
 
 /** (X - mean)' (X - mean) for X (n, d), mean (1, d): the scatter matrix. */
-const scatter: OnnxGraph = {
+const scatter: MatrixGraph = {
   inputs: ["x", "mean"],
   outputs: ["scatter"],
   nodes: [
-    { op: "Sub", inputs: ["x", "mean"], output: "centred" },
+    { op: "Sub", inputs: ["x", "mean"], outputs: ["centred"] },
     {
       op: "Gemm",
       inputs: ["centred", "centred"],
-      output: "scatter",
-      integers: transposeA,
+      outputs: ["scatter"],
+      attributes: transposeA,
     },
   ],
 };
@@ -66,22 +67,22 @@ const upper = parts.flatMap((_, i) =>
  * As `scatter`, for a number of columns that `SCATTER_PARTS` divides: the blocks
  * on and above the diagonal only, 10 of 16, the others being their mirror.
  */
-const scatterUpper: OnnxGraph = {
+const scatterUpper: MatrixGraph = {
   inputs: ["x", "mean"],
   outputs: upper.map(({ i, j }) => scatterBlock(i, j)),
   nodes: [
-    { op: "Sub", inputs: ["x", "mean"], output: "centred" },
+    { op: "Sub", inputs: ["x", "mean"], outputs: ["centred"] },
     {
       op: "Split",
       inputs: ["centred"],
-      output: parts,
-      integers: { axis: 1 },
+      outputs: parts,
+      attributes: { axis: 1 },
     },
     ...upper.map(({ i, j }) => ({
       op: "Gemm",
       inputs: [parts[i], parts[j]],
-      output: scatterBlock(i, j),
-      integers: transposeA,
+      outputs: [scatterBlock(i, j)],
+      attributes: transposeA,
     })),
   ],
 };
@@ -89,34 +90,34 @@ const scatterUpper: OnnxGraph = {
 /**
  * V' sign(V R). Sign gives 0 at 0, ITQ wants +1: sign(sign(z) + 1/2).
  */
-const signProduct: OnnxGraph = {
+const signProduct: MatrixGraph = {
   inputs: ["v", "rotation"],
   outputs: ["product"],
   constants: { half: 0.5 },
   nodes: [
-    { op: "MatMul", inputs: ["v", "rotation"], output: "z" },
-    { op: "Sign", inputs: ["z"], output: "sign" },
-    { op: "Add", inputs: ["sign", "half"], output: "shifted" },
-    { op: "Sign", inputs: ["shifted"], output: "bits" },
+    { op: "MatMul", inputs: ["v", "rotation"], outputs: ["z"] },
+    { op: "Sign", inputs: ["z"], outputs: ["sign"] },
+    { op: "Add", inputs: ["sign", "half"], outputs: ["shifted"] },
+    { op: "Sign", inputs: ["shifted"], outputs: ["bits"] },
     {
       op: "Gemm",
       inputs: ["v", "bits"],
-      output: "product",
-      integers: transposeA,
+      outputs: ["product"],
+      attributes: transposeA,
     },
   ],
 };
 
 /** Dot products (Q, n) of queries (Q, d) and documents (n, d). */
-const dotProducts: OnnxGraph = {
+const dotProducts: MatrixGraph = {
   inputs: ["queries", "documents"],
   outputs: ["dots"],
   nodes: [
     {
       op: "Gemm",
       inputs: ["queries", "documents"],
-      output: "dots",
-      integers: { transB: 1 },
+      outputs: ["dots"],
+      attributes: { transB: 1 },
     },
   ],
 };
@@ -134,8 +135,8 @@ function polarIteration(
     nodes.push({
       op: "Gemm",
       inputs: [x, x],
-      output,
-      integers: { transB: 1 },
+      outputs: [output],
+      attributes: { transB: 1 },
     });
   const last = steps.reduce((x, [a, b, c], step) => {
     const gram = `gram${step}`;
@@ -146,14 +147,14 @@ function polarIteration(
       {
         op: "Gemm",
         inputs: [gram, gram, gram],
-        output: factor,
-        floats: { alpha: c, beta: b },
+        outputs: [factor],
+        attributes: { alpha: { float: c }, beta: { float: b } },
       },
       {
         op: "Gemm",
         inputs: [factor, x, x],
-        output: next,
-        floats: { alpha: 1, beta: a },
+        outputs: [next],
+        attributes: { alpha: { float: 1 }, beta: { float: a } },
       },
     );
     return next;
@@ -167,7 +168,7 @@ function polarIteration(
  * |(m m')^2|_F^(1/4), which is at least its largest singular value and, by the
  * eighth powers, hardly more.
  */
-function polarGraph(): OnnxGraph {
+function polarGraph(): MatrixGraph {
   return {
     inputs: ["m"],
     outputs: ["polar", "gram"],
@@ -176,24 +177,24 @@ function polarGraph(): OnnxGraph {
       {
         op: "Gemm",
         inputs: ["m", "m"],
-        output: "mm",
-        integers: { transB: 1 },
+        outputs: ["mm"],
+        attributes: { transB: 1 },
       },
-      { op: "MatMul", inputs: ["mm", "mm"], output: "mmmm" },
-      { op: "Mul", inputs: ["mmmm", "mmmm"], output: "eighths" },
-      { op: "ReduceSum", inputs: ["eighths"], output: "sum" },
-      { op: "Sqrt", inputs: ["sum"], output: "fourth" },
-      { op: "Sqrt", inputs: ["fourth"], output: "second" },
-      { op: "Sqrt", inputs: ["second"], output: "bound" },
-      { op: "Div", inputs: ["m", "bound"], output: "unit" },
-      { op: "Mul", inputs: ["unit", "largest"], output: "start" },
+      { op: "MatMul", inputs: ["mm", "mm"], outputs: ["mmmm"] },
+      { op: "Mul", inputs: ["mmmm", "mmmm"], outputs: ["eighths"] },
+      { op: "ReduceSum", inputs: ["eighths"], outputs: ["sum"] },
+      { op: "Sqrt", inputs: ["sum"], outputs: ["fourth"] },
+      { op: "Sqrt", inputs: ["fourth"], outputs: ["second"] },
+      { op: "Sqrt", inputs: ["second"], outputs: ["bound"] },
+      { op: "Div", inputs: ["m", "bound"], outputs: ["unit"] },
+      { op: "Mul", inputs: ["unit", "largest"], outputs: ["start"] },
       ...polarIteration("start", expressSteps),
     ],
   };
 }
 
 /** Three more polishing steps from x (b, b). */
-function polishGraph(): OnnxGraph {
+function polishGraph(): MatrixGraph {
   return {
     inputs: ["x"],
     outputs: ["polar", "gram"],

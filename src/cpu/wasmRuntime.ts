@@ -2,7 +2,7 @@ import * as ort from "onnxruntime-web/wasm";
 import moduleUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { type GraphName, graphs } from "./graphs";
-import { writeOnnxModel } from "./onnxModel";
+import { writeMatrixModel } from "./matrixModel";
 
 /** A dense f32 operand, row-major. */
 export interface Operand {
@@ -50,7 +50,7 @@ export function createWasmRuntime(threads: number): WasmRuntime {
     const existing = sessions.get(graph);
     if (existing) return existing;
     const created = await ort.InferenceSession.create(
-      writeOnnxModel(graphs[graph]),
+      writeMatrixModel(graphs[graph]),
       { executionProviders: ["wasm"], graphOptimizationLevel: "all" },
     );
     sessions.set(graph, created);

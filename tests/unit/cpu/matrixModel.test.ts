@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { graphs } from "../../../src/cpu/graphs";
-import { type OnnxGraph, writeOnnxModel } from "../../../src/cpu/onnxModel";
+import {
+  type MatrixGraph,
+  writeMatrixModel,
+} from "../../../src/cpu/matrixModel";
 
 /** A field of a protobuf message: a number, or bytes that may be a message. */
 interface Field {
@@ -107,7 +110,7 @@ const FLOAT_ATTRIBUTE = 1;
 const INT_ATTRIBUTE = 2;
 
 test("a model says what its graph says", () => {
-  const graph: OnnxGraph = {
+  const graph: MatrixGraph = {
     inputs: ["left", "right"],
     outputs: ["out"],
     constants: { half: 0.5 },
@@ -115,11 +118,10 @@ test("a model says what its graph says", () => {
       {
         op: "Gemm",
         inputs: ["left", "right"],
-        output: "product",
-        integers: { transA: 1, transB: 300 },
-        floats: { alpha: -0.375 },
+        outputs: ["product"],
+        attributes: { transA: 1, transB: 300, alpha: { float: -0.375 } },
       },
-      { op: "Mul", inputs: ["product", "half"], output: "out" },
+      { op: "Mul", inputs: ["product", "half"], outputs: ["out"] },
     ],
   };
   const value = (name: string) => ({
@@ -127,7 +129,7 @@ test("a model says what its graph says", () => {
     elementType: FLOAT,
     axes: [`${name}_rows`, `${name}_columns`],
   });
-  expect(readModel(writeOnnxModel(graph))).toEqual({
+  expect(readModel(writeMatrixModel(graph))).toEqual({
     irVersion: 8,
     opsets: [{ domain: "", version: 17 }],
     name: "bitsieve",
@@ -155,8 +157,8 @@ test("a model says what its graph says", () => {
   });
 });
 
-describe.each(Object.entries<OnnxGraph>(graphs))("graph %s", (_, graph) => {
-  const model = readModel(writeOnnxModel(graph));
+describe.each(Object.entries<MatrixGraph>(graphs))("graph %s", (_, graph) => {
+  const model = readModel(writeMatrixModel(graph));
 
   test("every operand is an input, a constant or made before", () => {
     const known = new Set([

@@ -1,7 +1,5 @@
 import type { ReportInput } from "../model/reportInput";
 import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
-import { writeNpz } from "./npz";
-import { perQueryCsv, surfaceArrays } from "./perQuery";
 import type { ExportedFile } from "../model/artifacts";
 
 /** The report as a file; its writer is loaded when first asked for. */
@@ -21,17 +19,20 @@ export async function writeReport(
   ];
 }
 
-/** Values of each query as one CSV. */
+/** Values of each query as one CSV; its writer is loaded when first asked for. */
 export async function writePerQuery(
   rows: readonly PerQueryRow[],
 ): Promise<ExportedFile[]> {
+  const { perQueryCsv } = await import("./perQuery");
   const bytes = new TextEncoder().encode(perQueryCsv(rows));
   return [{ name: "per-query.csv", bytes }];
 }
 
-/** The surface as one .npz. */
+/** The surface as one .npz; its writer is loaded when first asked for. */
 export async function writeSurface(
   surface: SurfaceArrays,
 ): Promise<ExportedFile[]> {
+  const { surfaceArrays } = await import("./perQuery");
+  const { writeNpz } = await import("./npz");
   return [{ name: "surface.npz", bytes: writeNpz(surfaceArrays(surface)) }];
 }

@@ -1,5 +1,6 @@
 import type { NpyInput } from "../data/npy";
 import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
+import { csvText } from "./formats/csv";
 
 const COLUMNS = [
   "query",
@@ -29,10 +30,8 @@ const HEADER = [
 
 /** Values of each query as CSV (RFC 4180), all digits; an empty threshold means no filter. */
 export function perQueryCsv(rows: readonly PerQueryRow[]): string {
-  const lines = rows.map((row) =>
-    COLUMNS.map((name) => row[name] ?? "").join(","),
-  );
-  return [HEADER.join(","), ...lines].map((line) => `${line}\r\n`).join("");
+  const records = rows.map((row) => COLUMNS.map((name) => row[name]));
+  return csvText([HEADER, ...records], { lineEnd: "\r\n" });
 }
 
 /**

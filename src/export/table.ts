@@ -1,4 +1,5 @@
 import type { EvaluationRow } from "../model/evaluationRow";
+import { csvText } from "./formats/csv";
 
 const HEADER = [
   "threshold",
@@ -46,15 +47,8 @@ export function rowsToCsv(rows: readonly EvaluationRow[]): string {
         at?.stable,
         at?.low,
         at?.high,
-      ].map(formatCell),
+      ].map((value) => (Number.isFinite(value) ? value : null)),
     );
   });
-  return [HEADER, ...records].map((cells) => `${cells.join(",")}\r\n`).join("");
-}
-
-/** Numbers never need the quotes of RFC 4180. */
-function formatCell(value: number | null | undefined): string {
-  return typeof value === "number" && Number.isFinite(value)
-    ? String(value)
-    : "";
+  return csvText([HEADER, ...records], { lineEnd: "\r\n" });
 }

@@ -1,3 +1,4 @@
+import { type CsvCell, csvText } from "../formats/csv";
 import { columnNames } from "../take/documents";
 import type { TakeContext } from "../take/context";
 import type { GoldenQuery } from "../take/golden";
@@ -138,16 +139,14 @@ ${rankSql(query, context, dialect, { filtered, limit })};
 
 /** `expected.csv`: what queries.sql must find. */
 export function expectedCsv(queries: readonly GoldenQuery[]): string {
-  const lines = ["query,answer,rank,id,distance"];
+  const records: CsvCell[][] = [["query", "answer", "rank", "id", "distance"]];
   for (const { index, all, filtered } of queries)
     for (const [name, answer] of [
       ["all", all],
       ["filtered", filtered],
     ] as const)
       answer?.ids.forEach((id, rank) =>
-        lines.push(
-          `${index},${name},${rank + 1},${id},${answer.distances[rank]}`,
-        ),
+        records.push([index, name, rank + 1, id, answer.distances[rank]]),
       );
-  return `${lines.join("\n")}\n`;
+  return csvText(records, { lineEnd: "\n" });
 }

@@ -1,6 +1,7 @@
 import { wordsPerCode } from "../../numeric/bits";
 import { toBinaryDigits, toHex, toSignedWords } from "../../numeric/words";
 import { type ByteSink, writeText } from "../formats/byteSink";
+import { type CsvCell, csvText } from "../formats/csv";
 import {
   type ColumnValues,
   createParquet,
@@ -120,11 +121,9 @@ export async function writeDocumentsParquet(
   file.finish();
 }
 
-/** Quoted where a comma, a quote or a line end asks for it; "" is a text, not a missing one. */
-function csvText(text: string): string {
-  // Databases store no zero byte in a text.
-  const plain = text.replaceAll("\u0000", "\ufffd");
-  return `"${plain.replaceAll('"', '""')}"`;
+/** Databases store no zero byte in a text. */
+function withoutZeroBytes(text: string): string {
+  return text.replaceAll("\u0000", "\ufffd");
 }
 
 /** The f32 as few digits as tell it from every other f32. */
@@ -142,9 +141,13 @@ export async function writeDocumentsCsv(
   context: TakeContext,
 ): Promise<void> {
   const { artifacts, bits, dim, filter, options } = context;
-  const header = csvColumns(context);
+  const columns = csvColumns(context);
   const texts = textColumns(context);
-  writeText(sink, `${header.join(",")}\n`);
+  // In quotes "" is a text, not a missing one.
+  const quoted = columns.map(
+    (name) => name === "embedding" || texts.some((text) => text === name),
+  );
+  writeText(sink, csvText([columns], { lineEnd: "\n" }));
   for await (const batch of rows({
     vectors: options.embeddings,
     texts: texts.length > 0,
@@ -152,26 +155,23 @@ export async function writeDocumentsCsv(
   })) {
     const { from, count, vectors } = batch;
     const codes = codesOf(context, from, count);
-    let lines = "";
-    for (let row = 0; row < count; row++) {
-      const cells = [String(artifacts.documentIds[from + row])];
+    const records = Array.from({ length: count }, (_, row) => {
+      const cells: CsvCell[] = [artifacts.documentIds[from + row]];
       for (const name of texts)
-        cells.push(csvText(textsOf(name, batch)[row] ?? ""));
+        cells.push(withoutZeroBytes(textsOf(name, batch)[row] ?? ""));
       cells.push(toBinaryDigits(codes, row, bits));
       for (let p = 0; p < filter.pivots; p++) {
         const distance =
           artifacts.pivotDistances[(from + row) * filter.pivots + p];
-        cells.push(
-          filter.space === "hamming" ? String(distance) : floatText(distance),
-        );
+        cells.push(filter.space === "hamming" ? distance : floatText(distance));
       }
       if (vectors) {
-        const own = vectors.subarray(row * dim, (row + 1) * dim);
-        cells.push(`"{${Array.from(own, floatText).join(",")}}"`);
+        const vector = vectors.subarray(row * dim, (row + 1) * dim);
+        cells.push(`{${Array.from(vector, floatText).join(",")}}`);
       }
-      lines += `${cells.join(",")}\n`;
-    }
-    writeText(sink, lines);
+      return cells;
+    });
+    writeText(sink, csvText(records, { lineEnd: "\n", quoted }));
   }
 }
 

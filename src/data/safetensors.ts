@@ -1,6 +1,15 @@
+import * as v from "valibot";
+import {
+  count,
+  fitTo,
+  isJsonObject,
+  type JsonObject,
+  jsonObjectOf,
+} from "../model/json";
 import { DataError } from "./dataError";
 import { elementsOf, type ElementType, itemBytesOf } from "./elements";
 import type { NpyArray } from "./npy";
+import { elementCount } from "./npyHeader";
 
 /** Largest header that is read: a few arrays need a few kilobytes. */
 const MAX_HEADER_BYTES = 1 << 20;
@@ -39,12 +48,12 @@ function sizeOf(dtype: string): number | null {
   return type ? itemBytesOf(type) : (unreadBytes.get(dtype) ?? null);
 }
 
-function isCounts(value: unknown): value is number[] {
-  return (
-    Array.isArray(value) &&
-    value.every((entry) => Number.isSafeInteger(entry) && Number(entry) >= 0)
-  );
-}
+/** A tensor as the header says it. */
+const tensorEntry = jsonObjectOf({
+  dtype: v.string(),
+  shape: v.array(count),
+  data_offsets: v.tuple([count, count]),
+});
 
 /** A tensor's place in its file. */
 export interface TensorPlace {
@@ -70,7 +79,7 @@ function fault(fileName: string, code: Fault, what: string): DataError {
 
 /** The header as an object, and where the values begin. */
 async function readHeader(file: File): Promise<{
-  readonly header: Readonly<Record<string, unknown>>;
+  readonly header: JsonObject;
   readonly base: number;
 }> {
   const fail = (code: Fault, what: string) => fault(file.name, code, what);
@@ -87,9 +96,9 @@ async function readHeader(file: File): Promise<{
   } catch {
     throw fail("unknown-format", "its header is not JSON");
   }
-  if (typeof header !== "object" || header === null)
+  if (!isJsonObject(header))
     throw fail("unknown-format", "its header is not an object");
-  return { header: { ...header }, base };
+  return { header, base };
 }
 
 /**
@@ -107,24 +116,16 @@ export async function readSafetensorsHeader(
   const places: TensorPlace[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
-    const {
-      dtype,
-      shape,
-      data_offsets: offsets,
-    } = Object(entry) as Record<string, unknown>;
-    if (
-      typeof dtype !== "string" ||
-      !isCounts(shape) ||
-      !isCounts(offsets) ||
-      offsets.length !== 2
-    )
+    const fitting = fitTo(tensorEntry, entry);
+    if (!fitting.fits)
       throw fail("unknown-format", `the entry of “${name}” is malformed`);
+    const { dtype, shape, data_offsets: offsets } = fitting.value;
     const [from, to] = offsets;
     if (to < from || base + to > file.size)
       throw fail("truncated", `“${name}” ends at byte ${base + to}`);
-    const count = shape.reduce((product, side) => product * side, 1);
+    const elements = elementCount(shape);
     const size = sizeOf(dtype);
-    if (size !== null && to - from !== count * size)
+    if (size !== null && to - from !== elements * size)
       throw fail(
         "unknown-format",
         `“${name}” of shape (${shape.join(", ")}) has ${to - from} bytes`,
@@ -159,7 +160,7 @@ export async function readSafetensorsMetadata(
   file: File,
 ): Promise<Readonly<Record<string, string>>> {
   const metadata = (await readHeader(file)).header["__metadata__"];
-  if (typeof metadata !== "object" || metadata === null) return {};
+  if (!isJsonObject(metadata)) return {};
   return Object.fromEntries(
     Object.entries(metadata).map(([key, value]) => [key, String(value)]),
   );

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { isJsonObject, jsonObjectOf } from "../model/json";
 import { inCatalogue } from "./catalogue";
 import { EmbedError } from "./embedError";
 import { type ModelFiles, parseJson, type Repository } from "./modelFiles";
@@ -66,13 +68,31 @@ const offsetOfPositions: Readonly<Record<string, number>> = {
   mpnet: 2,
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const countOf = (value: unknown): number | null =>
-  // Tokenisers without a limit say 10^30.
-  typeof value === "number" && value >= 2 && value < 1e9
-    ? Math.floor(value)
-    : null;
+/** A width or a length; null where it is none. Tokenisers without a limit say 10^30. */
+const size = v.fallback(
+  v.nullable(
+    v.pipe(v.number(), v.minValue(2), v.ltValue(1e9), v.transform(Math.floor)),
+  ),
+  null,
+);
+
+/** The fields that are read of all configurations together; each has some of them. */
+const configuration = jsonObjectOf({
+  model_type: v.fallback(v.string(), ""),
+  hidden_size: size,
+  dim: size,
+  d_model: size,
+  max_position_embeddings: size,
+  model_max_length: size,
+  max_seq_length: size,
+  pooling_mode: v.fallback(v.nullable(v.picklist(["cls", "mean"])), null),
+  pooling_mode_cls_token: v.unknown(),
+  pooling_mode_mean_tokens: v.unknown(),
+});
+type Configuration = v.InferOutput<typeof configuration>;
+
+/** What a file that is not there says. */
+const nothing: Configuration = v.parse(configuration, {});
 
 /**
  * Reads the configuration of a repository: width and positions of config.json,
@@ -84,42 +104,40 @@ export async function readFacts(
   files: ModelFiles,
   signal?: AbortSignal,
 ): Promise<ModelFacts> {
-  const read = async (path: string): Promise<Record<string, unknown>> => {
-    if (!repository.files.some((file) => file.path === path)) return {};
+  const read = async (path: string): Promise<Configuration | null> => {
+    if (!repository.files.some((file) => file.path === path)) return null;
     const bytes = await files.read(repository, path, { signal });
     try {
       const value = parseJson(`${path} of ${repository.id}`, bytes);
-      return isRecord(value) ? value : {};
+      return isJsonObject(value) && Object.keys(value).length > 0
+        ? v.parse(configuration, value)
+        : null;
     } catch (error) {
       await files.forget(repository, path);
       throw error;
     }
   };
   const config = await read("config.json");
-  if (Object.keys(config).length === 0)
+  if (!config)
     throw new EmbedError(
       "bad-model",
       `${repository.id} has no config.json.`,
       "Choose a repository of a text model.",
     );
-  const tokeniser = await read("tokenizer_config.json");
-  const sentence = await read("sentence_bert_config.json");
-  const pooling = await read("1_Pooling/config.json");
+  const tokeniser = (await read("tokenizer_config.json")) ?? nothing;
+  const sentence = (await read("sentence_bert_config.json")) ?? nothing;
+  const pooling = (await read("1_Pooling/config.json")) ?? nothing;
   const known = inCatalogue(repository.id);
-  const offset = offsetOfPositions[String(config.model_type)] ?? 0;
-  const positions = countOf(config.max_position_embeddings);
+  const offset = offsetOfPositions[config.model_type] ?? 0;
+  const positions = config.max_position_embeddings;
   const limits = [
     positions === null ? null : positions - offset,
-    countOf(tokeniser.model_max_length),
-    countOf(sentence.max_seq_length),
+    tokeniser.model_max_length,
+    sentence.max_seq_length,
   ].filter((limit) => limit !== null);
   return {
     dim:
-      countOf(config.hidden_size) ??
-      countOf(config.dim) ??
-      countOf(config.d_model) ??
-      known?.dim ??
-      null,
+      config.hidden_size ?? config.dim ?? config.d_model ?? known?.dim ?? null,
     maxTokens: limits.length > 0 ? Math.min(...limits) : 512,
     pooling: known?.pooling ?? poolingOf(pooling),
     passagePrefix: known?.passagePrefix ?? "",
@@ -127,10 +145,8 @@ export async function readFacts(
   };
 }
 
-function poolingOf(config: Record<string, unknown>): Pooling | null {
+function poolingOf(config: Configuration): Pooling | null {
   if (config.pooling_mode_cls_token === true) return "cls";
   if (config.pooling_mode_mean_tokens === true) return "mean";
-  if (config.pooling_mode === "cls" || config.pooling_mode === "mean")
-    return config.pooling_mode;
-  return null;
+  return config.pooling_mode;
 }

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { count, isJsonObject, itemsThatFit, jsonObjectOf } from "../model/json";
 import { download } from "./download";
 import { EmbedError } from "./embedError";
 import { fileAddress, listAddress } from "./hubAddress";
@@ -209,14 +211,34 @@ function unknownModel(id: string, hub: string, error: unknown): unknown {
   return error;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const textOrNull = (value: unknown) =>
-  typeof value === "string" ? value : null;
-const sizeOrNull = (value: unknown) =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0
-    ? value
-    : null;
+const sizeOrNull = v.fallback(v.nullable(count), null);
+const textOrNull = v.fallback(v.nullable(v.string()), null);
+
+/** A file in the hub's list. */
+const hubFile = jsonObjectOf({
+  type: v.literal("file"),
+  path: v.string(),
+  size: sizeOrNull,
+  /** Of large files: what is stored in place of their content. */
+  lfs: v.fallback(
+    jsonObjectOf({
+      size: sizeOrNull,
+      oid: v.fallback(
+        v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+        null,
+      ),
+    }),
+    { size: null, oid: null },
+  ),
+});
+
+/** A model in the index of the app's own ones. */
+const localModel = jsonObjectOf({ id: v.string(), files: v.unknown() });
+const localFile = jsonObjectOf({
+  path: v.string(),
+  sizeBytes: sizeOrNull,
+  sha256: textOrNull,
+});
 
 /** The hub's list of files: type, path, size, and the SHA-256 of large ones. */
 function parseList(id: string, bytes: Uint8Array): readonly ModelFile[] {
@@ -227,46 +249,22 @@ function parseList(id: string, bytes: Uint8Array): readonly ModelFile[] {
       `The list of files of ${id} is no list.`,
       "The address may not be a hub's.",
     );
-  const items: readonly unknown[] = entries;
-  return items.filter(isRecord).flatMap((entry) => {
-    const path = textOrNull(entry.path);
-    if (entry.type !== "file" || path === null) return [];
-    const lfs = isRecord(entry.lfs) ? entry.lfs : {};
-    const oid = textOrNull(lfs.oid);
-    return [
-      {
-        path,
-        sizeBytes: sizeOrNull(lfs.size) ?? sizeOrNull(entry.size),
-        sha256: oid !== null && /^[0-9a-f]{64}$/.test(oid) ? oid : null,
-      },
-    ];
-  });
+  return itemsThatFit(hubFile, entries).map(({ path, size, lfs }) => ({
+    path,
+    sizeBytes: lfs.size ?? size,
+    sha256: lfs.oid,
+  }));
 }
 
 /** The index of the app's own models; what is not understood is left out. */
 function parseIndex(value: unknown): readonly Repository[] {
-  const models =
-    isRecord(value) && Array.isArray(value.models) ? value.models : [];
-  const items: readonly unknown[] = models;
-  return items.filter(isRecord).flatMap((model) => {
-    const id = textOrNull(model.id);
-    const listed: readonly unknown[] = Array.isArray(model.files)
-      ? model.files
-      : [];
-    const files = listed.filter(isRecord).flatMap((file) => {
-      const path = textOrNull(file.path);
-      return path === null
-        ? []
-        : [
-            {
-              path,
-              sizeBytes: sizeOrNull(file.sizeBytes),
-              sha256: textOrNull(file.sha256),
-            },
-          ];
-    });
-    return id === null ? [] : [{ id, revision: "main", local: true, files }];
-  });
+  const models = isJsonObject(value) ? value.models : [];
+  return itemsThatFit(localModel, models).map(({ id, files }) => ({
+    id,
+    revision: "main",
+    local: true,
+    files: itemsThatFit(localFile, files),
+  }));
 }
 
 /** @throws EmbedError "hub-content" for what is no JSON. */

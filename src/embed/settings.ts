@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { fitTo, jsonObjectOf } from "../model/json";
 import { EmbedError } from "./embedError";
 import type { ModelDtype, EmbedSettings } from "../model/embedding";
 
@@ -12,42 +14,29 @@ export const modelDtypes: readonly ModelDtype[] = [
   "bnb4",
 ];
 
-const isOneOf =
-  <T extends string>(values: readonly T[]) =>
-  (value: unknown): value is T =>
-    values.some((known) => known === value);
-const isDtype = isOneOf(modelDtypes);
-const isDevice = isOneOf(["webgpu", "wasm"]);
-const isPooling = isOneOf(["mean", "cls"]);
-const isText = (value: unknown): value is string => typeof value === "string";
-const isCount = (value: unknown): value is number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value > 0;
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+
+const keptSettings = jsonObjectOf({
+  model: v.string(),
+  revision: v.string(),
+  device: v.picklist(["webgpu", "wasm"]),
+  dtype: v.picklist(modelDtypes),
+  pooling: v.picklist(["mean", "cls"]),
+  passagePrefix: v.string(),
+  queryPrefix: v.string(),
+  maxTokens: size,
+  dim: size,
+});
 
 /** Settings as they were kept. @throws EmbedError "bad-model" when a field is missing or unknown. */
 export function parseSettings(
   kept: Readonly<Record<string, unknown>>,
 ): EmbedSettings {
-  const field = <T>(
-    name: keyof EmbedSettings,
-    accepts: (value: unknown) => value is T,
-  ): T => {
-    const value = kept[name];
-    if (accepts(value)) return value;
-    throw new EmbedError(
-      "bad-model",
-      `The kept embeddings have ${JSON.stringify(value) ?? "nothing"} as their ${name}.`,
-      "They were written by another version of the app, or damaged: delete them and embed the texts again.",
-    );
-  };
-  return {
-    model: field("model", isText),
-    revision: field("revision", isText),
-    device: field("device", isDevice),
-    dtype: field("dtype", isDtype),
-    pooling: field("pooling", isPooling),
-    passagePrefix: field("passagePrefix", isText),
-    queryPrefix: field("queryPrefix", isText),
-    maxTokens: field("maxTokens", isCount),
-    dim: field("dim", isCount),
-  };
+  const fitting = fitTo(keptSettings, kept);
+  if (fitting.fits) return fitting.value;
+  throw new EmbedError(
+    "bad-model",
+    `The kept embeddings have ${JSON.stringify(fitting.value) ?? "nothing"} as their ${fitting.path}.`,
+    "They were written by another version of the app, or damaged: delete them and embed the texts again.",
+  );
 }

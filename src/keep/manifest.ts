@@ -1,9 +1,24 @@
+import * as v from "valibot";
+import { count, fitTo, jsonObject, jsonObjectOf } from "../model/json";
 import type { KeptManifest, KeptText } from "./types";
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const isCount = (value: unknown): value is number =>
-  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+const keptManifest = jsonObjectOf({
+  schema: v.literal("bitsieve.kept/1"),
+  id: v.string(),
+  name: v.string(),
+  createdAt: v.string(),
+  documents: count,
+  queries: count,
+  dim: count,
+  settings: jsonObject,
+  notes: v.pipe(
+    v.fallback(v.array(v.unknown()), []),
+    v.transform((notes) => notes.filter((note) => typeof note === "string")),
+  ),
+});
+
+/** A line of texts: id, title and text. */
+const keptText = v.tuple([v.string(), v.string(), v.string()]);
 
 /** A manifest as it was written; null for a damaged one and for another schema. */
 export function parseManifest(text: string): KeptManifest | null {
@@ -13,31 +28,8 @@ export function parseManifest(text: string): KeptManifest | null {
   } catch {
     return null;
   }
-  if (!isRecord(value) || value.schema !== "bitsieve.kept/1") return null;
-  const { id, name, createdAt, documents, queries, dim, settings, notes } =
-    value;
-  if (
-    typeof id !== "string" ||
-    typeof name !== "string" ||
-    typeof createdAt !== "string" ||
-    !isCount(documents) ||
-    !isCount(queries) ||
-    !isCount(dim) ||
-    !isRecord(settings)
-  )
-    return null;
-  const lines: readonly unknown[] = Array.isArray(notes) ? notes : [];
-  return {
-    schema: "bitsieve.kept/1",
-    id,
-    name,
-    createdAt,
-    documents,
-    queries,
-    dim,
-    settings,
-    notes: lines.filter((note) => typeof note === "string"),
-  };
+  const fitting = fitTo(keptManifest, value);
+  return fitting.fits ? fitting.value : null;
 }
 
 /** Texts as lines of JSON. */
@@ -53,7 +45,7 @@ export function parseTexts(lines: string): KeptText[] {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => {
-      const [id, title, text] = JSON.parse(line) as readonly unknown[];
-      return { id: String(id), title: String(title), text: String(text) };
+      const [id, title, text] = v.parse(keptText, JSON.parse(line));
+      return { id, title, text };
     });
 }

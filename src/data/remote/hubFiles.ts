@@ -1,7 +1,9 @@
+import * as v from "valibot";
+import { isJsonObject, itemsThatFit, jsonObjectOf } from "../../model/json";
 import { DataError } from "../dataError";
 import type { RemoteEnvironment } from "./environment";
 import type { HubDataset } from "./hubDataset";
-import { isRecord, listOf, requestJson, textOr } from "./request";
+import { requestJson } from "./request";
 
 /** A parquet file of a data set. */
 export interface HubFile {
@@ -45,6 +47,26 @@ export async function listHubFiles(
     : listRepository(dataset.id, dataset.revision, "", env, signal);
 }
 
+const sizeOrNull = v.fallback(v.nullable(v.number()), null);
+
+/** A file of the service that gives any data set as parquet. */
+const convertedFile = jsonObjectOf({
+  url: v.pipe(v.string(), v.minLength(1)),
+  config: v.fallback(v.string(), "default"),
+  split: v.fallback(v.string(), "train"),
+  filename: v.fallback(v.nullable(v.string()), null),
+  size: sizeOrNull,
+});
+
+/** A file in the list of a repository. */
+const repositoryFile = jsonObjectOf({
+  type: v.literal("file"),
+  path: v.string(),
+  size: sizeOrNull,
+  /** Of large files: what is stored in place of their content. */
+  lfs: v.fallback(jsonObjectOf({ size: sizeOrNull }), { size: null }),
+});
+
 async function listConverted(
   id: string,
   env: RemoteEnvironment,
@@ -57,23 +79,16 @@ async function listConverted(
     `the data set ${id}`,
     signal,
   );
-  const entries = isRecord(answer) ? listOf(answer.parquet_files) : [];
-  return entries.filter(isRecord).flatMap((entry) => {
-    const address = textOr(entry.url, "");
-    if (address === "") return [];
-    return [
-      {
-        config: textOr(entry.config, "default"),
-        split: textOr(entry.split, "train"),
-        url: address,
-        fileName: textOr(
-          entry.filename,
-          address.slice(address.lastIndexOf("/") + 1),
-        ),
-        sizeBytes: typeof entry.size === "number" ? entry.size : null,
-      },
-    ];
-  });
+  const entries = isJsonObject(answer) ? answer.parquet_files : [];
+  return itemsThatFit(convertedFile, entries).map(
+    ({ config, split, url: address, filename, size }) => ({
+      config,
+      split,
+      url: address,
+      fileName: filename ?? address.slice(address.lastIndexOf("/") + 1),
+      sizeBytes: size,
+    }),
+  );
 }
 
 /**
@@ -95,24 +110,18 @@ export async function listRepository(
     `the data set ${id}`,
     signal,
   );
-  return listOf(answer)
-    .filter(isRecord)
-    .flatMap((entry) => {
-      const path = textOr(entry.path, "");
-      if (entry.type !== "file" || !path.endsWith(".parquet")) return [];
+  return itemsThatFit(repositoryFile, answer)
+    .filter(({ path }) => path.endsWith(".parquet"))
+    .map(({ path, size, lfs }) => {
       const parts = path.split("/");
       const fileName = parts[parts.length - 1];
-      const lfs = isRecord(entry.lfs) ? entry.lfs : {};
-      const size = lfs.size ?? entry.size;
-      return [
-        {
-          config: parts.slice(0, -1).join("/") || "default",
-          split: fileName.replace(/[-.].*$/, ""),
-          url: `${env.hub}/datasets/${id}/resolve/${encodeURIComponent(revision)}/${path}`,
-          fileName,
-          sizeBytes: typeof size === "number" ? size : null,
-        },
-      ];
+      return {
+        config: parts.slice(0, -1).join("/") || "default",
+        split: fileName.replace(/[-.].*$/, ""),
+        url: `${env.hub}/datasets/${id}/resolve/${encodeURIComponent(revision)}/${path}`,
+        fileName,
+        sizeBytes: lfs.size ?? size,
+      };
     })
     .sort((a, b) => (a.url < b.url ? -1 : 1));
 }

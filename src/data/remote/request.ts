@@ -117,10 +117,3 @@ export async function requestJson(
     );
   }
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-export const listOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : [];
-export const textOr = (value: unknown, otherwise: string) =>
-  typeof value === "string" ? value : otherwise;

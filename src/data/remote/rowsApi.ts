@@ -1,13 +1,23 @@
+import {
+  isJsonObject,
+  itemsThatFit,
+  jsonObject,
+  type JsonObject,
+  jsonObjectOf,
+} from "../../model/json";
 import { waitFor } from "./pause";
 import { DataError } from "../dataError";
 import type { ReadContext } from "../table";
 import type { RemoteEnvironment } from "./environment";
-import { isRecord, listOf, requestJson } from "./request";
+import { requestJson } from "./request";
 
 /** What the service gives at once. */
 const rowsPerRequest = 100;
 /** Waits after the answer that too much was asked, in turn. */
 const waitsMs = [2000, 8000, 20_000];
+
+/** A row as the service gives it. */
+const apiRow = jsonObjectOf({ row: jsonObject });
 
 export interface RowsPlace {
   readonly id: string;
@@ -27,8 +37,8 @@ export async function readApiRows(
   count: number,
   env: RemoteEnvironment,
   context: ReadContext,
-): Promise<readonly Record<string, unknown>[]> {
-  const rows: Record<string, unknown>[] = [];
+): Promise<readonly JsonObject[]> {
+  const rows: JsonObject[] = [];
   while (rows.length < count) {
     const length = Math.min(rowsPerRequest, count - rows.length);
     const query = new URLSearchParams({
@@ -48,11 +58,10 @@ export async function readApiRows(
         ),
       context.signal,
     );
-    const found = isRecord(page) ? listOf(page.rows) : [];
-    for (const entry of found)
-      if (isRecord(entry) && isRecord(entry.row)) rows.push(entry.row);
+    const entries = isJsonObject(page) ? page.rows : [];
+    rows.push(...itemsThatFit(apiRow, entries).map(({ row }) => row));
     await context.checkpoint(rows.length, count, "rows");
-    if (found.length < length) break;
+    if (!Array.isArray(entries) || entries.length < length) break;
   }
   return rows;
 }

@@ -125,11 +125,7 @@ export interface PairSimilarities {
 }
 
 /** The heavy operations. `reference/` defines them; others must agree with it. */
-export interface ComputeBackend {
-  readonly name: "reference" | "cpu" | "webgpu";
-  /** For people: "CPU, 2 threads", or the adapter's name. */
-  readonly label: string;
-
+export interface Operations {
   /**
    * The dense product A B, or A' B with `transposeA`: (m, d) (d, n) -> (m, n),
    * or (d, m) (d, n) -> (m, n). Within 1e-6 of the largest |row| |column|.
@@ -246,7 +242,19 @@ export interface ComputeBackend {
 
   /** The one-pass surface. Exact integers. */
   surface(input: SurfaceInput, context: OperationContext): Promise<Surface>;
+}
 
+export type OperationName = keyof Operations;
+
+/** All operations, and what stands behind them: see `makeBackend.ts`. */
+export interface ComputeBackend extends Operations {
+  readonly name: "reference" | "cpu" | "webgpu";
+  /** For people: "CPU, 2 threads", or the adapter's name. */
+  readonly label: string;
+  /** Calls of `operation` so far. */
+  calls(operation: OperationName): number;
+  /** How often the backend left `operation`, or a part of it, to its fallback. */
+  handedOver(operation: OperationName): number;
   /** Frees sessions, buffers and devices. */
   dispose(): Promise<void>;
 }

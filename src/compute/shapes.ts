@@ -18,6 +18,30 @@ export function checkMatrix(operation: string, name: string, m: Matrix): void {
     );
 }
 
+/** Checks that `matrix` holds size x size values. */
+export function checkSquare(
+  operation: string,
+  matrix: Float64Array,
+  size: number,
+): void {
+  if (matrix.length !== size * size)
+    fail(
+      operation,
+      `the matrix should hold ${size} x ${size} values, got ${matrix.length}`,
+    );
+}
+
+/** Checks a matrix (n, d) and its mean (d,). */
+export function checkMean(
+  operation: string,
+  x: Matrix,
+  mean: Float32Array,
+): void {
+  checkMatrix(operation, "x", x);
+  if (mean.length !== x.columns)
+    fail(operation, `mean has ${mean.length} values for ${x.columns} columns`);
+}
+
 /** Checks the operands of `project` and `encode`: (n, d), (d,), (d, b). */
 export function checkProjection(
   operation: string,
@@ -25,10 +49,8 @@ export function checkProjection(
   mean: Float32Array,
   weights: Matrix,
 ): void {
-  checkMatrix(operation, "x", x);
+  checkMean(operation, x, mean);
   checkMatrix(operation, "weights", weights);
-  if (mean.length !== x.columns)
-    fail(operation, `mean has ${mean.length} values for ${x.columns} columns`);
   if (weights.rows !== x.columns)
     fail(
       operation,
@@ -36,31 +58,29 @@ export function checkProjection(
     );
 }
 
-/** Checks the operands of `product`; returns the sizes m, d, n. */
-export function checkProduct(
-  a: Matrix,
-  b: Matrix,
-  transposeA: boolean,
-): { readonly m: number; readonly d: number; readonly n: number } {
+/** Checks the operands of `product`: A B, or A' B with `transposeA`. */
+export function checkProduct(a: Matrix, b: Matrix, transposeA: boolean): void {
   checkMatrix("product", "a", a);
   checkMatrix("product", "b", b);
-  const m = transposeA ? a.columns : a.rows;
   const d = transposeA ? a.rows : a.columns;
   if (b.rows !== d)
     fail(
       "product",
       `${transposeA ? "a' has" : "a has"} ${d} columns, b ${b.rows} rows`,
     );
-  return { m, d, n: b.columns };
 }
 
-/** Checks the operands of `itq`: (n, b) and (b, b). */
-export function checkRotation(v: Matrix, initial: Float32Array): void {
-  checkMatrix("itq", "v", v);
-  if (initial.length !== v.columns * v.columns)
+/** Checks the operands of `itq` and `signProduct`: (n, b) and (b, b). */
+export function checkRotation(
+  operation: string,
+  v: Matrix,
+  rotation: Float32Array,
+): void {
+  checkMatrix(operation, "v", v);
+  if (rotation.length !== v.columns * v.columns)
     fail(
-      "itq",
-      `the rotation should hold ${v.columns} x ${v.columns} values, got ${initial.length}`,
+      operation,
+      `the rotation should hold ${v.columns} x ${v.columns} values, got ${rotation.length}`,
     );
 }
 

@@ -9,7 +9,6 @@ import type {
   WorkerReply,
   WorkerRequest,
 } from "./messages";
-import { watchBackend } from "./measure/watchBackend";
 import { type ChosenDevice, createSession } from "./session";
 import type { RunConfig } from "../model/runConfig";
 import type { DeviceInfo } from "../model/deviceInfo";
@@ -31,9 +30,8 @@ function post(reply: WorkerReply, transfer: Transferable[] = []): void {
 async function chooseDevice(
   request: RunConfig["device"],
 ): Promise<ChosenDevice> {
-  const fallback = watchBackend(cpu);
   const choice = await chooseBackend(request, {
-    cpu: fallback.backend,
+    cpu,
     open: async () => (await shared.open())?.gpu ?? null,
     onFallback: (reason) =>
       post({
@@ -48,7 +46,6 @@ async function chooseDevice(
   });
   return {
     backend: choice.backend,
-    handedOver: fallback.calls,
     // A backend whose GPU fails goes on as the CPU and says so by name and label.
     get info(): DeviceInfo {
       return {

@@ -12,7 +12,6 @@ import { noParameters, type Parameters } from "./importedParameters";
 import { readParameters } from "./parameters";
 import { checkParity } from "./parity/checkParity";
 import { reportMachine } from "./measure/reportMachine";
-import type { OperationName } from "./measure/watchBackend";
 import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
 import { usableSettings } from "./importing/settings";
@@ -37,8 +36,6 @@ export interface ChosenDevice {
   readonly backend: ComputeBackend;
   /** As it is now: after a lost GPU it says CPU. */
   readonly info: DeviceInfo;
-  /** How often the GPU left an operation to the CPU so far. */
-  readonly handedOver?: (operation: OperationName) => number;
 }
 
 /** What the session needs from around it; tests bring their own. */

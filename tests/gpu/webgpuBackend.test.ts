@@ -6,8 +6,12 @@ import {
   quietContext,
 } from "../../src/compute/backend";
 import { createReferenceBackend } from "../../src/compute/reference/referenceBackend";
+import { OPERATION_NAMES } from "../../src/compute/operations";
 import { ShapeError } from "../../src/compute/shapes";
 import type { GpuHandle } from "../../src/gpu/device";
+import { gpuOperations } from "../../src/gpu/operations";
+import { createGpuRuntime } from "../../src/gpu/runtime";
+import { selfCheck } from "../../src/gpu/selfCheck";
 import { createWebGpuBackend } from "../../src/gpu/webgpuBackend";
 import { oddIntegers, seededRandom } from "../contract/cases";
 import { countCalls } from "./countCalls";
@@ -47,6 +51,32 @@ test("carries the adapter's label", async () => {
   expect(backend.name).toBe("webgpu");
   expect(backend.label).toBe(gpu.label);
   expect(backend.label).toContain("swiftshader");
+});
+
+test("the self-check goes over every operation that the GPU has, none handed over", async () => {
+  const { gpu, backend, reasons } = await openBackend();
+  const operations = gpuOperations(createGpuRuntime(gpu), reference);
+  expect(await selfCheck(backend, reference)).toBeNull();
+  expect(reasons).toEqual([]);
+  for (const operation of OPERATION_NAMES) {
+    const isOnGpu = operation in operations;
+    expect([operation, backend.calls(operation) > 0]).toEqual([
+      operation,
+      isOnGpu,
+    ]);
+    expect([operation, backend.handedOver(operation)]).toEqual([operation, 0]);
+  }
+});
+
+test("what the GPU lacks is the fallback's, and counted", async () => {
+  const { backend } = await openBackend();
+  const { values } = await backend.symmetricSpectrum(
+    Float64Array.of(2, 0, 0, 3),
+    2,
+  );
+  expect([...values]).toEqual([3, 2]);
+  expect(backend.handedOver("symmetricSpectrum")).toBe(1);
+  expect(backend.name).toBe("webgpu");
 });
 
 test("a device lost mid-way: same codes, one report, the CPU from then on", async () => {

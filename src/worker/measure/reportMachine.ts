@@ -15,14 +15,12 @@ import type {
 import { measureBackends } from "./measureBackends";
 import { type MeasurePlan, standardPlan } from "./plan";
 import type { MeasuredBackend } from "./timeCase";
-import type { OperationName } from "./watchBackend";
 
 /** A backend as it was chosen for a kind of device. */
 export interface BackendOffer {
   readonly backend: ComputeBackend;
   /** In words, why this one. */
   readonly info: { readonly note: string };
-  readonly handedOver?: (operation: OperationName) => number;
 }
 
 /** What a report is made from; tests bring their own. */
@@ -94,13 +92,9 @@ async function openGpu(
   if (!probe) return "The browser offers no GPU.";
   if (probe.software && request.software !== true)
     return "A software GPU is measured only when you ask for it.";
-  const { backend, info, handedOver } = await device("webgpu");
+  const { backend, info } = await device("webgpu");
   if (backend.name !== "webgpu") return info.note;
-  return {
-    name: "webgpu",
-    backend,
-    ...(handedOver === undefined ? {} : { handedOver }),
-  };
+  return { name: "webgpu", backend };
 }
 
 function adapterFacts(probe: AdapterProbe): AdapterFacts {

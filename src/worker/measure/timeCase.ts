@@ -2,15 +2,13 @@ import {
   CancelledError,
   type ComputeBackend,
   type OperationContext,
+  type OperationName,
 } from "../../compute/backend";
-import type { OperationName } from "./watchBackend";
 
 /** A backend as it is measured. */
 export interface MeasuredBackend {
   readonly name: ComputeBackend["name"];
   readonly backend: ComputeBackend;
-  /** How often the backend handed `operation` to another one, so far. */
-  readonly handedOver?: (operation: OperationName) => number;
 }
 
 /** A time, or why there is none. */
@@ -36,14 +34,14 @@ export async function timeCase(
   run: (backend: ComputeBackend, context: OperationContext) => Promise<unknown>,
   rules: TimingRules,
 ): Promise<Timed> {
-  const { backend, name, handedOver } = measured;
+  const { backend, name } = measured;
   const { now, targetMs, leastRepeats, context } = rules;
-  const before = handedOver?.(operation) ?? 0;
+  const before = backend.handedOver(operation);
   /** Why what just ran was not this backend's own work, or null. */
   const elsewhere = () => {
     if (backend.name !== name)
       return "The GPU stopped during the measurement; the CPU took over.";
-    return (handedOver?.(operation) ?? 0) > before
+    return backend.handedOver(operation) > before
       ? "The GPU leaves this to the CPU."
       : null;
   };

@@ -7,7 +7,9 @@ import {
 } from "../../../src/gpu/chooseDevice";
 import type { AdapterProbe, GpuHandle } from "../../../src/gpu/device";
 import { GpuError } from "../../../src/gpu/gpuError";
-import { selfCheck, selfCheckCase } from "../../../src/gpu/selfCheck";
+import { selfCheck } from "../../../src/gpu/selfCheck";
+import { selfCheckCase } from "../../../src/gpu/selfCheckCase";
+import type { GpuOperationName } from "../../../src/gpu/operations";
 import type { WebGpuBackendOptions } from "../../../src/gpu/webgpuBackend";
 
 const cpu: ComputeBackend = { ...createReferenceBackend(), name: "cpu" };
@@ -224,6 +226,13 @@ describe("selfCheck", () => {
         return found;
       },
     },
+    encode: {
+      encode: async (...operands) => {
+        const codes = await cpu.encode(...operands);
+        codes.words[0] ^= 0x80000000;
+        return codes;
+      },
+    },
     pivotDistances: {
       pivotDistances: async (...operands) => {
         const found = await cpu.pivotDistances(...operands);
@@ -259,7 +268,7 @@ describe("selfCheck", () => {
         return found;
       },
     },
-  } satisfies Record<string, Partial<ComputeBackend>>;
+  } satisfies Record<GpuOperationName, Partial<ComputeBackend>>;
 
   test.each(Object.keys(SPOILERS) as (keyof typeof SPOILERS)[])(
     "a wrong number of %s is found",

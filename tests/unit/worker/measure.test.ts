@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ComputeBackend } from "../../../src/compute/backend";
+import { partialBackend } from "../../../src/compute/makeBackend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import type { AdapterProbe } from "../../../src/gpu/device";
 import {
@@ -10,7 +11,6 @@ import {
   type MachineEnvironment,
   reportMachine,
 } from "../../../src/worker/measure/reportMachine";
-import { watchBackend } from "../../../src/worker/measure/watchBackend";
 import {
   openSmall,
   quietCall,
@@ -203,15 +203,22 @@ describe("never shows the CPU's times as the GPU's", () => {
   });
 
   test("for operations that the GPU hands over", async () => {
-    const fallback = watchBackend(cpu);
     const { rates, crossover } = await reasons(probeOf(false), {
-      backend: {
-        ...fallback.backend,
+      backend: partialBackend({
         name: "webgpu",
-        encode: (...operands) => createReferenceBackend().encode(...operands),
-      },
+        label: "Example GPU",
+        operations: () => ({
+          encode: (...operands) => createReferenceBackend().encode(...operands),
+        }),
+        fallback: {
+          backend: cpu,
+          lost: new Promise(() => {}),
+          failureOf: () => null,
+          onFailure: () => {},
+        },
+        dispose: () => Promise.resolve(),
+      }),
       info: { note: "" },
-      handedOver: fallback.calls,
     });
     const own = rates.filter(({ elapsedMs }) => elapsedMs !== null);
     expect(own.map(({ operation }) => operation)).toEqual(["encode"]);

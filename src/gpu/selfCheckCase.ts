@@ -1,0 +1,114 @@
+import {
+  type Codes,
+  type ComputeBackend,
+  type Matrix,
+  type PivotFilter,
+  quietContext,
+} from "../compute/backend";
+import { wordsPerCode } from "../numeric/bits";
+
+/*
+ * Tiny cases that leave a rest in every tile: rows past 64, dimensions past 32,
+ * bits past a word.
+ */
+export const ROWS = 67;
+const DIMENSIONS = 37;
+export const BITS = 45;
+export const QUERIES = 5;
+const PIVOTS = 3;
+export const NEIGHBOURS = 4;
+export const LIMIT = 9;
+export const ITERATIONS = 2;
+
+/** A fixed scatter of the odd numbers -15, -13, ..., 15. */
+function scatteredOdd(i: number): number {
+  const hash = Math.imul(i, 0x9e3779b1);
+  return 2 * (Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) >>> 28) - 15;
+}
+
+/** A matrix of small odd integers: their sums of products are exact in f32. */
+function oddMatrix(rows: number, columns: number, seed: number): Matrix {
+  const data = new Float32Array(rows * columns);
+  for (let i = 0; i < data.length; i++) data[i] = scatteredOdd(seed + i);
+  return { data, rows, columns };
+}
+
+function scatteredCodes(rows: number, seed: number): Codes {
+  const perCode = wordsPerCode(BITS);
+  const words = new Uint32Array(rows * perCode);
+  for (let i = 0; i < words.length; i++) {
+    const isLast = i % perCode === perCode - 1;
+    const mask = isLast ? (0xffffffff << (32 * perCode - BITS)) >>> 0 : ~0;
+    words[i] = Math.imul(seed + i, 0x9e3779b1) & mask;
+  }
+  return { words, rows, bits: BITS };
+}
+
+/** Inputs of every operation; x - mean is odd, so that no sum is zero. */
+export interface SelfCheckCase {
+  readonly x: Matrix;
+  readonly mean: Float32Array;
+  readonly weights: Matrix;
+  /** (BITS, BITS): no rotation, but exact. */
+  readonly square: Matrix;
+  readonly v: Matrix;
+  readonly codes: Codes;
+  readonly queryCodes: Codes;
+  readonly queries: Matrix;
+  readonly excludedRows: Int32Array;
+}
+
+/** The fixed case that no two right backends can disagree on. */
+export function selfCheckCase(): SelfCheckCase {
+  const { data: mean } = oddMatrix(1, DIMENSIONS, 0);
+  const x = oddMatrix(ROWS, DIMENSIONS, 1000);
+  for (let i = 0; i < x.data.length; i++) x.data[i] += mean[i % DIMENSIONS];
+  return {
+    x,
+    mean,
+    weights: oddMatrix(DIMENSIONS, BITS, 9000),
+    square: oddMatrix(BITS, BITS, 20_000),
+    v: oddMatrix(ROWS, BITS, 30_000),
+    codes: scatteredCodes(ROWS, 40_000),
+    queryCodes: scatteredCodes(QUERIES, 50_000),
+    queries: oddMatrix(QUERIES, DIMENSIONS, 60_000),
+    excludedRows: Int32Array.of(3, -1, 0, 66, -1),
+  };
+}
+
+/** Hamming pivots, their distances as `backend` computes them. */
+export async function hammingFilterOf(
+  backend: ComputeBackend,
+  { codes, queryCodes }: SelfCheckCase,
+): Promise<PivotFilter> {
+  const pivots = scatteredCodes(PIVOTS, 70_000);
+  return {
+    space: "hamming",
+    statistic: "max",
+    pivots: PIVOTS,
+    documentDistances: await backend.pivotDistances(
+      codes,
+      pivots,
+      quietContext,
+    ),
+    queryDistances: await backend.pivotDistances(
+      queryCodes,
+      pivots,
+      quietContext,
+    ),
+  };
+}
+
+/** Cosine pivots at distances that f32 holds exactly. */
+export function cosineFilter(): PivotFilter {
+  const distances = (rows: number, seed: number) =>
+    oddMatrix(rows, PIVOTS, seed).data.map((value) => (value + 15) / 32);
+  return {
+    space: "cosine",
+    statistic: "max",
+    pivots: PIVOTS,
+    documentDistances: distances(ROWS, 80_000),
+    queryDistances: distances(QUERIES, 90_000),
+    thresholds: Float64Array.from({ length: 12 }, (_, t) => t / 16),
+  };
+}

@@ -65,7 +65,7 @@ function checks(
   it: SelfCheckCase,
 ): Readonly<Record<GpuOperationName, readonly [Check, ...Check[]]>> {
   const { x, mean, weights, v, square, codes, queryCodes } = it;
-  const { queries, excludedRows } = it;
+  const { queries, excludedRows, tall, identity } = it;
   const pairs = Uint32Array.from({ length: 66 }, (_, i) => (11 * i) % ROWS);
   return {
     product: [
@@ -104,7 +104,7 @@ function checks(
     itq: [
       close(
         async (backend) =>
-          (await backend.itq(v, square.data, ITERATIONS, quietContext))
+          (await backend.itq(tall, identity, ITERATIONS, quietContext))
             .absoluteSums,
       ),
     ],

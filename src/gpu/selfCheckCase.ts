@@ -16,6 +16,8 @@ const DIMENSIONS = 37;
 export const BITS = 45;
 export const QUERIES = 5;
 const PIVOTS = 3;
+/** Enough rows that ITQ's products are far from losing rank. */
+const ITQ_ROWS = 577;
 export const NEIGHBOURS = 4;
 export const LIMIT = 9;
 export const ITERATIONS = 2;
@@ -52,6 +54,9 @@ export interface SelfCheckCase {
   /** (BITS, BITS): no rotation, but exact. */
   readonly square: Matrix;
   readonly v: Matrix;
+  /** (ITQ_ROWS, BITS), for ITQ from `identity` (BITS, BITS). */
+  readonly tall: Matrix;
+  readonly identity: Float32Array;
   readonly codes: Codes;
   readonly queryCodes: Codes;
   readonly queries: Matrix;
@@ -69,6 +74,10 @@ export function selfCheckCase(): SelfCheckCase {
     weights: oddMatrix(DIMENSIONS, BITS, 9000),
     square: oddMatrix(BITS, BITS, 20_000),
     v: oddMatrix(ROWS, BITS, 30_000),
+    tall: oddMatrix(ITQ_ROWS, BITS, 100_000),
+    identity: Float32Array.from({ length: BITS * BITS }, (_, i) =>
+      i % (BITS + 1) === 0 ? 1 : 0,
+    ),
     codes: scatteredCodes(ROWS, 40_000),
     queryCodes: scatteredCodes(QUERIES, 50_000),
     queries: oddMatrix(QUERIES, DIMENSIONS, 60_000),

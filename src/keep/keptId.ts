@@ -1,15 +1,5 @@
+import { canonicalJson } from "../numeric/canonicalJson";
 import type { KeptText, KeptTexts } from "./types";
-
-/** JSON with the keys in order, so that equal settings are written equally. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null)
-    return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(",")}}`;
-}
 
 /** The texts with their lengths before them: no two lists give the same bytes. */
 function bytesOf(texts: readonly KeptText[]): Uint8Array {
@@ -42,7 +32,7 @@ export async function keptId(
   settings: Readonly<Record<string, unknown>>,
   { documents, queries }: KeptTexts,
 ): Promise<string> {
-  const head = new TextEncoder().encode(`${canonical(settings)}\n`);
+  const head = new TextEncoder().encode(`${canonicalJson(settings)}\n`);
   const blob = new Blob([
     head,
     new Uint8Array(bytesOf(documents)),

@@ -1,4 +1,5 @@
 import type { RunConfig } from "./runConfig";
+import { canonicalJson } from "../numeric/canonicalJson";
 import { formatDuration, formatRate } from "../numeric/format";
 import type { StageName, Progress } from "./stages";
 
@@ -49,19 +50,19 @@ export function staleSteps(
   ownQueries: number,
 ): ReadonlySet<StepName> {
   const stale = new Set<StepName>();
-  const sets = (value: object) => JSON.stringify(value);
-  const hash = sets(draft.hash) !== sets(ran.hash);
+  const differ = (a: object, b: object) =>
+    canonicalJson(a) !== canonicalJson(b);
+  const hash = differ(draft.hash, ran.hash);
   // Held-out documents leave the training rows: other queries, another fit.
   const heldOut =
     ownQueries === 0 &&
     (draft.protocol === "held-out" || ran.protocol === "held-out");
   const rows =
-    draft.protocol !== ran.protocol ||
-    sets(draft.queries) !== sets(ran.queries);
+    draft.protocol !== ran.protocol || differ(draft.queries, ran.queries);
   if (hash || (rows && heldOut)) {
     stale.add("hash").add("pivots").add("evaluate");
   }
-  if (sets(draft.pivots) !== sets(ran.pivots)) {
+  if (differ(draft.pivots, ran.pivots)) {
     stale.add("pivots").add("evaluate");
   }
   if (rows || draft.k !== ran.k || draft.groundTruth !== ran.groundTruth) {

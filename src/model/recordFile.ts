@@ -1,5 +1,6 @@
 import { fromBase64 } from "../numeric/base64";
 import type { PerQueryValues, RunRecord, RunSnapshot } from "./runRecord";
+import { canonicalJson } from "../numeric/canonicalJson";
 
 /** A file or kept document is no run. */
 export class RecordError extends Error {
@@ -232,7 +233,7 @@ export function sameRun(
 ): boolean {
   const key = ({ config, dataset, device, imported }: RunRecord["result"]) =>
     // Which rows are reported does not change a number.
-    JSON.stringify([
+    canonicalJson([
       { ...config, thresholds: null, limits: null, device: null },
       dataset,
       device.backend,

@@ -8,9 +8,11 @@ import {
   principalAxes,
 } from "../search/hash/moments";
 import { fitRotation, randomRotation } from "../search/hash/rotation";
+import { canonicalJson } from "../numeric/canonicalJson";
 import { NumpyGenerator } from "../numeric/random/pcg64";
 import { stageContext } from "./progress";
 import type { PipelineInput } from "./pipelineInput";
+import type { RunConfig } from "../model/runConfig";
 import type { StageLog } from "./stageCache";
 import { gatherRows } from "../compute/gather";
 
@@ -40,12 +42,10 @@ export async function fitHash(
   log: StageLog,
 ): Promise<{ fit: Fit; key: string }> {
   const { config, imported, backend, cache, call } = input;
-  const { bits, iterations, seed, trainRows } = config.hash;
+  const { method, bits, iterations, seed } = config.hash;
   const training = await trainingRows(input, corpus, documentsKey, log);
   const trainKey =
-    training === corpus
-      ? documentsKey
-      : `${documentsKey}|train=${trainRows}|seed=${seed}`;
+    training === corpus ? documentsKey : trainingKey(documentsKey, config.hash);
   const moments = await cache.resolve<Moments>("moments", trainKey, log, () =>
     computeMoments(
       backend,
@@ -73,7 +73,7 @@ export async function fitHash(
   if (imported.model) {
     const { model } = imported;
     return {
-      key: `imported:${model.key}`,
+      key: `imported|${canonicalJson({ method })}|${model.key}`,
       fit: {
         ...model,
         meanNorm: Math.hypot(...model.mean),
@@ -85,7 +85,7 @@ export async function fitHash(
       },
     };
   }
-  const key = `${trainKey}|bits=${bits}|iterations=${iterations}|seed=${seed}|r0=${imported.initialKey ?? ""}`;
+  const key = `${trainKey}|${canonicalJson(config.hash)}|r0=${imported.initialKey ?? ""}`;
   const fit = await cache.resolve<Fit>("rotation", key, log, async () => {
     const context = stageContext(
       { stage: "rotation", label: "Fitting the rotation", unit: "iterations" },
@@ -115,6 +115,14 @@ export async function fitHash(
   return { fit, key };
 }
 
+/** Names a draw of training documents: any method learns from the same. */
+function trainingKey(
+  documentsKey: string,
+  { trainRows, seed }: RunConfig["hash"],
+): string {
+  return `${documentsKey}|${canonicalJson({ trainRows, seed })}`;
+}
+
 /**
  * The documents that the fit learns from: all, or `hash.trainRows` of them,
  * drawn without replacement by PCG64(hash.seed), in the corpus's order.
@@ -129,7 +137,7 @@ async function trainingRows(
   if (corpus.rows <= trainRows) return corpus;
   return cache.resolve(
     "training",
-    `${documentsKey}|train=${trainRows}|seed=${seed}`,
+    trainingKey(documentsKey, config.hash),
     log,
     async () => {
       const rows = new NumpyGenerator(seed).choice(corpus.rows, trainRows);

@@ -12,6 +12,7 @@ import {
 } from "../search/structure/pivots/choose";
 import { forecastReduction } from "../search/structure/pivots/forecast";
 import { foldWeights } from "../search/hash/rotation";
+import { canonicalJson } from "../numeric/canonicalJson";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
@@ -73,9 +74,11 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     async () => gather(dataset, split),
     dataset.vectors.data.byteLength > LARGE_CORPUS_BYTES ? 1 : undefined,
   );
+  const { k, groundTruth: truthSource } = config;
+  const truthSettings = canonicalJson({ k, groundTruth: truthSource });
   const groundTruth = await cache.resolve(
     "ground-truth",
-    `${splitKey}|k=${config.k}|${config.groundTruth}`,
+    `${splitKey}|${truthSettings}`,
     log,
     async () =>
       config.groundTruth === "given"
@@ -113,13 +116,13 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     },
   );
 
-  const pivotKey = `${encodeKey}|${JSON.stringify(config.pivots)}|${imported.pivotsKey ?? ""}`;
+  const pivotKey = `${encodeKey}|${canonicalJson(config.pivots)}|${imported.pivotsKey ?? ""}`;
   const { pivots, filter } = await cache.resolve("pivots", pivotKey, log, () =>
     choosePivots(input, corpus, queries, codes, queryCodes),
   );
   const surface = await cache.resolve(
     "surface",
-    `${pivotKey}|k=${config.k}|${config.groundTruth}`,
+    `${pivotKey}|${truthSettings}`,
     log,
     () =>
       backend.surface(

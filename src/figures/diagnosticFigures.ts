@@ -5,6 +5,7 @@ import {
   formatThreshold,
 } from "../numeric/format";
 import type { Diagnostics } from "../model/diagnosticsReport";
+import type { PivotStatistic } from "../model/runConfig";
 import { histogramPlot, pivotPlot, sharesOf } from "./marks/bars";
 import { percentTick } from "./marks/frame";
 import { correlationPlot, heatPlot } from "./marks/heat";
@@ -139,15 +140,27 @@ function distanceFigure(
   };
 }
 
+/** What the filter of the run keeps at the threshold, and what it compares with it. */
+interface FilterContext {
+  readonly guaranteed: number | null;
+  readonly observed: number;
+  readonly statistic: PivotStatistic;
+}
+
+const statisticNames: Readonly<Record<PivotStatistic, string>> = {
+  max: "largest difference m",
+  "sum-of-squares": "root of the summed squares m",
+};
+
 /** Neighbours and random documents by Hamming distance and by the filter's statistic. */
 export function distanceFigures(
   { distances, threshold }: Diagnostics,
-  recall: { readonly guaranteed: number | null; readonly observed: number },
+  run: FilterContext,
 ): Figure[] {
   const kept =
-    recall.guaranteed === null
-      ? `At this threshold ${formatPercent(recall.observed)} of the neighbours pass; nothing is guaranteed.`
-      : `At this threshold ${formatPercent(recall.observed)} of the neighbours pass; guaranteed are ${formatPercent(recall.guaranteed)}, those within Hamming distance t.`;
+    run.guaranteed === null
+      ? `At this threshold ${formatPercent(run.observed)} of the neighbours pass; nothing is guaranteed.`
+      : `At this threshold ${formatPercent(run.observed)} of the neighbours pass; guaranteed are ${formatPercent(run.guaranteed)}, those within Hamming distance t.`;
   return [
     distanceFigure(
       "distances",
@@ -160,7 +173,7 @@ export function distanceFigures(
     distanceFigure(
       "statistics",
       "Can the pivots tell neighbours from random documents?",
-      "largest difference m",
+      statisticNames[run.statistic],
       distances.randomStatistic,
       distances.neighbourStatistic,
       {
@@ -328,11 +341,7 @@ export function driftFigure({ drift }: Diagnostics): Figure {
 /** All of them, in reading order. */
 export function diagnosticFigures(
   diagnostics: Diagnostics,
-  context: {
-    readonly model: string | null;
-    readonly guaranteed: number | null;
-    readonly observed: number;
-  },
+  context: FilterContext & { readonly model: string | null },
 ): Figure[] {
   return [
     densityFigure(diagnostics, context.model),

@@ -1,3 +1,4 @@
+import type { PivotSpace } from "./runConfig";
 import type { NeighbourFate, SearchReport } from "./searchReport";
 
 /** One pivot's view of a neighbour. */
@@ -10,23 +11,25 @@ export interface PivotWindow {
   readonly low: number;
   readonly high: number;
   readonly inside: boolean;
-  /** The pivot with the largest difference: it decides. */
+  /** The pivot with the largest difference: it decides, or adds most to the sum. */
   readonly decides: boolean;
 }
 
 /**
- * Each pivot's distance to a neighbour against the query's window.
- * `strict`: kept iff the difference is less than t (protocol notebook-67).
+ * Each pivot's distance to a neighbour against the query's window, compared in
+ * f32 as the filter compares. With the largest difference a document is kept
+ * where it is inside every window; with a sum of squares that is not enough.
  */
 export function pivotWindows(
   report: SearchReport,
   fate: NeighbourFate,
   threshold: number,
-  strict: boolean,
+  space: PivotSpace,
 ): readonly PivotWindow[] {
+  const bar = Math.fround(threshold);
   return report.query.pivotDistances.map((query, pivot) => {
     const neighbour = fate.pivotDistances[pivot];
-    const difference = Math.abs(query - neighbour);
+    const difference = Math.fround(Math.abs(query - neighbour));
     return {
       pivot,
       query,
@@ -34,20 +37,18 @@ export function pivotWindows(
       difference,
       low: query - threshold,
       high: query + threshold,
-      inside: strict ? difference < threshold : difference <= threshold,
+      inside: space === "cosine" ? difference < bar : difference <= bar,
       decides: pivot === fate.decidingPivot,
     };
   });
 }
 
-/** The lowest of the given thresholds (ascending) that keeps a document with this statistic, or null. */
-export function keepingThreshold(
-  statistic: number,
-  thresholds: readonly number[],
-  strict: boolean,
-): number | null {
-  const keeps = (t: number) => (strict ? statistic < t : statistic <= t);
-  return thresholds.find(keeps) ?? null;
+/** Whether the filter keeps a neighbour at one of the run's thresholds. */
+export function isKeptAt(
+  { keptFrom }: Pick<NeighbourFate, "keptFrom">,
+  threshold: number,
+): boolean {
+  return keptFrom !== null && threshold >= keptFrom;
 }
 
 /** How many of the true neighbours had each fate. */

@@ -27,7 +27,10 @@ export interface SearchHit {
   readonly text: string;
   readonly cosine: number;
   readonly hamming: number;
-  /** max over pivots of |Dq - Dx|: kept iff <= t (cosine space: < t). */
+  /**
+   * The filter's statistic in the unit of t, for people: the largest |Dq - Dx|
+   * over the pivots, or the root of the sum of their squares.
+   */
   readonly statistic: number;
   /** Rank among the true neighbours, 1-based, or null when it is none. */
   readonly trueRank: number | null;
@@ -40,8 +43,10 @@ export interface NeighbourFate extends SearchHit {
   readonly need: number | null;
   /** Distance of this neighbour to each pivot. */
   readonly pivotDistances: readonly number[];
-  /** Pivot of the largest difference. */
+  /** Pivot of the largest difference: it decides, or adds most to the sum. */
   readonly decidingPivot: number;
+  /** Lowest threshold of the run at which the filter keeps it; null where none does. */
+  readonly keptFrom: number | null;
 }
 
 export interface SearchReport {

@@ -14,12 +14,12 @@ export const glossary = {
   bytes:
     "What a document costs in the index: its hash (bits / 8) and its distances to the pivots. The vectors themselves are not counted.",
   guarantee:
-    "A document within Hamming distance t of the query always passes (triangle inequality). This is the share of true neighbours that are so near. Everything above it is observed on these queries, not guaranteed. Cosine pivots guarantee nothing about Hamming distance.",
+    "With Hamming pivots, compared one by one, a document within Hamming distance t of the query always passes (triangle inequality). This is the share of true neighbours that are so near. Everything above it is observed on these queries, not guaranteed. Pivots in another space, and sums of squares, guarantee nothing about Hamming distance.",
   payoff:
     "For a scan in memory the bytes read are the cost. The filter reads P distances of w bytes per document and saves the hashes of what it removes, so it pays when reduction > 8 · P · w / bits.",
   unfiltered: "recall@k at the same limit L when no filter is used.",
   threshold:
-    "A document is kept when, for every pivot, its distance to the pivot differs from the query's by at most t (less than t in notebook 67). Small t removes more and loses more.",
+    "A document is kept when its distances to the pivots differ from the query's by at most t (by less with pivots by 1 − cos): the largest difference, or the root of the summed squares, as the statistic is set. Small t removes more and loses more.",
   limit:
     "How many candidates, nearest by Hamming distance, are kept for exact rescoring. Neighbours ranked behind L are lost.",
   bits: "Length of a hash. More bits keep more of the geometry and cost more bytes.",
@@ -64,7 +64,7 @@ export const glossary = {
     "Cosine of the angle between the vectors: the truth that the hashes approximate.",
   hamming: "Number of bits in which two hashes differ.",
   statistic:
-    "The largest difference over all pivots, max |d(q, p) − d(x, p)|: kept when it is at most t.",
+    "What is compared with t: the largest difference over all pivots, max |d(q, p) − d(x, p)|, or the root of the summed squares of the differences. Kept when it is at most t, with pivots by 1 − cos when it is less.",
   device:
     "Automatic takes the GPU when it is hardware and agrees with the reference, else the CPU. With the same hash the results are the same on all; a new fit may end in another, equally good rotation.",
   need: "Rank by Hamming distance among the documents that pass the filter: found when it is at most L.",

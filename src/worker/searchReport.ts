@@ -104,6 +104,10 @@ export async function searchCorpus(
   const fate = (row: number): NeighbourFate => {
     const need = kept[row] ? rankAmongKept(row) : null;
     const { pivots, documentDistances, queryDistances } = query.filter;
+    const raw = pivotStatistic(query.filter, 0, row);
+    const keptFrom = state.surface.thresholds.find((t) =>
+      survives(query.filter, raw, t),
+    );
     const own = Array.from(
       documentDistances.subarray(row * pivots, (row + 1) * pivots),
     );
@@ -124,6 +128,9 @@ export async function searchCorpus(
       need,
       pivotDistances: own,
       decidingPivot,
+      // The surface's last step keeps everything, at infinity where the grid ends before.
+      keptFrom:
+        keptFrom !== undefined && Number.isFinite(keptFrom) ? keptFrom : null,
     };
   };
   return {

@@ -134,6 +134,7 @@ export function reportModel(input: ReportInput): ReportModel {
           model: input.model,
           guaranteed: view.guaranteedRecall?.[index] ?? null,
           observed: row?.filterRecall ?? Number.NaN,
+          statistic: result.config.pivots.statistic,
         })
       : []),
   ];

@@ -32,14 +32,15 @@ export function DiagnosticsTab() {
   }, [view, setting]);
   const measured = useMemo(
     () =>
-      answer && setting
+      answer && setting && view
         ? diagnosticFigures(answer, {
             model: dataset?.model ?? null,
             guaranteed: setting.guaranteedRecall,
             observed: setting.filterRecall,
+            statistic: view.result.config.pivots.statistic,
           })
         : [],
-    [answer, setting, dataset],
+    [answer, setting, view, dataset],
   );
   if (!view || !setting) return null;
   return (

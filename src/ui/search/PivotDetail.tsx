@@ -1,8 +1,7 @@
 import { useApp } from "../../state/appStoreContext";
-import { thresholdRows } from "../../model/curve";
 import type { DistanceRange, PivotWindow } from "../../model/fates";
 import {
-  keepingThreshold,
+  isKeptAt,
   pivotWindows,
   shareOfRange,
   windowRange,
@@ -22,14 +21,13 @@ export function PivotDetail(props: {
   const threshold = useApp((state) => state.threshold);
   const setThreshold = useApp((state) => state.setThreshold);
   if (!view) return null;
-  const strict = view.pivots.space === "cosine";
-  const windows = pivotWindows(report, fate, threshold, strict);
-  const thresholds = thresholdRows(view.curve).map((row) => row.threshold);
-  const needed = keepingThreshold(fate.statistic, thresholds, strict);
+  const { space, titles } = view.pivots;
+  const { statistic } = view.result.config.pivots;
+  const windows = pivotWindows(report, fate, threshold, space);
+  const kept = isKeptAt(fate, threshold);
   const deciding = windows.find((window) => window.decides);
   const range = windowRange(windows);
-  const rejected = windows.filter((window) => !window.inside).length;
-  const pivotTitle = view.pivots.titles[fate.decidingPivot] ?? "";
+  const needed = fate.keptFrom;
   return (
     <section className="pivotDetail" aria-label={searchStrings.detail}>
       <h3 className="smallTitle">
@@ -37,20 +35,21 @@ export function PivotDetail(props: {
       </h3>
       {deciding && (
         <p>
-          {rejected > 0
-            ? searchStrings.rejects(deciding.pivot + 1, pivotTitle)
-            : searchStrings.passes(deciding.pivot + 1, pivotTitle)}
-          {searchStrings.difference(
-            formatDistance(deciding.query),
-            formatDistance(deciding.neighbour),
-            formatDistance(deciding.difference),
-            formatThreshold(threshold),
-          )}
+          {searchStrings.verdict[statistic]({
+            kept,
+            pivot: deciding.pivot + 1,
+            title: titles[deciding.pivot] ?? "",
+            query: formatDistance(deciding.query),
+            neighbour: formatDistance(deciding.neighbour),
+            difference: formatDistance(deciding.difference),
+            statistic: formatDistance(fate.statistic),
+            threshold: formatThreshold(threshold),
+          })}
           {needed !== null &&
-            (rejected > 0
-              ? searchStrings.wouldKeep(formatThreshold(needed))
-              : searchStrings.stillKeeps(formatThreshold(needed)))}
-          {rejected > 0 && needed !== null && (
+            (kept ? searchStrings.stillKeeps : searchStrings.wouldKeep)(
+              formatThreshold(needed),
+            )}
+          {needed !== null && !kept && (
             <button
               type="button"
               className="link"
@@ -67,11 +66,11 @@ export function PivotDetail(props: {
             key={window.pivot}
             window={window}
             range={range}
-            title={view.pivots.titles[window.pivot] ?? ""}
+            title={titles[window.pivot] ?? ""}
           />
         ))}
       </ul>
-      <p className="note windowsKey">{searchStrings.windowsKey}</p>
+      <p className="note windowsKey">{searchStrings.windowsKey[statistic]}</p>
     </section>
   );
 }

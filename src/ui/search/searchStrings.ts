@@ -1,3 +1,24 @@
+/** Numbers, already written out, of the sentence on why a neighbour passes or not. */
+interface PivotVerdict {
+  readonly kept: boolean;
+  /** The pivot of the largest difference, from 1. */
+  readonly pivot: number;
+  readonly title: string;
+  /** The query's and the neighbour's distance to it. */
+  readonly query: string;
+  readonly neighbour: string;
+  readonly difference: string;
+  /** What is compared with t. */
+  readonly statistic: string;
+  readonly threshold: string;
+}
+
+const difference = (words: PivotVerdict) =>
+  `|${words.query} − ${words.neighbour}| = ${words.difference}`;
+
+const windows =
+  "Grey: the query’s distance to the pivot ± t. Dot: this neighbour’s distance. Outside any window it is dropped.";
+
 /** What the visitor reads in the search tab. */
 export const searchStrings = {
   setting: (threshold: string, limit: string) =>
@@ -50,15 +71,19 @@ export const searchStrings = {
   lostToLimit: "lost to the limit",
   detail: "Pivots of this neighbour",
   why: (title: string) => `Why “${title}” passes or not`,
-  rejects: (pivot: number, title: string) =>
-    `Pivot ${pivot} (${title}) rejects it: `,
-  passes: (pivot: number, title: string) =>
-    `It passes; the closest call is pivot ${pivot} (${title}): `,
-  difference: (query: string, own: string, difference: string, t: string) =>
-    `|${query} − ${own}| = ${difference}, t = ${t}. `,
+  verdict: {
+    max: (words: PivotVerdict) =>
+      words.kept
+        ? `It passes; the closest call is pivot ${words.pivot} (${words.title}): ${difference(words)}, t = ${words.threshold}. `
+        : `Pivot ${words.pivot} (${words.title}) rejects it: ${difference(words)}, t = ${words.threshold}. `,
+    "sum-of-squares": (words: PivotVerdict) =>
+      `${words.kept ? "It passes" : "The pivots together reject it"}: the root of the summed squares is ${words.statistic}, t = ${words.threshold}. Pivot ${words.pivot} (${words.title}) adds most: ${difference(words)}. `,
+  },
   wouldKeep: (t: string) => `t = ${t} would keep it. `,
   stillKeeps: (t: string) => `t down to ${t} still keeps it. `,
   set: (t: string) => `Set t = ${t}`,
-  windowsKey:
-    "Grey: the query’s distance to the pivot ± t. Dot: this neighbour’s distance. Outside any window it is dropped.",
+  windowsKey: {
+    max: windows,
+    "sum-of-squares": `${windows} Inside all of them the sum of squares decides.`,
+  },
 } as const;

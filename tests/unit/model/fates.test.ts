@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   countFates,
-  keepingThreshold,
+  isKeptAt,
   pivotWindows,
   shareOfRange,
   windowRange,
@@ -29,6 +29,7 @@ const dropped: NeighbourFate = {
   need: null,
   pivotDistances: [43, 59],
   decidingPivot: 0,
+  keptFrom: 21,
 };
 
 const report: SearchReport = {
@@ -53,7 +54,7 @@ const report: SearchReport = {
 
 describe("why a neighbour is dropped", () => {
   test("compares each pivot's distance with the query's window", () => {
-    const [first, second] = pivotWindows(report, dropped, 20, false);
+    const [first, second] = pivotWindows(report, dropped, 20, "hamming");
     expect(first).toMatchObject({
       difference: 21,
       low: 44,
@@ -64,18 +65,30 @@ describe("why a neighbour is dropped", () => {
     expect(second).toMatchObject({ difference: 5, inside: true });
   });
 
-  test("keeps at t in Hamming space, only above it when strict", () => {
-    const inside = (strict: boolean) =>
-      pivotWindows(report, dropped, 21, strict)[0].inside;
-    expect(inside(false)).toBe(true);
-    expect(inside(true)).toBe(false);
-    expect(keepingThreshold(21, [19, 20, 21, 22], false)).toBe(21);
-    expect(keepingThreshold(21, [19, 20, 21, 22], true)).toBe(22);
-    expect(keepingThreshold(21, [19, 20], false)).toBeNull();
+  test("keeps at t, by 1 − cos only below it", () => {
+    const inside = (space: "hamming" | "cosine" | "angular") =>
+      pivotWindows(report, dropped, 21, space)[0].inside;
+    expect(inside("hamming")).toBe(true);
+    expect(inside("angular")).toBe(true);
+    expect(inside("cosine")).toBe(false);
+  });
+
+  test("compares in f32, as the filter does", () => {
+    const query = { ...report.query, pivotDistances: [0.5] };
+    const near = { ...dropped, pivotDistances: [Math.fround(0.2)] };
+    // 0.299999997 in f64, which is below 0.3; in f32 it is 0.3 itself.
+    const [window] = pivotWindows({ ...report, query }, near, 0.3, "cosine");
+    expect(window.inside).toBe(false);
+  });
+
+  test("is kept from its lowest threshold on, or at none", () => {
+    expect(isKeptAt({ keptFrom: 21 }, 20)).toBe(false);
+    expect(isKeptAt({ keptFrom: 21 }, 21)).toBe(true);
+    expect(isKeptAt({ keptFrom: null }, 1000)).toBe(false);
   });
 
   test("draws windows and distances on one range", () => {
-    const range = windowRange(pivotWindows(report, dropped, 20, false));
+    const range = windowRange(pivotWindows(report, dropped, 20, "hamming"));
     expect(range).toEqual({ low: 43, high: 84 });
     expect(shareOfRange(43, range)).toBe(0);
     expect(shareOfRange(100, range)).toBe(1);

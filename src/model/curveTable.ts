@@ -1,4 +1,5 @@
 import type { RunResult } from "./runResult";
+import { type TimedStage, timedStages } from "./stages";
 
 /** What a query of a run is to the search: a document, or a row of the query set. */
 export function searchKind(
@@ -9,7 +10,7 @@ export function searchKind(
 
 /** One stage's line in the table of timings. */
 export interface TimingRow {
-  readonly stage: string;
+  readonly stage: TimedStage;
   readonly elapsedMs: number;
   /** Of the longest stage, 0..1. */
   readonly share: number;
@@ -18,10 +19,13 @@ export interface TimingRow {
 
 /** The stages in the order in which they ran; cached ones keep the time of their computation. */
 export function timingRows(result: RunResult): readonly TimingRow[] {
-  const entries = Object.entries(result.timingsMs);
-  const longest = Math.max(...entries.map(([, time]) => time), 1e-9);
+  const entries = timedStages.flatMap((stage) => {
+    const elapsedMs = result.timingsMs[stage];
+    return elapsedMs === undefined ? [] : [{ stage, elapsedMs }];
+  });
+  const longest = Math.max(...entries.map(({ elapsedMs }) => elapsedMs), 1e-9);
   const cached = new Set(result.cachedStages);
-  return entries.map(([stage, elapsedMs]) => ({
+  return entries.map(({ stage, elapsedMs }) => ({
     stage,
     elapsedMs,
     share: elapsedMs / longest,

@@ -1,43 +1,19 @@
 import type { RunConfig } from "./runConfig";
 import { canonicalJson } from "../numeric/canonicalJson";
 import { formatDuration, formatRate } from "../numeric/format";
-import type { StageName, Progress } from "./stages";
-
-/** The cards of the pipeline, in the order in which data flows. */
-export type StepName = "data" | "hash" | "pivots" | "evaluate";
+import {
+  type Progress,
+  type StageName,
+  type StepName,
+  stages,
+  timedStages,
+} from "./stages";
 
 export type StepState = "empty" | "waiting" | "running" | "stale" | "done";
 
-const stepOfStage: Readonly<Record<StageName, StepName | null>> = {
-  load: "data",
-  model: "data",
-  tokenise: "data",
-  embed: "data",
-  "ground-truth": "evaluate",
-  training: "hash",
-  moments: "hash",
-  eigenvectors: "hash",
-  rotation: "hash",
-  encode: "hash",
-  pivots: "pivots",
-  surface: "evaluate",
-  diagnostics: null,
-  repeats: null,
-  measure: null,
-  export: null,
-};
-
-/** The stages of each card, for its time. */
-export const stagesOfStep: Readonly<Record<StepName, readonly StageName[]>> = {
-  data: ["load"],
-  hash: ["training", "moments", "eigenvectors", "rotation", "encode"],
-  pivots: ["pivots"],
-  evaluate: ["ground-truth", "surface"],
-};
-
 /** The card that a stage belongs to; null for work that is no part of a run. */
 export function stepOf(stage: StageName): StepName | null {
-  return stepOfStage[stage];
+  return stages[stage].card;
 }
 
 /**
@@ -121,8 +97,7 @@ export function stepTimeMs(
   step: StepName,
   timingsMs: Readonly<Record<string, number>>,
 ): number {
-  return stagesOfStep[step].reduce(
-    (sum, stage) => sum + (timingsMs[stage] ?? 0),
-    0,
-  );
+  return timedStages
+    .filter((stage) => stepOf(stage) === step)
+    .reduce((sum, stage) => sum + (timingsMs[stage] ?? 0), 0);
 }

@@ -1,3 +1,5 @@
+import type { TimedStage } from "../model/stages";
+
 /** Entries kept per stage: enough to go back one step without recomputing. */
 const KEPT_PER_STAGE = 3;
 
@@ -31,7 +33,7 @@ export class StageCache {
    * are kept, the last ones.
    */
   async resolve<T>(
-    stage: string,
+    stage: TimedStage,
     key: string,
     log: StageLog,
     compute: () => Promise<T>,

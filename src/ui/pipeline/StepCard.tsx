@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useApp } from "../../state/appStoreContext";
-import type { StepName, StepState } from "../../model/pipelineSteps";
+import type { StepState } from "../../model/pipelineSteps";
+import type { StepName } from "../../model/stages";
 import {
   progressDetail,
   progressShare,

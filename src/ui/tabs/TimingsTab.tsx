@@ -4,7 +4,6 @@ import { formatDuration } from "../../numeric/format";
 import { tabStrings } from "./tabStrings";
 
 const text = tabStrings.timings;
-const stageNames: Readonly<Record<string, string>> = text.stages;
 
 /** Each stage's time, and what came from the cache. */
 export function TimingsTab() {
@@ -42,7 +41,7 @@ export function TimingsTab() {
             {rows.map((row) => (
               <tr key={row.stage} data-cached={row.cached || undefined}>
                 <th scope="row" className="textColumn">
-                  {stageNames[row.stage] ?? row.stage}
+                  {text.stages[row.stage]}
                 </th>
                 <td>{formatDuration(row.elapsedMs)}</td>
                 <td className="barCell">

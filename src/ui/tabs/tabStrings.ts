@@ -1,3 +1,5 @@
+import type { TimedStage } from "../../model/stages";
+
 /** What the visitor reads in the tabs Fit, Pivots, Queries and Timings. */
 export const tabStrings = {
   details: "Details",
@@ -57,16 +59,15 @@ export const tabStrings = {
     computed: "computed",
     total: "Computed in this run",
     stages: {
-      load: "Load the data",
       split: "Set the queries apart",
       "ground-truth": "Find the true neighbours",
+      training: "Draw documents to train on",
       moments: "Mean and covariance",
       eigenvectors: "Eigenvectors",
       rotation: "Fit the rotation",
       encode: "Hash the documents",
       pivots: "Choose the pivots",
       surface: "Evaluate every threshold",
-      report: "Read the curve",
-    },
+    } satisfies Readonly<Record<TimedStage, string>>,
   },
 } as const;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { TimedStage } from "../../../src/model/stages";
 import { StageCache, type StageLog } from "../../../src/worker/stageCache";
 
 let nowMs: number;
@@ -14,7 +15,7 @@ beforeEach(() => {
 const newLog = (): StageLog => ({ timingsMs: {}, cached: [] });
 
 /** Resolves a stage whose computation takes `tookMs`. */
-function resolve(stage: string, key: string, log = newLog(), tookMs = 5) {
+function resolve(stage: TimedStage, key: string, log = newLog(), tookMs = 5) {
   return cache.resolve(stage, key, log, async () => {
     computed.push(`${stage} ${key}`);
     nowMs += tookMs;

@@ -1,8 +1,10 @@
 import {
   type Axis,
   drawFrame,
+  drawMark,
   escapeXml,
   type LegendEntry,
+  type Mark,
   type Meaning,
   type PlotSize,
   point,
@@ -50,7 +52,7 @@ export function histogramPlot(
       readonly meaning: Meaning;
       readonly label: string;
     }[];
-    readonly mark?: { readonly x: number; readonly label: string };
+    readonly mark?: Mark;
   },
 ): string {
   const { series } = options;
@@ -89,14 +91,8 @@ export function histogramPlot(
       `<path class="${s === 0 ? "plotArea" : "plotOutline"} m-${meaning}" d="M${point(frame.left)} ${ground}${steps.join("")}L${point(frame.right)} ${ground}Z"/>`,
     );
   });
-  if (options.mark && options.mark.x >= low && options.mark.x <= high) {
-    const at = frame.x(options.mark.x);
-    const isRight = at > (frame.left + frame.right) / 2;
-    parts.push(
-      `<line class="plotMark" x1="${point(at)}" x2="${point(at)}" y1="${frame.top}" y2="${frame.bottom}"/>`,
-      `<text class="plotLegend" x="${point(at + (isRight ? -6 : 6))}" y="${frame.top + 12}" text-anchor="${isRight ? "end" : "start"}">${escapeXml(options.mark.label)}</text>`,
-    );
-  }
+  if (options.mark && options.mark.x >= low && options.mark.x <= high)
+    parts.push(drawMark(frame, options.mark, frame.top + 12));
   return wrapSvg(size, options.summary, parts.join(""));
 }
 

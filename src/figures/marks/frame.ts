@@ -149,6 +149,22 @@ export function drawFrame(
   return { frame, svg: parts.join("") };
 }
 
+/** A place on the x axis, with words where it has any. */
+export interface Mark {
+  readonly x: number;
+  readonly label?: string;
+}
+
+/** A vertical line at a mark, its words on the side that has more room, at height `labelY`. */
+export function drawMark(frame: Frame, mark: Mark, labelY: number): string {
+  const at = frame.x(mark.x);
+  const isRight = at > (frame.left + frame.right) / 2;
+  const line = `<line class="plotMark" x1="${point(at)}" x2="${point(at)}" y1="${frame.top}" y2="${frame.bottom}"/>`;
+  return mark.label
+    ? `${line}<text class="plotLegend" x="${point(at + (isRight ? -6 : 6))}" y="${labelY}" text-anchor="${isRight ? "end" : "start"}">${escapeXml(mark.label)}</text>`
+    : line;
+}
+
 /** Width of a letter of the legend, generously. */
 const LETTER = 6.6;
 

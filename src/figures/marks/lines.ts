@@ -1,8 +1,11 @@
 import {
   type Axis,
   drawFrame,
+  drawMark,
+  escapeXml,
   fillOf,
   type LegendEntry,
+  type Mark,
   type Meaning,
   type PlotSize,
   point,
@@ -42,7 +45,7 @@ export function linePlot(
       readonly label?: string;
     }[];
     /** A vertical line with words. */
-    readonly mark?: { readonly x: number; readonly label: string };
+    readonly mark?: Mark;
   },
 ): string {
   const legend: LegendEntry[] = options.lines
@@ -64,21 +67,14 @@ export function linePlot(
       `<path class="plotBand m-${meaning}" d="${path([...upper, ...lower.reverse()], true)}"/>`,
     );
   }
-  if (options.mark) {
-    const at = frame.x(options.mark.x);
-    const isRight = at > (frame.left + frame.right) / 2;
-    parts.push(
-      `<line class="plotMark" x1="${point(at)}" x2="${point(at)}" y1="${frame.top}" y2="${frame.bottom}"/>`,
-      `<text class="plotLegend" x="${point(at + (isRight ? -6 : 6))}" y="${frame.bottom - 8}" text-anchor="${isRight ? "end" : "start"}">${options.mark.label}</text>`,
-    );
-  }
+  if (options.mark) parts.push(drawMark(frame, options.mark, frame.bottom - 8));
   for (const { points, meaning, dash } of options.lines)
     parts.push(
       `<path class="plotLine m-${meaning}" ${dash ? `style="stroke-dasharray:${dash}"` : ""} d="${path(points.map(([x, y]) => [frame.x(x), frame.y(y)]))}"/>`,
     );
   for (const { at, meaning, label } of options.dots ?? [])
     parts.push(
-      `<circle class="plotDot m-${meaning}" cx="${point(frame.x(at[0]))}" cy="${point(frame.y(at[1]))}" r="4">${label ? `<title>${label}</title>` : ""}</circle>`,
+      `<circle class="plotDot m-${meaning}" cx="${point(frame.x(at[0]))}" cy="${point(frame.y(at[1]))}" r="4">${label ? `<title>${escapeXml(label)}</title>` : ""}</circle>`,
     );
   return wrapSvg(size, options.summary, parts.join(""));
 }
@@ -118,11 +114,7 @@ export function stackPlot(
     );
     floor = ceiling;
   }
-  if (options.mark !== undefined) {
-    const at = point(frame.x(options.mark));
-    parts.push(
-      `<line class="plotMark" x1="${at}" x2="${at}" y1="${frame.top}" y2="${frame.bottom}"/>`,
-    );
-  }
+  if (options.mark !== undefined)
+    parts.push(drawMark(frame, { x: options.mark }, frame.top));
   return wrapSvg(size, options.summary, parts.join(""));
 }

@@ -95,8 +95,22 @@ test("search shows the three rankings and follows the threshold", async ({
   await expect(page.getByText("Exact, by cosine")).toBeVisible();
   await expect(page.getByText("By hash, no filter")).toBeVisible();
   await expect(page.getByText("By hash, after the filter")).toBeVisible();
+  const fates = page.getByTestId("search-exact").getByRole("listitem");
+  const lost = fates.filter({ hasText: "lost to the filter" });
+  const kept = page.getByTestId("search-filtered").getByRole("listitem");
+  const widest = await threshold(page).getAttribute("max");
+  await threshold(page).fill(widest ?? "");
+  await expect(page.getByText("The filter keeps 10,000 of")).toBeVisible();
+  await expect(fates).toHaveCount(10);
+  await expect(lost).toHaveCount(0);
+  await expect(kept).toHaveCount(10);
   await threshold(page).fill("0");
-  await expect(page.getByText("lost to the filter").first()).toBeVisible();
+  await expect(page.getByText("The filter keeps 0 of 10,000")).toBeVisible();
+  await expect(lost).toHaveCount(10);
+  await expect(kept).toHaveCount(0);
+  // The panel names the least threshold that keeps the first of them.
+  await page.getByRole("button", { name: /^Set t = \d+$/ }).click();
+  await expect(fates.first()).not.toContainText("lost to the filter");
 });
 
 test("a long run shows progress, can be cancelled, and leaves the page usable", async ({

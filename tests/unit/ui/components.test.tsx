@@ -55,7 +55,7 @@ test("the setting shows recall with interval, queries, guarantee and bytes", () 
   const markup = render(<SettingPanel />);
   expect(textOf(markup, "recall-big")).toBe("75.0 %");
   expect(markup).toContain("95 % interval 72.0–78.0 % from 4 queries");
-  expect(markup).toContain("20.0 %");
+  expect(markup).toMatch(/>guaranteed.*?<\/dt><dd[^>]*>20\.0 %<\/dd>/s);
   expect(markup).toContain("16 + 8 = 24 B");
   expect(markup).toContain("Not for a scan in memory");
 });

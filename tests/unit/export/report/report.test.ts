@@ -59,7 +59,31 @@ describe("a report", () => {
       "https://example.org/#view=1.x",
     ])
       expect(html).toContain(words);
-    expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(10);
+    const figures = html.matchAll(
+      /<figure><figcaption><b>([^<]*)<\/b>.*?<\/figcaption>(<svg )?/gs,
+    );
+    expect(
+      [...figures].map(([, question, drawing]) => [question, drawing ?? null]),
+    ).toEqual([
+      ["What does removing documents cost in recall?", "<svg "],
+      [
+        "Where are true neighbours lost: to the filter or to the limit?",
+        "<svg ",
+      ],
+      ["Did the rotation converge?", "<svg "],
+      ["Could we have known it before scanning anything?", "<svg "],
+      ["Does Hamming distance follow the cosine?", "<svg "],
+      [
+        "How far are true neighbours by Hamming distance, and how far random documents?",
+        "<svg ",
+      ],
+      ["Can the pivots tell neighbours from random documents?", "<svg "],
+      ["Which pivots spread the documents?", "<svg "],
+      ["Is every bit a fair coin?", "<svg "],
+      ["Does every bit say something of its own?", "<svg "],
+      // A table: its few numbers need no drawing.
+      ["Do the queries come from where the fit was made?", null],
+    ]);
     const markdown = reportMarkdown(input);
     expect(markdown).toContain("## Method and protocol");
     expect(markdown).toMatch(/\| t \| L \| removed \|/);

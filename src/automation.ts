@@ -1,3 +1,4 @@
+import { completeConfig } from "./search/config/complete";
 import { defaultModel } from "./embed/catalogue";
 import type { Precision } from "./evaluate/precision";
 import type { ModelInfo } from "./embed/types";
@@ -21,11 +22,7 @@ import type { ParityReport, ParityRequest } from "./model/parityReport";
 import type { RunRecord } from "./model/runRecord";
 import type { MachineReport, MachineRequest } from "./model/machineReport";
 import type { EmbedResult, LoadSource, StorageReport } from "./worker/sources";
-import {
-  type DeepPartial,
-  type RunConfig,
-  completeConfig,
-} from "./model/runConfig";
+import { type PartialConfig } from "./model/runConfig";
 import { version } from "./worker/version";
 import type { DatasetInfo } from "./model/datasetInfo";
 import type { ImportOptions, ImportReport } from "./model/importReport";
@@ -58,10 +55,7 @@ export interface BitsieveAutomation {
   /** Opens a data set in place of the present one; the page follows. */
   load(source: LoadSource, options?: CallOptions): Promise<DatasetInfo>;
   /** Runs with the defaults changed by `config`; the page shows the result. */
-  run(
-    config?: DeepPartial<RunConfig>,
-    options?: CallOptions,
-  ): Promise<RunResult>;
+  run(config?: PartialConfig, options?: CallOptions): Promise<RunResult>;
   /** Uses mean, pca, rotation, pivots or query ids from files in later runs. */
   importParameters(
     files: readonly File[],

@@ -24,13 +24,16 @@ function distances(
  */
 export function runArrays(artifacts: RunArtifacts): Record<string, NpyInput> {
   const { bits, pivotCount, pivotWords, pivotVectors, result } = artifacts;
-  const dim = artifacts.mean.length;
+  const { dim } = artifacts;
   const n = artifacts.documentIds.length;
   const queries = artifacts.queryRows.length;
   const arrays: Record<string, NpyInput> = {
-    mean: { dtype: "f4", shape: [dim], data: artifacts.mean },
-    pca: { dtype: "f4", shape: [dim, bits], data: artifacts.pca },
-    rotation: { dtype: "f4", shape: [bits, bits], data: artifacts.rotation },
+    ...Object.fromEntries(
+      Object.entries(artifacts.hashArrays).map(([name, { shape, data }]) => [
+        name,
+        { dtype: "f4" as const, shape: [...shape], data },
+      ]),
+    ),
     hashes: {
       dtype: "u1",
       shape: [n, bits],

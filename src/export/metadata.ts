@@ -1,12 +1,13 @@
+import {
+  type PivotSettings,
+  requirePivots,
+} from "../search/structure/pivots/settings";
 import { fingerprint } from "../data/fingerprint";
 import { type NpyInput, writeNpy } from "../data/npy";
 import type { RunArtifacts } from "../model/artifacts";
 
 /** The filter in one line of numpy's words. */
-function filterRule({
-  space,
-  statistic,
-}: RunArtifacts["result"]["config"]["pivots"]): string {
+function filterRule({ space, statistic }: PivotSettings): string {
   const m =
     statistic === "max"
       ? "max_i |Dq[i] - Dx[i]|"
@@ -25,6 +26,7 @@ export function describeArtifacts(
   arrays: Readonly<Record<string, object>>,
 ): Uint8Array {
   const { result } = artifacts;
+  const pivots = requirePivots(result.config.structure);
   const metadata = {
     schema: "bitsieve.parameters/1",
     madeBy: `Bitsieve ${result.version}`,
@@ -37,10 +39,10 @@ export function describeArtifacts(
     device: result.device,
     statistics: result.fit,
     encoding: {
-      bit: "((x - mean) @ pca @ rotation)[j] > 0",
+      bit: artifacts.hashFormula,
       packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
-      pivotSpace: result.config.pivots.space,
-      filter: filterRule(result.config.pivots),
+      pivotSpace: pivots.space,
+      filter: filterRule(pivots),
       groundTruth: "rows of hashes, exact top k by cosine, best first",
     },
     arrays,

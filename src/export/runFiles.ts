@@ -1,3 +1,4 @@
+import { requirePivots } from "../search/structure/pivots/settings";
 import { runArrays } from "./arrays";
 import { metadataJson } from "./metadata";
 import { rowsToCsv } from "./table";
@@ -10,7 +11,7 @@ import type { ArtifactKind, RunArtifacts } from "../model/artifacts";
 export function runName({ result }: RunArtifacts): string {
   const { dataset, config } = result;
   const safe = dataset.name.replace(/[^\w.-]+/g, "_");
-  return `${safe}-${config.hash.bits}bits-${config.pivots.count}pivots`;
+  return `${safe}-${config.hash.bits}bits-${requirePivots(config.structure).count}pivots`;
 }
 
 /** The files of one kind for a run. */

@@ -5,7 +5,7 @@ import {
   formatThreshold,
 } from "../numeric/format";
 import type { Diagnostics } from "../model/diagnosticsReport";
-import type { PivotStatistic } from "../model/runConfig";
+import type { PivotStatistic } from "../search/structure/pivots/settings";
 import { histogramPlot, pivotPlot, sharesOf } from "./marks/bars";
 import { percentTick } from "./marks/frame";
 import { correlationPlot, heatPlot } from "./marks/heat";

@@ -1,3 +1,4 @@
+import type { NamedArrays } from "./namedArrays";
 import type { RunResult } from "./runResult";
 import type { EmbeddingReport } from "./embedding";
 
@@ -64,12 +65,11 @@ export interface RunArtifacts {
   /** The documents bring ids of their own, other than their numbers. */
   readonly hasOwnIds: boolean;
   readonly bits: number;
-  /** (d,). */
-  readonly mean: Float32Array;
-  /** (d, b). */
-  readonly pca: Float32Array;
-  /** (b, b). */
-  readonly rotation: Float32Array;
+  readonly dim: number;
+  /** What the hash is made of, under the names in which it is exported. */
+  readonly hashArrays: NamedArrays;
+  /** How a bit follows from a vector and these arrays, as numpy writes it. */
+  readonly hashFormula: string;
   /** (P, ceil(b / 32)) codes, or null in cosine space. */
   readonly pivotWords: Uint32Array | null;
   /** (P, d) vectors, or null in Hamming space. */

@@ -1,4 +1,4 @@
-import type { PivotSpace } from "./runConfig";
+import type { PivotSpace } from "./pivotSpace";
 
 /** A histogram: `counts[i]` values lie from start + i * width up to the next. */
 export interface Histogram {

@@ -1,4 +1,3 @@
-import type { PivotSpace } from "./runConfig";
 import type { NeighbourFate, SearchReport } from "./searchReport";
 
 /** One pivot's view of a neighbour. */
@@ -24,7 +23,7 @@ export function pivotWindows(
   report: SearchReport,
   fate: NeighbourFate,
   threshold: number,
-  space: PivotSpace,
+  space: string,
 ): readonly PivotWindow[] {
   const bar = Math.fround(threshold);
   return report.query.pivotDistances.map((query, pivot) => {

@@ -1,4 +1,5 @@
-import type { PivotSpace, RunConfig } from "./runConfig";
+import type { PivotSpace } from "./pivotSpace";
+import type { RunConfig } from "./runConfig";
 import type { ImportedRole } from "./runResult";
 
 /** How imported pivots were understood. */

@@ -38,10 +38,16 @@ export function staleSteps(
   if (hash || (rows && heldOut)) {
     stale.add("hash").add("pivots").add("evaluate");
   }
-  if (differ(draft.pivots, ran.pivots)) {
+  if (differ(draft.structure, ran.structure)) {
     stale.add("pivots").add("evaluate");
   }
-  if (rows || draft.k !== ran.k || draft.groundTruth !== ran.groundTruth) {
+  if (
+    rows ||
+    differ(draft.score, ran.score) ||
+    draft.rescoring !== ran.rescoring ||
+    draft.k !== ran.k ||
+    draft.groundTruth !== ran.groundTruth
+  ) {
     stale.add("evaluate");
   }
   return stale;

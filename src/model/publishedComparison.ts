@@ -222,15 +222,15 @@ export function differingConditions(
     sentences.push(
       `Bits: ${config.hash.bits} here, ${published.bits} published.`,
     );
-  if (config.pivots.count !== published.pivots)
+  if (config.structure["count"] !== published.pivots)
     sentences.push(
-      `Pivots: ${config.pivots.count} here, ${published.pivots} published.`,
+      `Pivots: ${config.structure["count"]} here, ${published.pivots} published.`,
     );
-  if (config.pivots.space !== published.space)
+  if (config.structure["space"] !== published.space)
     sentences.push(
-      `Pivot distances: ${config.pivots.space} here, ${published.space} published; thresholds do not compare.`,
+      `Pivot distances: ${config.structure["space"]} here, ${published.space} published; thresholds do not compare.`,
     );
-  if (config.pivots.statistic !== "max")
+  if (config.structure["statistic"] !== "max")
     sentences.push(
       "The filter's statistic is not the notebooks' largest difference.",
     );

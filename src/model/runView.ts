@@ -1,5 +1,5 @@
+import type { PivotSpace } from "./pivotSpace";
 import type { EvaluationRow } from "./evaluationRow";
-import type { PivotSpace } from "./runConfig";
 import type { RunResult } from "./runResult";
 
 /** What the page draws beside the numbers of `RunResult`. */

@@ -1,8 +1,8 @@
+import { RecordError } from "../model/recordError";
 import { DataError } from "../data/dataError";
 import { ParityInputError } from "./parseParity";
 import { BitsieveError } from "../worker/client";
 import type { AppError } from "./appState";
-import { RecordError } from "../model/recordFile";
 
 /** Whether a call ended because it was asked to. */
 export function isCancelled(error: unknown): boolean {

@@ -7,7 +7,7 @@ import type { QuickRows } from "../model/setting";
 import type { LinkedSource } from "../model/runRecord";
 import type { RunsActions, RunsData } from "./runsActions";
 import type { StorageActions } from "./storageActions";
-import type { DeepPartial, RunConfig } from "../model/runConfig";
+import type { PartialConfig, RunConfig } from "../model/runConfig";
 import type { Progress } from "../model/stages";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { DeviceInfo } from "../model/deviceInfo";
@@ -97,16 +97,13 @@ export interface AppActions
   readonly cancelLoad: () => void;
   /** Merges the patch into the config and runs; a newer run cancels this one. */
   readonly run: (
-    patch?: DeepPartial<RunConfig>,
+    patch?: PartialConfig,
     options?: CallOptions,
   ) => Promise<RunView>;
   /** Changes the draft only. */
-  readonly edit: (patch: DeepPartial<RunConfig>) => void;
+  readonly edit: (patch: PartialConfig) => void;
   /** Changes the draft and runs after a short pause; failures end in `error`. */
-  readonly editAndRun: (
-    patch: DeepPartial<RunConfig>,
-    delayMs?: number,
-  ) => void;
+  readonly editAndRun: (patch: PartialConfig, delayMs?: number) => void;
   /** Stops the running run; the former result stays. */
   readonly cancel: () => void;
   readonly setThreshold: (threshold: number) => void;

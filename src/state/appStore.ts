@@ -1,18 +1,19 @@
+import { defaultRunConfig } from "../search/config/complete";
 import { createStore } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { LoadSource } from "../worker/sources";
-import type { DeepPartial, RunConfig } from "../model/runConfig";
-import { defaultRunConfig } from "../model/runConfig";
+import type { PartialConfig, RunConfig } from "../model/runConfig";
 import { isCancelled, toAppError } from "./appError";
 import type { AppData, AppState, AppStore } from "./appState";
 import {
   clampConfig,
   firstLimit,
   firstThreshold,
+  thresholdUnit,
   limitsToReport,
   mergeConfig,
   nearestLimit,
-} from "../model/configEdits";
+} from "../search/config/edits";
 import { exportFiles, takeHome } from "./exportFiles";
 import type { FileWriters } from "./fileWriters";
 import { quickRows } from "../model/setting";
@@ -43,7 +44,7 @@ const initialData: AppData = {
   dataset: null,
   source: null,
   config: defaultRunConfig,
-  threshold: firstThreshold.hamming,
+  threshold: firstThreshold(defaultRunConfig) ?? 0,
   limit: firstLimit,
   k: defaultRunConfig.k,
   view: null,
@@ -89,8 +90,7 @@ export function createAppStore(
     function showView(view: RunView, asked: RunConfig) {
       const { threshold, limit } = get();
       const ran = view.result.config;
-      // Imported parameters decide some settings: the controls show what ran,
-      // unless they were changed meanwhile.
+      // Imports decide some settings: the controls show what ran, if not changed meanwhile.
       const config =
         get().config === asked
           ? { ...ran, limits: asked.limits }
@@ -98,13 +98,15 @@ export function createAppStore(
       const rows = thresholdRows(view.curve);
       const lowest = rows[0]?.threshold ?? 0;
       const highest = rows[rows.length - 1]?.threshold ?? 0;
-      const first = firstThreshold[ran.pivots.space];
-      const formerSpace = get().view?.result.config.pivots.space;
+      const former = get().view?.result.config;
       const keep =
         threshold >= lowest &&
         threshold <= highest &&
-        (formerSpace === undefined || formerSpace === ran.pivots.space);
-      const index = nearestThresholdIndex(rows, keep ? threshold : first);
+        (!former || thresholdUnit(former) === thresholdUnit(ran));
+      const index = nearestThresholdIndex(
+        rows,
+        keep ? threshold : (firstThreshold(ran) ?? 0),
+      );
       set({
         view,
         quick: null,
@@ -112,11 +114,10 @@ export function createAppStore(
         threshold: rows[index]?.threshold ?? threshold,
         stale: isDraftStale(config, view),
       });
-      // A smaller k stays chosen; another run's larger one is shown whole.
-      const k = asked.k === ran.k ? Math.min(get().k, ran.k) : ran.k;
-      set({ k });
+      // A smaller k stays chosen.
+      set({ k: asked.k === ran.k ? Math.min(get().k, ran.k) : ran.k });
       // The limit was changed while the run was under way.
-      if (!reportedLimits(view.curve).includes(limit) || k !== view.k)
+      if (!reportedLimits(view.curve).includes(limit) || get().k !== view.k)
         void readCurve();
     }
 
@@ -287,7 +288,7 @@ export function createAppStore(
         }
       },
 
-      edit(patch: DeepPartial<RunConfig>) {
+      edit(patch: PartialConfig) {
         const config = mergeConfig(get().config, patch);
         const { view } = get();
         set({

@@ -1,3 +1,5 @@
+import { sameRun } from "../model/sameRun";
+import { RecordError } from "../model/recordError";
 import { publishedRuns } from "../model/published";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { ReportInput } from "../model/reportInput";
@@ -8,7 +10,6 @@ import {
   differingConditions,
 } from "../model/publishedComparison";
 import { linkHash } from "./runLink";
-import { RecordError, sameRun } from "../model/recordFile";
 import { runFile } from "./runsActions";
 import type {
   ExportedFile,

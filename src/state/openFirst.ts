@@ -1,7 +1,7 @@
-import { completeConfig } from "../model/runConfig";
+import { RecordError } from "../model/recordError";
+import { completeConfig } from "../search/config/complete";
 import type { AppState } from "./appState";
 import { readLink } from "./runLink";
-import { RecordError } from "../model/recordFile";
 
 export const sampleName = "wordnet-10k";
 

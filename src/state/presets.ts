@@ -1,6 +1,6 @@
+import { realThresholds } from "../search/structure/pivots/knob";
 import type { LoadSource } from "../worker/sources";
-import { cosineThresholds } from "../model/runConfig";
-import type { DeepPartial, RunConfig } from "../model/runConfig";
+import type { PartialConfig } from "../model/runConfig";
 
 /** A notebook's settings as one choice. */
 export interface Preset {
@@ -8,14 +8,14 @@ export interface Preset {
   readonly id: "notebook-62" | "notebook-63" | "notebook-67";
   readonly title: string;
   readonly words: string;
-  readonly config: DeepPartial<RunConfig>;
+  readonly config: PartialConfig;
   /** Data, model and prefix as the notebook has them; needs the hub. */
   readonly source: LoadSource;
 }
 
 function notebookConfig(
   protocol: "notebook-62" | "notebook-67",
-): DeepPartial<RunConfig> {
+): PartialConfig {
   const isCosine = protocol === "notebook-67";
   return {
     hash: { method: "itq", bits: 128, iterations: 50, seed: 42 },
@@ -30,7 +30,7 @@ function notebookConfig(
     queries: { count: 100, seed: 42, census: false },
     groundTruth: "exact",
     k: 10,
-    thresholds: isCosine ? cosineThresholds : [15, 20],
+    thresholds: isCosine ? realThresholds : [15, 20],
     limits: [100, 500, 1000],
   };
 }

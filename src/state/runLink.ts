@@ -1,8 +1,10 @@
+import * as v from "valibot";
+import { jsonObject } from "../model/json";
+import { RecordError } from "../model/recordError";
 import { fromBase64, toBase64 } from "../numeric/base64";
-import type { DeepPartial, RunConfig } from "../model/runConfig";
+import type { PartialConfig } from "../model/runConfig";
 import type { LinkedSource } from "../model/runRecord";
 import type { LoadSource } from "../worker/sources";
-import { RecordError } from "../model/recordFile";
 
 /** What a link reopens. */
 export interface LinkedView {
@@ -10,7 +12,7 @@ export interface LinkedView {
   readonly source: LinkedSource | null;
   /** Which data the view was made of. */
   readonly dataset: { readonly name: string; readonly fingerprint: string };
-  readonly config: DeepPartial<RunConfig>;
+  readonly config: PartialConfig;
   readonly threshold: number;
   readonly limit: number;
 }
@@ -26,28 +28,22 @@ export function linkHash(view: LinkedView): string {
   );
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isSource(value: unknown): value is LinkedSource | null {
-  if (value === null) return true;
-  if (!isObject(value)) return false;
-  return typeof value["sample"] === "string" || isObject(value["synthetic"]);
-}
+/** The values of settings are checked where they are used. */
+const linkedView = v.object({
+  source: v.nullable(
+    v.union([
+      v.looseObject({ sample: v.string() }),
+      v.looseObject({ synthetic: jsonObject }),
+    ]),
+  ),
+  dataset: v.object({ name: v.string(), fingerprint: v.string() }),
+  config: jsonObject,
+  threshold: v.number(),
+  limit: v.number(),
+});
 
 function isLinkedView(value: unknown): value is LinkedView {
-  if (!isObject(value)) return false;
-  const { source, dataset, config, threshold, limit } = value;
-  return (
-    isSource(source) &&
-    isObject(dataset) &&
-    typeof dataset["name"] === "string" &&
-    typeof dataset["fingerprint"] === "string" &&
-    isObject(config) &&
-    typeof threshold === "number" &&
-    typeof limit === "number"
-  );
+  return v.is(linkedView, value);
 }
 
 /** What a link's hash says; null where it is none. Throws RecordError for a damaged one. */
@@ -72,7 +68,6 @@ export function readLink(hash: string): LinkedView | null {
   } catch {
     return refuse("a part of it is missing or was changed");
   }
-  // What the settings are worth is checked where they are used.
   return isLinkedView(view) ? view : refuse("it holds something else");
 }
 

@@ -1,10 +1,8 @@
+import { sameRun } from "../model/sameRun";
+import { RecordError } from "../model/recordError";
+import { parseRunRecord } from "../search/config/recordFile";
+import { defaultName } from "./runName";
 import type { LinkedSource, RunRecord, RunSnapshot } from "../model/runRecord";
-import {
-  defaultName,
-  parseRunRecord,
-  RecordError,
-  sameRun,
-} from "../model/recordFile";
 
 /** Runs that can be compared at once. */
 export const MOST_PINNED = 6;

@@ -1,5 +1,10 @@
+import { readPivots } from "../search/structure/pivots/settings";
 import { useApp } from "../state/appStoreContext";
-import { derivePayoff, payoffReason, payoffVerdict } from "../model/payoff";
+import {
+  derivePayoff,
+  payoffReason,
+  payoffVerdict,
+} from "../search/structure/pivots/payoff";
 import {
   formatBytes,
   formatCount,
@@ -19,13 +24,14 @@ export function SettingPanel() {
   const dim = useApp((state) => state.stale || state.running);
   const text = strings.setting;
   const config = view?.result.config;
+  const pivots = config && readPivots(config.structure);
   const payoff =
-    setting && config
+    setting && config && pivots
       ? derivePayoff({
           reduction: setting.row.reduction,
           bits: config.hash.bits,
-          pivots: config.pivots.count,
-          space: config.pivots.space,
+          pivots: pivots.count,
+          space: pivots.space,
         })
       : null;
   const bytes = view?.bytesPerDocument;

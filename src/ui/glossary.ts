@@ -22,25 +22,12 @@ export const glossary = {
     "A document is kept when its distances to the pivots differ from the query's by at most t (by less with pivots by 1 − cos): the largest difference, or the root of the summed squares, as the statistic is set. Small t removes more and loses more.",
   limit:
     "How many candidates, nearest by Hamming distance, are kept for exact rescoring. Neighbours ranked behind L are lost.",
-  bits: "Length of a hash. More bits keep more of the geometry and cost more bytes.",
-  iterations:
-    "Steps of iterative quantization (ITQ): each turns the axes a little so that the signs lose less. The notebooks use 50.",
-  hashSeed:
-    "Seed of the initial rotation. Another seed reaches another, equally good, rotation.",
-  trainRows:
-    "Documents that the fit learns from. Where there are more, so many are drawn; codes are made of all.",
-  pivotCount:
-    "Reference documents. Each adds one stored distance per document and makes the filter stricter.",
-  pivotSeed:
-    "Seed that draws the first pivot; the others are the furthest from those before.",
+  hashMethod: "How a vector becomes a code of bits.",
+  structure: "Which documents are looked at.",
   k: "How many true nearest neighbours count for each query.",
   queryCount:
     "How many queries are averaged. More queries narrow the intervals.",
   querySeed: "Seed that draws the queries.",
-  space:
-    "How far a document is from a pivot. Hamming: differing bits of the codes. 1 − cos: as notebook 67; no metric. Angle: arc cosine in radians, a metric.",
-  pivotStatistic:
-    "What is compared with t. Largest difference over the pivots: the notebooks' filter. Root of the summed squares: the same stored distances, usually a better filter, but in Hamming space without the guarantee.",
   census:
     "Every document of the corpus asks, up to 20,000: no sampling error for this corpus. Queries are then documents, as in notebooks 62 and 67.",
   groundTruth:

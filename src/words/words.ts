@@ -1,3 +1,5 @@
+import type { Choice } from "../model/runConfig";
+
 /** What a person reads of a fault: what was wrong and where, and a way out. */
 export interface FaultText {
   readonly message: string;
@@ -13,3 +15,34 @@ export type FaultWords<F> = {
 export type MessageWords<M> = {
   readonly [N in keyof M]: (params: M[N]) => string;
 };
+
+/** What a setting of a method is called and means. */
+export interface SettingWords {
+  readonly label: string;
+  readonly help: string;
+  /** What its options are called, where it is one of some words. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** What a registered method is called and means. */
+export interface MethodWords {
+  readonly title: string;
+  readonly help: string;
+  readonly settings: Readonly<Record<string, SettingWords>>;
+  /** The parts of a run's name that tell this choice from others. */
+  readonly name: (choice: Choice) => readonly string[];
+  /** Everything of the choice, as a sentence of the report. */
+  readonly report: (choice: Choice) => string;
+  /** What else is unusual, at the end of the name. */
+  readonly unusual: (choice: Choice) => readonly string[];
+}
+
+/** Words of the methods of one family, by their names. */
+export type FamilyWords = Readonly<Record<string, MethodWords>>;
+
+/** Throws for a method without words: every registered one has them. */
+export function wordsOfMethod(family: FamilyWords, name: string): MethodWords {
+  if (!Object.hasOwn(family, name))
+    throw new Error(`There are no words for method ${name}.`);
+  return family[name];
+}

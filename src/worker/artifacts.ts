@@ -1,3 +1,5 @@
+import type { NamedArrays } from "../model/namedArrays";
+import { methods } from "../search/registry";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
@@ -17,7 +19,7 @@ export function collectArtifacts(
   dataset: Dataset,
   device: DeviceInfo,
 ): RunArtifacts {
-  const { fit, codes, queryCodes, pivots, filter, split, queries } = state;
+  const { hash, codes, queryCodes, pivots, filter, split, queries } = state;
   const documentIds = idsOfRows(state);
   const first = split.queryIds.subarray(0, MOST_FIRST_QUERIES);
   const asking =
@@ -31,9 +33,9 @@ export function collectArtifacts(
     hasOwnIds:
       dataset.documents?.some(({ id }, row) => id !== String(row)) ?? false,
     bits: codes.bits,
-    mean: fit.mean.slice(),
-    pca: fit.pca.data.slice(),
-    rotation: fit.rotation.slice(),
+    dim: state.corpus.columns,
+    hashArrays: copied(hash.arrays),
+    hashFormula: methods.hash[state.config.hash.method].formula,
     pivotWords: pivots.codes?.words.slice() ?? null,
     pivotVectors: pivots.vectors?.data.slice() ?? null,
     pivotCount: filter.pivots,
@@ -53,6 +55,15 @@ export function collectArtifacts(
     ).data,
     firstQueryTexts: Array.from(first, (id) => asking?.[id]?.text ?? null),
   };
+}
+
+function copied(arrays: NamedArrays): NamedArrays {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, { shape, data }]) => [
+      name,
+      { shape, data: data.slice() },
+    ]),
+  );
 }
 
 /** Document of each corpus row. */

@@ -10,7 +10,7 @@ import { fingerprint } from "../data/fingerprint";
 import type { Float32Matrix } from "../data/npy";
 import type { IntegerMatrix } from "../data/table";
 import type { TextRow } from "../data/textRow";
-import { limitsOfSettings } from "../model/resolveConfig";
+import { SHORTEST_HASH_BITS } from "../search/hash/training";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { EmbeddingReport } from "../model/embedding";
 
@@ -107,7 +107,7 @@ export async function assemble(parts: Parts): Promise<Dataset> {
   checkTexts(parts.vectors, parts.texts);
   const unit = unitMatrix(parts.vectors, parts.normalise);
   const { rows: n, columns: dim } = unit.matrix;
-  const smallest = limitsOfSettings.minBits;
+  const smallest = SHORTEST_HASH_BITS;
   if (n <= smallest || dim < smallest)
     throw new DataError(
       n <= smallest ? "too-few-rows" : "too-few-dimensions",

@@ -56,7 +56,7 @@ export async function diagnose(
   await context.checkpoint(2, PARTS);
   const bits = bitStatistics(state.codes);
   await context.checkpoint(3, PARTS);
-  const drift = measureDrift(state.corpus, state.queries, state.fit.mean);
+  const drift = measureDrift(state.corpus, state.queries, state.hash.centre);
   await context.checkpoint(4, PARTS);
   const pivots = measurePivots(state, threshold);
   await context.checkpoint(PARTS, PARTS);

@@ -1,165 +1,53 @@
 import type { Matrix } from "../compute/backend";
-import {
-  type Moments,
-  type PrincipalAxes,
-  computeMoments,
-  cumulativeVariance,
-  leadingAxes,
-  principalAxes,
-} from "../search/hash/moments";
-import { fitRotation, randomRotation } from "../search/hash/rotation";
-import { canonicalJson } from "../numeric/canonicalJson";
-import { NumpyGenerator } from "../numeric/random/pcg64";
-import { stageContext } from "./progress";
+import type { FittedHash, HashTools } from "../search/hash/hash";
+import { methods } from "../search/registry";
 import type { PipelineInput } from "./pipelineInput";
-import type { RunConfig } from "../model/runConfig";
+import { stageContext } from "./progress";
+import { hashStageLabels } from "./stageLabels";
 import type { StageLog } from "./stageCache";
-import { gatherRows } from "../compute/gather";
 
-/** Mean, pca and rotation in use, trained here or imported. */
-export interface Fit {
-  readonly mean: Float32Array;
-  readonly meanNorm: number;
-  /** (d, b). */
-  readonly pca: Matrix;
-  /** (b, b). */
-  readonly rotation: Float32Array;
-  readonly explainedVariance: number;
-  readonly quantizationError: readonly number[];
-  readonly nqe: readonly number[];
-  readonly axes: PrincipalAxes;
-  readonly imported: boolean;
+/** What a method of hashing computes with: the run's backend, cache and pulse. */
+function toolsOf(
+  { backend, cache, call }: PipelineInput,
+  log: StageLog,
+): HashTools {
+  return {
+    backend,
+    stage: (name, key, compute, most) =>
+      cache.resolve(
+        name,
+        key,
+        log,
+        () =>
+          compute(
+            stageContext({ stage: name, ...hashStageLabels[name] }, call),
+          ),
+        most,
+      ),
+  };
 }
 
 /**
- * The hash of a run: imported, or trained on `corpus` as named by
- * `documentsKey`. Returns it with the key of its content.
+ * The hash of a run by its registered method: imported, or trained on `corpus`
+ * as named by `documentsKey`.
  */
-export async function fitHash(
+export function fitHash(
   input: PipelineInput,
   corpus: Matrix,
   documentsKey: string,
   log: StageLog,
-): Promise<{ fit: Fit; key: string }> {
-  const { config, imported, backend, cache, call } = input;
-  const { method, bits, iterations, seed } = config.hash;
-  const training = await trainingRows(input, corpus, documentsKey, log);
-  const trainKey =
-    training === corpus ? documentsKey : trainingKey(documentsKey, config.hash);
-  const moments = await cache.resolve<Moments>("moments", trainKey, log, () =>
-    computeMoments(
-      backend,
-      training,
-      stageContext(
-        { stage: "moments", label: "Mean and covariance", unit: "documents" },
-        call,
-      ),
-    ),
-  );
-  const axes = await cache.resolve("eigenvectors", trainKey, log, async () => {
-    const context = stageContext(
-      { stage: "eigenvectors", label: "Principal axes", unit: "steps" },
-      call,
-    );
-    await context.checkpoint(0, 1);
-    const found = await principalAxes(
-      backend,
-      moments.covariance,
-      corpus.columns,
-    );
-    await context.checkpoint(1, 1);
-    return found;
-  });
-  if (imported.model) {
-    const { model } = imported;
-    return {
-      key: `imported|${canonicalJson({ method })}|${model.key}`,
-      fit: {
-        ...model,
-        meanNorm: Math.hypot(...model.mean),
-        explainedVariance: shareInSubspace(moments, model.pca),
-        quantizationError: [],
-        nqe: [],
-        axes,
-        imported: true,
-      },
-    };
-  }
-  const key = `${trainKey}|${canonicalJson(config.hash)}|r0=${imported.initialKey ?? ""}`;
-  const fit = await cache.resolve<Fit>("rotation", key, log, async () => {
-    const context = stageContext(
-      { stage: "rotation", label: "Fitting the rotation", unit: "iterations" },
-      call,
-    );
-    const pca = await leadingAxes(axes, bits);
-    const v = await backend.project(training, moments.mean, pca, {
-      checkpoint: () => context.checkpoint(0, iterations),
-    });
-    const fitted = await fitRotation(
-      backend,
-      v,
-      imported.initialRotation ?? randomRotation(bits, seed),
-      iterations,
-      context,
-    );
-    return {
-      mean: moments.mean,
-      meanNorm: moments.meanNorm,
-      pca,
-      explainedVariance: cumulativeVariance(axes.values)[bits - 1],
-      axes,
-      imported: false,
-      ...fitted,
-    };
-  });
-  return { fit, key };
-}
-
-/** Names a draw of training documents: any method learns from the same. */
-function trainingKey(
-  documentsKey: string,
-  { trainRows, seed }: RunConfig["hash"],
-): string {
-  return `${documentsKey}|${canonicalJson({ trainRows, seed })}`;
-}
-
-/**
- * The documents that the fit learns from: all, or `hash.trainRows` of them,
- * drawn without replacement by PCG64(hash.seed), in the corpus's order.
- */
-async function trainingRows(
-  { config, cache }: PipelineInput,
-  corpus: Matrix,
-  documentsKey: string,
-  log: StageLog,
-): Promise<Matrix> {
-  const { trainRows, seed } = config.hash;
-  if (corpus.rows <= trainRows) return corpus;
-  return cache.resolve(
-    "training",
-    trainingKey(documentsKey, config.hash),
-    log,
-    async () => {
-      const rows = new NumpyGenerator(seed).choice(corpus.rows, trainRows);
-      return gatherRows(corpus, rows.sort());
-    },
-    1,
-  );
-}
-
-/** Share of this data set's variance along the columns of an imported pca. */
-function shareInSubspace(moments: Moments, pca: Matrix): number {
-  const { covariance } = moments;
-  const d = pca.rows;
-  let total = 0;
-  for (let i = 0; i < d; i++) total += covariance[i * d + i];
-  let held = 0;
-  for (let j = 0; j < pca.columns; j++)
-    for (let i = 0; i < d; i++) {
-      let row = 0;
-      for (let l = 0; l < d; l++)
-        row += covariance[i * d + l] * pca.data[l * pca.columns + j];
-      held += pca.data[i * pca.columns + j] * row;
-    }
-  return total > 0 ? held / total : 0;
+): Promise<FittedHash> {
+  const { config, imported } = input;
+  const method = methods.hash[config.hash.method];
+  const tools = toolsOf(input, log);
+  const fitInput = {
+    documents: corpus,
+    documentsKey,
+    given: imported.hashStart?.arrays ?? {},
+    givenKey: imported.hashStart?.key ?? "",
+  };
+  const { hash } = imported;
+  return hash
+    ? method.restore(hash.arrays, hash.key, fitInput, config.hash, tools)
+    : method.fit(fitInput, config.hash, tools);
 }

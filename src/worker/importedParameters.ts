@@ -1,18 +1,22 @@
+import type { PivotSpace } from "../model/pivotSpace";
 import type { Codes, Matrix } from "../compute/backend";
+import type { NamedArrays } from "../model/namedArrays";
 import type { ImportedRole } from "../model/runResult";
-import type { PivotSpace } from "../model/runConfig";
 
 /** Imported values that stand in for trained or drawn ones. */
 export interface Parameters {
-  readonly model: {
-    readonly mean: Float32Array;
-    readonly pca: Matrix;
-    readonly rotation: Float32Array;
+  /** Arrays that a registered hash is made of. */
+  readonly hash: {
+    readonly arrays: NamedArrays;
+    readonly bits: number;
     readonly key: string;
   } | null;
-  /** Start of the ITQ iterations, (b, b). */
-  readonly initialRotation: Float32Array | null;
-  readonly initialKey: string | null;
+  /** Arrays that a hash's fit starts from: `initial_rotation` (b, b). */
+  readonly hashStart: {
+    readonly arrays: NamedArrays;
+    readonly bits: number;
+    readonly key: string;
+  } | null;
   readonly pivotCodes: Codes | null;
   readonly pivotVectors: Matrix | null;
   /** Where the pivots are compared; null without any. */
@@ -23,9 +27,8 @@ export interface Parameters {
 }
 
 export const noParameters: Parameters = {
-  model: null,
-  initialRotation: null,
-  initialKey: null,
+  hash: null,
+  hashStart: null,
   pivotCodes: null,
   pivotVectors: null,
   pivotSpace: null,

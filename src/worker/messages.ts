@@ -41,7 +41,7 @@ import type {
   SearchReport,
   SearchRequest,
 } from "../model/searchReport";
-import type { RunConfig, DeepPartial } from "../model/runConfig";
+import type { RunConfig, PartialConfig } from "../model/runConfig";
 import type { Progress } from "../model/stages";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { DeviceInfo } from "../model/deviceInfo";
@@ -71,7 +71,7 @@ export interface WorkerMethods {
   removeKept: { in: { readonly id: string }; out: StorageReport };
   exportKept: { in: { readonly id: string }; out: readonly ExportedFile[] };
   removeModel: { in: { readonly id: string }; out: StorageReport };
-  run: { in: DeepPartial<RunConfig>; out: RunView };
+  run: { in: PartialConfig; out: RunView };
   /** Other limits, k' <= k or first pivots on the last run's surface. */
   report: { in: CurveRequest; out: CurveReport };
   /** How sure the numbers at one setting are: bootstrap over queries. */

@@ -83,8 +83,8 @@ export async function readParameters(
       "Name the arrays mean, pca, rotation, pivots or queries.",
     );
   const notes: string[] = [];
-  const model = await readModel(byRole, dim, notes);
-  const bits = model?.pca.columns ?? null;
+  const hash = await readHash(byRole, dim, notes);
+  const bits = hash?.bits ?? null;
   if (bits !== null && recorded.bits !== null && recorded.bits !== bits)
     refuse(
       byRole.get("pca")?.name ?? "pca",
@@ -98,9 +98,7 @@ export async function readParameters(
       "Choose parameters of the data set's own model.",
     );
   const initial = byRole.get("initial_rotation");
-  const initialRotation = initial
-    ? squareMatrix(initial.array, initial.name)
-    : null;
+  const hashStart = initial ? await readStart(initial) : null;
   const pivots = await readPivots(byRole.get("pivots"), {
     dim,
     bits,
@@ -111,9 +109,8 @@ export async function readParameters(
   const used = [...byRole.keys()];
   return {
     parameters: {
-      model,
-      initialRotation,
-      initialKey: initialRotation ? await fingerprint([initialRotation]) : null,
+      hash,
+      hashStart,
       ...pivots.parameters,
       queries,
       used,
@@ -128,7 +125,7 @@ export async function readParameters(
       notes: [...notes, ...pivots.notes],
       warnings: [
         ...pivots.warnings,
-        ...(model ? meanWarnings(model.mean, dataset.vectors) : []),
+        ...(hash ? meanWarnings(hash.arrays.mean.data, dataset.vectors) : []),
         ...recordedWarnings(recorded, dataset.info),
         ...wrapWarnings(arrays, bits ?? recorded.bits),
         ...lengthWarnings(arrays),
@@ -138,11 +135,25 @@ export async function readParameters(
   };
 }
 
-async function readModel(
+/** Where ITQ's iterations start. */
+async function readStart({
+  name,
+  array,
+}: {
+  readonly name: string;
+  readonly array: NpyArray;
+}): Promise<Parameters["hashStart"]> {
+  const data = squareMatrix(array, name);
+  const bits = array.shape[0];
+  const initial_rotation = { shape: [bits, bits], data };
+  return { arrays: { initial_rotation }, bits, key: await fingerprint([data]) };
+}
+
+async function readHash(
   byRole: ReadonlyMap<Role, { name: string; array: NpyArray }>,
   dim: number,
   notes: string[],
-): Promise<Parameters["model"]> {
+): Promise<Parameters["hash"]> {
   const mean = byRole.get("mean");
   const pca = byRole.get("pca");
   const rotation = byRole.get("rotation");
@@ -182,9 +193,12 @@ async function readModel(
   );
   const pcaValues = floats(pca.array, pca.name);
   return {
-    mean: meanValues,
-    pca: { data: pcaValues, rows: dim, columns: bits },
-    rotation: rotationValues,
+    arrays: {
+      mean: { shape: [dim], data: meanValues },
+      pca: { shape: [dim, bits], data: pcaValues },
+      rotation: { shape: [bits, bits], data: rotationValues },
+    },
+    bits,
     key: await fingerprint([meanValues, pcaValues, rotationValues]),
   };
 }

@@ -1,3 +1,5 @@
+import { canonicalJson } from "../numeric/canonicalJson";
+import { requirePivots } from "../search/structure/pivots/settings";
 import type { Codes, Matrix, PivotFilter } from "../compute/backend";
 import {
   type Split,
@@ -11,18 +13,17 @@ import {
   furthestFirstHamming,
 } from "../search/structure/pivots/choose";
 import { forecastReduction } from "../search/structure/pivots/forecast";
-import { foldWeights } from "../search/hash/rotation";
-import { canonicalJson } from "../numeric/canonicalJson";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
-import { type Fit, fitHash } from "./fitHash";
+import type { FittedHash } from "../search/hash/hash";
+import { fitHash } from "./fitHash";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
 import type { RunConfig } from "../model/runConfig";
 import type { StageLog } from "./stageCache";
-import { thresholdGrid } from "../model/thresholdGrid";
+import { thresholdGrid } from "../search/structure/pivots/grid";
 import type { Surface } from "../model/surface";
 import type { StageName } from "../model/stages";
 import { gatherCodes, gatherRows } from "../compute/gather";
@@ -46,7 +47,7 @@ export interface RunState {
   readonly split: Split;
   readonly corpus: Matrix;
   readonly queries: Matrix;
-  readonly fit: Fit;
+  readonly hash: FittedHash;
   readonly codes: Codes;
   readonly queryCodes: Codes;
   readonly pivots: PivotSet;
@@ -95,34 +96,33 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   // In-corpus queries and query sets train on every document.
   const documentsKey =
     split.source === "removed" ? splitKey : dataset.info.fingerprint;
-  const { fit, key: fitKey } = await fitHash(input, corpus, documentsKey, log);
-  const weights = foldWeights(fit.pca, fit.rotation);
+  const hash = await fitHash(input, corpus, documentsKey, log);
   // Backends may differ in bits on the margin, so a code belongs to one.
-  const encodeKey = `${fitKey}|${splitKey}|${backend.name}`;
+  const encodeKey = `${hash.key}|${splitKey}|${backend.name}`;
   const { codes, queryCodes } = await cache.resolve(
     "encode",
     encodeKey,
     log,
     async () => {
       const context = stage("encode", "Hashing the documents", "documents");
-      const encoded = await backend.encode(corpus, fit.mean, weights, context);
+      const encoded = await hash.encode(corpus, context);
       return {
         codes: encoded,
         queryCodes:
           split.source === "corpus"
             ? gatherCodes(encoded, split.queryIds)
-            : await backend.encode(queries, fit.mean, weights, context),
+            : await hash.encode(queries, context),
       };
     },
   );
 
-  const pivotKey = `${encodeKey}|${canonicalJson(config.pivots)}|${imported.pivotsKey ?? ""}`;
+  const pivotKey = `${encodeKey}|${canonicalJson(config.structure)}|${imported.pivotsKey ?? ""}`;
   const { pivots, filter } = await cache.resolve("pivots", pivotKey, log, () =>
     choosePivots(input, corpus, queries, codes, queryCodes),
   );
   const surface = await cache.resolve(
     "surface",
-    `${pivotKey}|${truthSettings}`,
+    `${pivotKey}|${canonicalJson(config.score)}|${truthSettings}`,
     log,
     () =>
       backend.surface(
@@ -151,7 +151,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     split,
     corpus,
     queries,
-    fit,
+    hash,
     codes,
     queryCodes,
     pivots,
@@ -193,12 +193,12 @@ function drawQueries(
 /** What a run takes from the imported: some of it the settings leave unused. */
 function usedIn(
   { protocol, queries }: RunConfig,
-  { used, model }: Parameters,
+  { used, hash }: Parameters,
 ): Parameters["used"] {
   return used.filter(
     (role) =>
       !(role === "queries" && (protocol === "own-queries" || queries.census)) &&
-      !(role === "initial_rotation" && model !== null),
+      !(role === "initial_rotation" && hash !== null),
   );
 }
 
@@ -283,7 +283,7 @@ async function choosePivots(
   queryCodes: Codes,
 ): Promise<{ pivots: PivotSet; filter: PivotFilter }> {
   const { config, imported, backend, call } = input;
-  const { count, seed, space, statistic } = config.pivots;
+  const { count, seed, space, statistic } = requirePivots(config.structure);
   const context = stageContext(
     { stage: "pivots", label: "Choosing pivots", unit: "pivots" },
     call,

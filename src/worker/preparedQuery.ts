@@ -1,7 +1,6 @@
 import type { Codes, Matrix, PivotFilter } from "../compute/backend";
 import { type ComputeBackend, quietContext } from "../compute/backend";
 import { realPivotDistances } from "../search/structure/pivots/choose";
-import { foldWeights } from "../search/hash/rotation";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
@@ -52,13 +51,8 @@ export async function prepareQuery(
 ): Promise<PreparedQuery> {
   const vector = source.kind === "text" ? typed : rowOf(source, dataset);
   if (!vector) throw new Error("a typed query has no vector");
-  const { fit, filter, pivots } = state;
-  const code = await backend.encode(
-    vector,
-    fit.mean,
-    foldWeights(fit.pca, fit.rotation),
-    quietContext,
-  );
+  const { hash, filter, pivots } = state;
+  const code = await hash.encode(vector, quietContext);
   let own: PivotFilter;
   if (filter.space === "hamming" && pivots.codes) {
     const queryDistances = await backend.pivotDistances(

@@ -25,7 +25,7 @@ function withSeed(
 ): RunConfig {
   switch (vary) {
     case "pivots":
-      return { ...config, pivots: { ...config.pivots, seed } };
+      return { ...config, structure: { ...config.structure, seed } };
     case "rotation":
       return { ...config, hash: { ...config.hash, seed } };
     case "queries":
@@ -36,13 +36,13 @@ function withSeed(
 /** Why a seed decides nothing in this run, or null. */
 function seedless(
   vary: RepeatsRequest["vary"],
-  { config, imported, fit }: RunState,
+  { config, imported, hash }: RunState,
 ): string | null {
   if (vary === "pivots" && imported.includes("pivots"))
     return "The pivots were imported.";
   if (
     vary === "rotation" &&
-    (fit.imported || imported.includes("initial_rotation"))
+    (hash.imported || imported.includes("initial_rotation"))
   )
     return "The rotation was imported.";
   if (vary !== "queries") return null;

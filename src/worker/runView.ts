@@ -13,7 +13,7 @@ import type {
   PivotSweepPoint,
 } from "../model/evaluationReports";
 import type { RunState } from "./pipeline";
-import { bytesPerPivotDistance } from "../model/pivotBytes";
+import { bytesPerPivotDistance } from "../search/structure/pivots/bytes";
 import { pairwisePivotDistances } from "../search/structure/pivots/choose";
 import type { Surface } from "../model/surface";
 import type { DeviceInfo } from "../model/deviceInfo";
@@ -84,7 +84,7 @@ export function describeRun(
   device: DeviceInfo,
   version: string,
 ): RunResult {
-  const { config, fit, split, log } = state;
+  const { config, hash, split, log } = state;
   return {
     schema: "bitsieve.run/1",
     config,
@@ -111,11 +111,11 @@ export function describeRun(
       ...(device.adapter === undefined ? {} : { adapter: device.adapter }),
     },
     fit: {
-      meanNorm: fit.meanNorm,
-      explainedVariance: fit.explainedVariance,
-      quantizationError: fit.quantizationError,
-      nqe: fit.nqe,
-      imported: fit.imported,
+      meanNorm: hash.meanNorm,
+      explainedVariance: hash.explainedVariance,
+      quantizationError: seriesOf(hash, "quantizationError"),
+      nqe: seriesOf(hash, "nqe"),
+      imported: hash.imported,
     },
     rows: readerOf(state).rows([null, ...config.thresholds], config.limits),
     queryIds: Array.from(split.queryIds),
@@ -166,11 +166,19 @@ export function bytesPerDocument({ codes, filter }: RunState): {
   };
 }
 
-function viewFit({ fit }: RunState): FitView {
+/** A line of the fit; [] where the method has none. */
+function seriesOf(
+  { series }: RunState["hash"],
+  name: RunState["hash"]["series"][number]["name"],
+): readonly number[] {
+  return series.find((line) => line.name === name)?.values ?? [];
+}
+
+function viewFit({ hash }: RunState): FitView {
   return {
-    eigenvalues: Array.from(fit.axes.values),
-    cumulativeVariance: Array.from(cumulativeVariance(fit.axes.values)),
-    bits: fit.pca.columns,
+    eigenvalues: Array.from(hash.eigenvalues),
+    cumulativeVariance: Array.from(cumulativeVariance(hash.eigenvalues)),
+    bits: hash.bits,
   };
 }
 

@@ -1,3 +1,4 @@
+import { completeConfig } from "../search/config/complete";
 import type { ComputeBackend } from "../compute/backend";
 import { EmbedError } from "../embed/embedError";
 import { collectArtifacts, readRows } from "./artifacts";
@@ -15,12 +16,8 @@ import { reportMachine } from "./measure/reportMachine";
 import { type RunState, runPipeline } from "./pipeline";
 import type { CallContext } from "./progress";
 import { usableSettings } from "./importing/settings";
-import { type DatasetLimits, resolveConfig } from "../model/resolveConfig";
-import {
-  completeConfig,
-  type DeepPartial,
-  type RunConfig,
-} from "../model/runConfig";
+import { type DatasetLimits, resolveConfig } from "../search/config/resolve";
+import { type PartialConfig, type RunConfig } from "../model/runConfig";
 import { checkCounts, createRunMethods } from "./runMethods";
 import { viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
@@ -100,16 +97,14 @@ export function createSession(environment: SessionEnvironment): Handlers {
   }
 
   /** Imported pivots and queries fix their own number and space. */
-  function withImported(
-    partial: DeepPartial<RunConfig>,
-  ): DeepPartial<RunConfig> {
+  function withImported(partial: PartialConfig): PartialConfig {
     const { pivotSpace, queries } = imported;
     const pivots = pivotsOf(imported);
     const space = pivotSpace ?? "cosine";
     const { thresholds: asked, ...others } = partial;
     // Thresholds of another space mean nothing here: that space's own count.
     const thresholds =
-      pivots && space !== completeConfig(partial).pivots.space
+      pivots && space !== completeConfig(partial).structure["space"]
         ? undefined
         : asked;
     return {
@@ -337,8 +332,8 @@ function limitsFor(
     n: info.n,
     dim: info.dim,
     ownQueries: info.ownQueries,
-    importedBits: parameters.model?.pca.columns ?? null,
-    importedPivots: pivotsOf(parameters) !== null,
+    importedBits: parameters.hash?.bits ?? null,
+    importedStructure: pivotsOf(parameters) !== null,
     givenNeighbours: neighbours?.width ?? 0,
   };
 }
@@ -350,15 +345,15 @@ function pivotsOf({ pivotCodes, pivotVectors }: Parameters) {
 /** Imported arrays of different hashes do not go together. */
 function checkImported(imported: Parameters, config: RunConfig): void {
   const { bits } = config.hash;
-  const { pivotCodes, initialRotation } = imported;
+  const { pivotCodes, hashStart } = imported;
   if (pivotCodes && pivotCodes.bits !== bits)
     throw new ConfigError(
       `The imported pivots have ${pivotCodes.bits} bits, the hash ${bits}.`,
       `Set ${pivotCodes.bits} bits, or clear the imported pivots.`,
     );
-  if (initialRotation && initialRotation.length !== bits * bits)
+  if (hashStart && hashStart.bits !== bits)
     throw new ConfigError(
-      `The imported initial rotation has ${Math.sqrt(initialRotation.length)} rows, the hash ${bits} bits.`,
-      `Set ${Math.sqrt(initialRotation.length)} bits, or clear the imported rotation.`,
+      `The imported initial rotation has ${hashStart.bits} rows, the hash ${bits} bits.`,
+      `Set ${hashStart.bits} bits, or clear the imported rotation.`,
     );
 }

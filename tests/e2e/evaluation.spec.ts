@@ -91,7 +91,7 @@ test("angular pivots and sums of squares by the page's own controls", async ({
 }) => {
   await openEvaluated(page);
   const done = () =>
-    page.evaluate(() => window.bitsieve.runs()[0].result.config.pivots);
+    page.evaluate(() => window.bitsieve.runs()[0].result.config.structure);
   /** Asserts that the page shows the row of its last run at the threshold that it names. */
   const expectFinding = async () => {
     const { rows } = await page.evaluate(

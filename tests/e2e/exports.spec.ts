@@ -56,7 +56,11 @@ for (const { name, config } of cases) {
     expect(array("hashes").shape).toEqual([n, bits]);
     expect(array("packed_hashes").shape).toEqual([n, Math.ceil(bits / 8)]);
     expect(array("pivot_distances").dtype).toBe(
-      result.config.pivots.space === "cosine" ? "f4" : bits > 255 ? "u2" : "u1",
+      result.config.structure.space === "cosine"
+        ? "f4"
+        : bits > 255
+          ? "u2"
+          : "u1",
     );
     expect(Array.from(array("queries").data, Number)).toEqual(result.queryIds);
     const metadata = jsonObject(members["metadata.json"]);

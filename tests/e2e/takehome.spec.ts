@@ -10,7 +10,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
-import type { DeepPartial, RunConfig } from "../../src/model/runConfig";
+import type { PartialConfig } from "../../src/model/runConfig";
 import { openEvaluated, run } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
@@ -42,7 +42,7 @@ const hash = (bits: number) => ({ bits, iterations: 10 });
 const cases: readonly {
   readonly name: string;
   readonly threshold: number;
-  readonly config: DeepPartial<RunConfig>;
+  readonly config: PartialConfig;
 }[] = [
   { name: "bits-64", threshold: 9, config: { hash: hash(64), queries } },
   {

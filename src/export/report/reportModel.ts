@@ -1,3 +1,6 @@
+import { languages } from "../../words/languages";
+import { wordsOfMethod } from "../../words/words";
+import { requirePivots } from "../../search/structure/pivots/settings";
 import {
   formatBytes,
   formatCount,
@@ -7,7 +10,7 @@ import {
   formatThreshold,
 } from "../../numeric/format";
 import type { ReportInput } from "../../model/reportInput";
-import type { Protocol, RunConfig } from "../../model/runConfig";
+import type { Protocol } from "../../model/runConfig";
 import {
   errorFigure,
   forecastFigure,
@@ -60,19 +63,6 @@ function askingWords({ config, queryIds }: RunView["result"]): string {
     : `${formatCount(queryIds.length)} queries asked (seed ${config.queries.seed}). ${truth}.`;
 }
 
-function filterWords({ pivots }: RunConfig): string {
-  const distance = {
-    hamming: "Hamming distances of codes",
-    cosine: "1 − cosine",
-    angular: "angles in radians",
-  }[pivots.space];
-  const m =
-    pivots.statistic === "max"
-      ? "the largest difference over the pivots"
-      : "the root of the sum of squared differences";
-  return `${pivots.count} pivots (${pivots.strategy}, seed ${pivots.seed}) by ${distance}; a document is kept when ${m} is ${pivots.space === "cosine" ? "below" : "at most"} t.`;
-}
-
 const definitions: readonly string[] = [
   "reduction = 1 − mean candidates / documents; filter recall = share of the true neighbours that pass the filter; recall@k = share of them among the L candidates nearest by Hamming distance, which is also the recall after exact rescoring of those L.",
   "Ties: equal Hamming distances count by the mean over all orders (expected); worst and best are the least and the most lucky order; stable orders ties by row, as numpy's stable sort.",
@@ -95,8 +85,12 @@ export function reportModel(input: ReportInput): ReportModel {
       `SHA-256 of the vectors: ${dataset.fingerprint}`,
     ]),
     section("Method and protocol", [
-      `ITQ: ${config.hash.bits} bits, ${config.hash.iterations} iterations, seed ${config.hash.seed}.`,
-      filterWords(config),
+      ...(["hash", "structure"] as const).map((family) =>
+        wordsOfMethod(
+          languages.en.methods[family],
+          config[family].method,
+        ).report(config[family]),
+      ),
       protocolWords[config.protocol],
       askingWords(result),
       ...(result.imported.length > 0
@@ -134,7 +128,7 @@ export function reportModel(input: ReportInput): ReportModel {
           model: input.model,
           guaranteed: view.guaranteedRecall?.[index] ?? null,
           observed: row?.filterRecall ?? Number.NaN,
-          statistic: result.config.pivots.statistic,
+          statistic: requirePivots(result.config.structure).statistic,
         })
       : []),
   ];
@@ -161,7 +155,7 @@ export function reportModel(input: ReportInput): ReportModel {
     ),
   );
   return {
-    title: `Bitsieve: ${dataset.name}, ${config.hash.bits} bits, ${config.pivots.count} pivots`,
+    title: `Bitsieve: ${dataset.name}, ${config.hash.bits} bits, ${requirePivots(config.structure).count} pivots`,
     question:
       "What does it cost to search these data with binary hashes and a pivot filter?",
     answer: trade.finding,

@@ -1,4 +1,4 @@
-import { bytesPerPivotDistance } from "../../model/pivotBytes";
+import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
 import { columnNames } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
 import { columnList, type Dialect, signedWordsOfHex } from "./dialect";

@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import type { TakeContext } from "../take/context";
 import { columnNames, writeDocumentsCsv } from "../take/documents";
 import type { GoldenQuery } from "../take/golden";
@@ -22,11 +23,12 @@ function readme(context: TakeContext, dialect: Dialect): string {
   const { options, artifacts, bits, n } = context;
   const { words, pivots } = columnNames(context);
   const { dataset, config } = artifacts.result;
+  const { space, statistic } = requirePivots(config.structure);
   const usesWords = dialect.data === "documents.parquet";
   const filter =
     options.threshold === null
       ? "none"
-      : `pivots ${pivots[0]} to ${pivots[pivots.length - 1]} (${config.pivots.space}, ${config.pivots.statistic}), t = ${options.threshold}`;
+      : `pivots ${pivots[0]} to ${pivots[pivots.length - 1]} (${space}, ${statistic}), t = ${options.threshold}`;
   return `# ${dialect.title}: ${dataset.name}, ${bits} bits
 
 ${n} documents of \`${dataset.name}\`${artifacts.model === null ? "" : `, vectors by ${artifacts.model}`}. Filter: ${filter}. Then the
@@ -52,7 +54,7 @@ ${dialect.readme(context).join("\n")}
 
 A query is a vector by the same model, scaled to length 1. Its code and its distances to the pivots
 come from \`encode\` of the Python or TypeScript module (export "modules"); \`signed_words\` gives h0, h1, ...;
-${config.pivots.statistic === "max" ? "each bound is the query's distance - t and + t." : "each bound is the query's distance - t and + t, and the sum of squares decides."}
+${statistic === "max" ? "each bound is the query's distance - t and + t." : "each bound is the query's distance - t and + t, and the sum of squares decides."}
 Put them where \`query.sql\` has its numbers.
 `;
 }

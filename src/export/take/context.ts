@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import type { PivotFilter } from "../../compute/backend";
 import { longWordsPerCode } from "../../numeric/words";
 import type {
@@ -72,7 +73,7 @@ export function takeContext(
       limit: Math.max(1, Math.min(limit, n)),
     },
     n,
-    dim: artifacts.mean.length,
+    dim: artifacts.dim,
     bits,
     words: longWordsPerCode(bits),
     filter: filterOf(artifacts),
@@ -81,7 +82,7 @@ export function takeContext(
 
 /** The distances of a run as the filter's own rules read them. */
 function filterOf(artifacts: RunArtifacts): PivotFilter {
-  const { space, statistic } = artifacts.result.config.pivots;
+  const { space, statistic } = requirePivots(artifacts.result.config.structure);
   const { pivotDistances, queryPivotDistances, pivotCount } = artifacts;
   if (space === "hamming") {
     if (

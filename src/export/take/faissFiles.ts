@@ -1,4 +1,4 @@
-import { foldWeights } from "../../search/hash/rotation";
+import { foldWeights, linearModel } from "../../search/hash/linear";
 import { wordsPerCode } from "../../numeric/bits";
 import { toLowFirstBytes } from "../../numeric/words";
 import {
@@ -19,17 +19,15 @@ function wholeBytes(bits: number): number {
 /** z = A (x - mean), A = (pca rotation) transposed; rows beyond the code give -1: bit 0. */
 function transformOf({ artifacts, bits, dim }: TakeContext): LinearTransform {
   const outputs = wholeBytes(bits);
-  const folded = foldWeights(
-    { data: artifacts.pca, rows: dim, columns: bits },
-    artifacts.rotation,
-  ).data;
+  const { mean, pca, rotation } = linearModel(artifacts.hashArrays);
+  const folded = foldWeights(pca, rotation).data;
   const weights = new Float32Array(outputs * dim);
   const bias = new Float32Array(outputs).fill(-1, bits);
   for (let j = 0; j < bits; j++) {
     let offset = 0;
     for (let i = 0; i < dim; i++) {
       weights[j * dim + i] = folded[i * bits + j];
-      offset += folded[i * bits + j] * artifacts.mean[i];
+      offset += folded[i * bits + j] * mean[i];
     }
     bias[j] = -offset;
   }

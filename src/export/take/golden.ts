@@ -1,3 +1,5 @@
+import { linearModel } from "../../search/hash/linear";
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { pivotStatistic, survives } from "../../compute/filterSteps";
 import { projectOne } from "../../search/hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
@@ -48,11 +50,9 @@ export interface GoldenQuery {
 export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
   const { artifacts, bits, dim, n, filter, options } = context;
   const { queryWords, codeWords, queryRows, documentIds, result } = artifacts;
-  const { space, statistic } = result.config.pivots;
+  const { space, statistic } = requirePivots(result.config.structure);
   const words = wordsPerCode(bits);
-  const { mean, rotation } = artifacts;
-  const pca = { data: artifacts.pca, rows: dim, columns: bits };
-  const model = { mean, pca, rotation };
+  const model = linearModel(artifacts.hashArrays);
   const count = artifacts.firstQueryVectors.length / dim;
   const hex = toHex(queryWords.subarray(0, count * words), count, bits);
   const { threshold } = options;
@@ -116,7 +116,7 @@ export function goldenJson(
   queries: readonly GoldenQuery[],
 ): string {
   const { artifacts, bits, dim, n, options } = context;
-  const { space, statistic } = artifacts.result.config.pivots;
+  const { space, statistic } = requirePivots(artifacts.result.config.structure);
   const answer = (found: Answer | null) =>
     found && { ids: found.ids, distances: found.distances };
   const document = {

@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { formatNpyHeader } from "../../data/npyHeader";
 import { type NpyInput, writeNpy } from "../../data/npy";
 import { runArrays } from "../arrays";
@@ -100,13 +101,13 @@ export function notebookFiles(context: TakeContext): TakeFile[] {
     [`${size}_pivot_distances`]: pivot_distances,
   };
   const { hash } = result.config;
-  const { space, statistic } = result.config.pivots;
+  const { space, statistic } = requirePivots(result.config.structure);
   const manifest = () => {
     const document = {
       schema: "bitsieve.notebook/1",
       // The keys of the notebooks' own dict.
       n_bits: bits,
-      n_iterations: hash.iterations,
+      n_iterations: hash["iterations"] ?? 0,
       seed: hash.seed,
       model_name: model,
       embedding_dim: dim,

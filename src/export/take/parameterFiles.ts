@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { toPackedBytes, unpackBits } from "../../numeric/bits";
 import { writeSafetensors } from "../formats/safetensors";
 import type { TakeContext } from "./context";
@@ -9,7 +10,7 @@ import type { TakeContext } from "./context";
 function describe(context: TakeContext): Record<string, string> {
   const { artifacts, bits, dim, options } = context;
   const { result, embedding, model } = artifacts;
-  const { space, statistic } = result.config.pivots;
+  const { space, statistic } = requirePivots(result.config.structure);
   return {
     schema: "bitsieve.parameters/1",
     made_by: `Bitsieve ${result.version}`,
@@ -28,7 +29,7 @@ function describe(context: TakeContext): Record<string, string> {
     statistic,
     threshold: String(options.threshold),
     limit: String(options.limit),
-    bit: "((x - mean) @ pca @ rotation)[j] > 0",
+    bit: artifacts.hashFormula,
     packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
     config: JSON.stringify(result.config),
   };
@@ -40,9 +41,7 @@ export function parametersFile(context: TakeContext): Uint8Array<ArrayBuffer> {
   const { pivotWords, pivotVectors, pivotCount } = artifacts;
   return writeSafetensors(
     {
-      mean: { shape: [dim], data: artifacts.mean },
-      pca: { shape: [dim, bits], data: artifacts.pca },
-      rotation: { shape: [bits, bits], data: artifacts.rotation },
+      ...artifacts.hashArrays,
       ...(pivotWords
         ? {
             pivots: {

@@ -1,4 +1,5 @@
-import type { PivotSpace, PivotStatistic } from "../../model/runConfig";
+import type { PivotSpace } from "../../model/pivotSpace";
+import type { PivotStatistic } from "../../search/structure/pivots/settings";
 
 /** The range that a stored pivot distance must lie in, both ends included. */
 export interface Bounds {

@@ -3,7 +3,6 @@ import type {
   Matrix,
   OperationContext,
 } from "../../compute/backend";
-import { multiply } from "../../numeric/matrix";
 import { qFactor } from "../../numeric/orthogonal";
 import { NumpyGenerator } from "../../numeric/random/pcg64";
 
@@ -59,20 +58,4 @@ export async function fitRotation(
     squares > 0 ? 1 - absolute ** 2 / (count * squares) : 0,
   );
   return { rotation, quantizationError, nqe };
-}
-
-/**
- * pca (d, b) and rotation (b, b) folded into one (d, b) matrix in f64, rounded
- * once: one dense product encodes, and its error stays that of one product.
- */
-export function foldWeights(pca: Matrix, rotation: Float32Array): Matrix {
-  const { rows, columns } = pca;
-  const folded = multiply(
-    Float64Array.from(pca.data),
-    Float64Array.from(rotation),
-    rows,
-    columns,
-    columns,
-  );
-  return { data: Float32Array.from(folded), rows, columns };
 }

@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { useMemo } from "react";
 import { forecastFigure, lossFigure } from "../../figures/curveFigures";
 import { diagnosticFigures } from "../../figures/diagnosticFigures";
@@ -37,7 +38,7 @@ export function DiagnosticsTab() {
             model: dataset?.model ?? null,
             guaranteed: setting.guaranteedRecall,
             observed: setting.filterRecall,
-            statistic: view.result.config.pivots.statistic,
+            statistic: requirePivots(view.result.config.structure).statistic,
           })
         : [],
     [answer, setting, view, dataset],

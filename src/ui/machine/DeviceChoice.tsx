@@ -1,3 +1,4 @@
+import { glossary } from "../glossary";
 import { useApp } from "../../state/appStoreContext";
 import type { RunConfig } from "../../model/runConfig";
 import { SelectField } from "../parts/SelectField";
@@ -34,7 +35,7 @@ export function DeviceChoice() {
     <section className="deviceChoice">
       <SelectField
         label={text.label}
-        term="device"
+        help={glossary.device}
         value={device}
         options={kinds.map((value) => ({
           value,

@@ -1,5 +1,5 @@
+import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
-import type { PivotSpace } from "../../model/runConfig";
 import { panelStrings } from "./panelStrings";
 import type { ImportReport } from "../../model/importReport";
 

@@ -1,7 +1,7 @@
+import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
-import type { PivotSpace } from "../../model/runConfig";
 import { ConfirmImport } from "./ConfirmImport";
 import { panelStrings } from "./panelStrings";
 import type { ImportReport } from "../../model/importReport";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { rangeMessage } from "../../model/configEdits";
+import { rangeMessage } from "../../search/config/edits";
 import { panelStrings } from "./panelStrings";
 import type { SyntheticSpec } from "../../model/synthetic";
 

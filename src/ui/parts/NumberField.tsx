@@ -1,8 +1,6 @@
+import type { Range } from "../../model/settings";
 import { useId, useState } from "react";
-import type { Range } from "../../model/configEdits";
-import { rangeMessage } from "../../model/configEdits";
-import { glossary } from "../glossary";
-import type { GlossaryTerm } from "../glossary";
+import { rangeMessage } from "../../search/config/edits";
 import { useTip } from "./Tip";
 
 /**
@@ -11,7 +9,8 @@ import { useTip } from "./Tip";
  */
 export function NumberField(props: {
   readonly label: string;
-  readonly term: GlossaryTerm;
+  /** What it means, on hover and focus. */
+  readonly help: string;
   readonly value: number;
   readonly range: Range;
   /** Steps of the arrow keys; values between them are allowed. */
@@ -25,7 +24,7 @@ export function NumberField(props: {
   const [text, setText] = useState(String(value));
   const [known, setKnown] = useState(value);
   const id = useId();
-  const { handlers, tip } = useTip(glossary[props.term]);
+  const { handlers, tip } = useTip(props.help);
   const check = props.check ?? ((typed) => rangeMessage(typed, label, range));
   const message = check(text);
 
@@ -75,7 +74,7 @@ export function NumberField(props: {
         }}
       />
       <span id={`${id}-help`} hidden>
-        {glossary[props.term]}
+        {props.help}
       </span>
       {message !== null && (
         <p className="fieldError" id={`${id}-error`} role="alert">

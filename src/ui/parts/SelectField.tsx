@@ -1,18 +1,17 @@
 import { useId } from "react";
-import { glossary } from "../glossary";
-import type { GlossaryTerm } from "../glossary";
 import { useTip } from "./Tip";
 
 /** A labelled choice with its meaning on hover and focus. */
 export function SelectField<T extends string>(props: {
   readonly label: string;
-  readonly term: GlossaryTerm;
+  /** What it means, on hover and focus. */
+  readonly help: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChange: (value: T) => void;
 }) {
   const id = useId();
-  const { handlers, tip } = useTip(glossary[props.term]);
+  const { handlers, tip } = useTip(props.help);
   return (
     <div className="field fieldWide">
       <label htmlFor={id}>{props.label}</label>
@@ -35,7 +34,7 @@ export function SelectField<T extends string>(props: {
         ))}
       </select>
       <span id={`${id}-help`} hidden>
-        {glossary[props.term]}
+        {props.help}
       </span>
       {tip}
     </div>

@@ -1,10 +1,11 @@
+import { glossary } from "../glossary";
 import { useMemo } from "react";
 import { useApp } from "../../state/appStoreContext";
 import {
   censusPatch,
   protocolPatch,
   thresholdMessage,
-} from "../../model/configEdits";
+} from "../../search/config/edits";
 import { thresholdRows } from "../../model/curve";
 import { stepTimeMs } from "../../model/pipelineSteps";
 import {
@@ -13,7 +14,7 @@ import {
   formatThreshold,
 } from "../../numeric/format";
 import type { Protocol } from "../../model/runConfig";
-import { limitsOfSettings } from "../../model/resolveConfig";
+import { limitsOfSettings } from "../../search/config/resolve";
 import { CheckField } from "../parts/CheckField";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";
@@ -55,7 +56,7 @@ export function EvaluateCard() {
     <StepCard step="evaluate" title={text.evaluate} figures={figures}>
       <SelectField
         label={text.protocol}
-        term="protocol"
+        help={glossary.protocol}
         value={config.protocol}
         options={protocols
           .filter(
@@ -63,12 +64,12 @@ export function EvaluateCard() {
               protocol !== "own-queries" || (dataset?.ownQueries ?? 0) > 0,
           )
           .map((value) => ({ value, label: text.protocols[value] }))}
-        onChange={(protocol) => edit(protocolPatch(protocol), 0)}
+        onChange={(protocol) => edit(protocolPatch(protocol, config), 0)}
       />
       <div className="fields">
         <NumberField
           label={text.threshold}
-          term="threshold"
+          help={glossary.threshold}
           value={Number(formatThreshold(threshold))}
           range={thresholds}
           keyStep={whole ? 1 : 0.01}
@@ -77,7 +78,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.limit}
-          term="limit"
+          help={glossary.limit}
           value={limit}
           range={ranges.limit}
           keyStep={100}
@@ -85,7 +86,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.k}
-          term="k"
+          help={glossary.k}
           value={k}
           range={ranges.k}
           onChange={(value) => void setK(value)}
@@ -93,7 +94,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.queries}
-          term="queryCount"
+          help={glossary.queryCount}
           value={config.queries.count}
           range={ranges.queries}
           keyStep={50}
@@ -102,7 +103,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.querySeed}
-          term="querySeed"
+          help={glossary.querySeed}
           value={config.queries.seed}
           range={ranges.seed}
           onChange={(seed) => edit({ queries: { seed } })}

@@ -4,15 +4,18 @@ import {
   formatDuration,
   formatPercent,
 } from "../../numeric/format";
-import { NumberField } from "../parts/NumberField";
+import { methods } from "../../search/registry";
+import { languages } from "../../words/languages";
+import { glossary } from "../glossary";
 import { Term } from "../parts/Term";
 import { strings } from "../strings";
+import { MethodFields } from "./MethodFields";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";
 
-/** Bits, iterations and seed of the hash. */
+/** The hash and its settings. */
 export function HashCard() {
-  const { config, view, edit, now, ranges } = useCard();
+  const { config, view, edit, now, facts } = useCard();
   const text = strings.pipeline;
   const figures = view ? (
     <>
@@ -27,42 +30,16 @@ export function HashCard() {
   );
   return (
     <StepCard step="hash" title={text.hash} figures={figures}>
-      <div className="fields">
-        <NumberField
-          label={text.bits}
-          term="bits"
-          value={config.hash.bits}
-          range={ranges.bits}
-          keyStep={16}
-          onChange={(bits) => edit({ hash: { bits } })}
-          onEnter={now}
-        />
-        <NumberField
-          label={text.iterations}
-          term="iterations"
-          value={config.hash.iterations}
-          range={ranges.iterations}
-          onChange={(iterations) => edit({ hash: { iterations } })}
-          onEnter={now}
-        />
-        <NumberField
-          label={text.hashSeed}
-          term="hashSeed"
-          value={config.hash.seed}
-          range={ranges.seed}
-          onChange={(seed) => edit({ hash: { seed } })}
-          onEnter={now}
-        />
-        <NumberField
-          label={text.trainRows}
-          term="trainRows"
-          value={config.hash.trainRows}
-          range={ranges.trainRows}
-          keyStep={10_000}
-          onChange={(trainRows) => edit({ hash: { trainRows } })}
-          onEnter={now}
-        />
-      </div>
+      <MethodFields
+        label={text.method}
+        help={glossary.hashMethod}
+        family={methods.hash}
+        words={languages.en.methods.hash}
+        choice={config.hash}
+        facts={facts}
+        onEdit={(hash, delayMs) => edit({ hash }, delayMs)}
+        onEnter={now}
+      />
     </StepCard>
   );
 }

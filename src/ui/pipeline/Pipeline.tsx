@@ -3,15 +3,15 @@ import {
   firstLimit,
   firstThreshold,
   notebookConfig,
-} from "../../model/configEdits";
+} from "../../search/config/edits";
 import { formatCount } from "../../numeric/format";
 import { strings } from "../strings";
 import { EvaluateCard } from "./EvaluateCard";
 import { HashCard } from "./HashCard";
-import { PivotsCard } from "./PivotsCard";
 import { StepCard } from "./StepCard";
+import { StructureCard } from "./StructureCard";
 
-/** Data, hash, pivots, evaluation: what can be chosen, in the order in which data flows. */
+/** Data, hash, structure, evaluation: what can be chosen, in the order in which data flows. */
 export function Pipeline(props: { readonly onOpenData: () => void }) {
   const dataset = useApp((state) => state.dataset);
   const text = strings.pipeline;
@@ -41,7 +41,7 @@ export function Pipeline(props: { readonly onOpenData: () => void }) {
         </p>
       </StepCard>
       <HashCard />
-      <PivotsCard />
+      <StructureCard />
       <EvaluateCard />
       <PipelineActions />
     </div>
@@ -65,7 +65,8 @@ function PipelineActions() {
   const setLimit = useApp((state) => state.setLimit);
   function reset() {
     const next = notebookConfig(config);
-    setThreshold(firstThreshold[next.pivots.space]);
+    const first = firstThreshold(next);
+    if (first !== null) setThreshold(first);
     void setLimit(firstLimit);
     edit(next, 0);
   }

@@ -1,5 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
-import { controlRanges } from "../../model/configEdits";
+import { controlRanges } from "../../search/config/edits";
 
 /** What every card of the pipeline shows and changes. */
 export function useCard() {
@@ -16,5 +16,7 @@ export function useCard() {
     /** Runs what was typed without the pause. */
     now: () => edit({}, 0),
     ranges: controlRanges(dataset, config),
+    /** What the settings of methods must fit; null before anything is open. */
+    facts: dataset && { n: dataset.n, dim: dataset.dim, documents: dataset.n },
   };
 }

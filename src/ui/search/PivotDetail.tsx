@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { useApp } from "../../state/appStoreContext";
 import type { DistanceRange, PivotWindow } from "../../model/fates";
 import {
@@ -22,7 +23,7 @@ export function PivotDetail(props: {
   const setThreshold = useApp((state) => state.setThreshold);
   if (!view) return null;
   const { space, titles } = view.pivots;
-  const { statistic } = view.result.config.pivots;
+  const { statistic } = requirePivots(view.result.config.structure);
   const windows = pivotWindows(report, fate, threshold, space);
   const kept = isKeptAt(fate, threshold);
   const deciding = windows.find((window) => window.decides);

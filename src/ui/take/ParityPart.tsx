@@ -1,3 +1,4 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { useId, useState } from "react";
 import { DropZone } from "../parts/DropZone";
 import { toAppError } from "../../state/appError";
@@ -30,7 +31,8 @@ export function ParityPart({ view }: { readonly view: RunView }) {
   const [working, setWorking] = useState(false);
   const [report, setReport] = useState<ParityReport | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
-  const { hash, pivots } = view.result.config;
+  const { hash, structure } = view.result.config;
+  const pivots = requirePivots(structure);
   const shape: ParityShape = { dim, bits: hash.bits, pivots: pivots.count };
 
   async function compare(read: () => ParityParts | Promise<ParityParts>) {

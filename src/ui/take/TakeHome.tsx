@@ -1,10 +1,11 @@
+import { requirePivots } from "../../search/structure/pivots/settings";
 import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/take/sizes";
 import { takesVectors } from "../../export/take/engines";
 import { formatCount } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import { progressDetail, progressShare } from "../../model/pipelineSteps";
-import { bytesPerPivotDistance } from "../../model/pivotBytes";
+import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
 import { ParityPart } from "./ParityPart";
 import { TargetCard } from "./TargetCard";
 import { takeGroups, takeStrings as text } from "./takeStrings";
@@ -68,7 +69,8 @@ function factsOf(
   dataset: DatasetInfo,
   options: { readonly embeddings: boolean; readonly texts: boolean },
 ): SizeFacts {
-  const { hash, pivots, k } = result.config;
+  const { hash, structure, k } = result.config;
+  const pivots = requirePivots(structure);
   return {
     n: result.corpusSize,
     dim: dataset.dim,

@@ -5,6 +5,7 @@ import { dataFaults } from "./faults/data";
 import { embedFaults } from "./faults/embed";
 import { keepFaults } from "./faults/keep";
 import { sessionFaults } from "./faults/session";
+import { methods } from "./methods";
 
 const faults: FaultWords<Faults> = {
   ...configFaults,
@@ -15,4 +16,4 @@ const faults: FaultWords<Faults> = {
 };
 
 /** Everything that a person reads, in English. */
-export const en = { faults };
+export const en = { faults, methods };

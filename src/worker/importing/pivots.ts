@@ -1,9 +1,9 @@
+import type { PivotSpace } from "../../model/pivotSpace";
 import type { Codes, Matrix } from "../../compute/backend";
 import type { NpyArray } from "../../data/npy";
 import { fingerprint } from "../../data/fingerprint";
 import { fromPackedBytes, packBits } from "../../numeric/bits";
 import type { Parameters } from "../importedParameters";
-import type { PivotSpace } from "../../model/runConfig";
 import { floats, isFloat, refuse } from "./arrays";
 import type { ImportedPivots } from "../../model/importReport";
 

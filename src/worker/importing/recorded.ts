@@ -1,4 +1,4 @@
-import type { PivotSpace } from "../../model/runConfig";
+import type { PivotSpace } from "../../model/pivotSpace";
 
 /** What parameter files say beside their arrays; null where they do not. */
 export interface Recorded {
@@ -79,7 +79,8 @@ export function recordedByMetadata(
   const part = (name: string) =>
     isObject(config) && isObject(config[name]) ? config[name] : {};
   return {
-    pivotSpace: spaceOf(part("pivots")["space"]),
+    pivotSpace:
+      spaceOf(part("structure")["space"]) ?? spaceOf(part("pivots")["space"]),
     bits: countOf(part("hash")["bits"]),
     dim: null,
     model: textOf(model),

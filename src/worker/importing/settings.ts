@@ -1,11 +1,11 @@
 import { ConfigError } from "../../model/configError";
-import type { DeepPartial, RunConfig } from "../../model/runConfig";
+import type { PartialConfig, RunConfig } from "../../model/runConfig";
 import { isObject } from "./recorded";
 
 /** Settings are plain values in at most two levels; their worth is checked by `resolve`. */
-function isPartialConfig(value: unknown): value is DeepPartial<RunConfig> {
+function isPartialConfig(value: unknown): value is PartialConfig {
   if (!isObject(value)) return false;
-  return ["hash", "pivots", "queries"].every(
+  return ["hash", "structure", "pivots", "score", "queries"].every(
     (part) => value[part] === undefined || isObject(value[part]),
   );
 }
@@ -16,7 +16,7 @@ function isPartialConfig(value: unknown): value is DeepPartial<RunConfig> {
  */
 export function usableSettings(
   settings: unknown,
-  resolve: (settings: DeepPartial<RunConfig>) => RunConfig,
+  resolve: (settings: PartialConfig) => RunConfig,
 ): { readonly config: RunConfig | null; readonly warning: string | null } {
   if (!isPartialConfig(settings)) return { config: null, warning: null };
   try {

@@ -1,4 +1,4 @@
-import type { PivotSpace } from "../../model/runConfig";
+import type { PivotSpace } from "../../model/pivotSpace";
 import type { ParityStage } from "../../model/parityReport";
 
 /** f32 distances of unit vectors agree so far between programs. */

@@ -26,7 +26,6 @@ import type {
 } from "../../model/parityReport";
 import { textVariants } from "./textVariants";
 import { compareVectors, type VectorVariant } from "./vectorStage";
-import { projectOne } from "../../search/hash/projectOne";
 
 type Source = SearchRequest["source"];
 
@@ -163,7 +162,7 @@ async function vectorStage(
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<ParityStage> {
   if (!vector) return missing("vector");
-  return compareVectors(vector, own.vector.data, state.fit.mean, variants);
+  return compareVectors(vector, own.vector.data, state.hash.centre, variants);
 }
 
 /** The given code; without one, what the given vector becomes here. */
@@ -174,17 +173,17 @@ async function codeStage(
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<ParityStage> {
   const { bits } = own.code;
-  const { fit } = state;
+  const { hash } = state;
   const bytes = toPackedBytes(own.code.words, 1, bits);
-  const ownCode = { bytes, bits, vector: own.vector.data, fit };
+  const ownCode = { bytes, bits, vector: own.vector.data, hash };
   if (code !== undefined) {
     const given = parseCode(code, bits);
     if (typeof given === "string")
       return { stage: "code", verdict: "differs", finding: given };
     return compareCodes(given, ownCode, variants);
   }
-  if (!vector || vector.length !== fit.mean.length) return missing("code");
-  const made = packed(Array.from(projectOne(vector, fit), (z) => z > 0));
+  if (!vector || vector.length !== hash.centre.length) return missing("code");
+  const made = packed(Array.from(hash.project(vector), (z) => z > 0));
   const none = async () => [];
   const compared = await compareCodes(made, ownCode, none);
   return {

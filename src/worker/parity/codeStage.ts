@@ -1,6 +1,6 @@
 import { projectOne } from "../../search/hash/projectOne";
 import { reverseByte } from "../../numeric/words";
-import type { Fit } from "../fitHash";
+import type { FittedHash, LinearModel } from "../../search/hash/hash";
 import type { VectorVariant } from "./vectorStage";
 import type { ParityStage } from "../../model/parityReport";
 
@@ -50,13 +50,44 @@ const signs = (z: ArrayLike<number>) =>
   packed(Array.from(z, (value) => value > 0));
 
 /** How codes usually go wrong, and what would come of each. */
-function mistakes(
-  own: Uint8Array,
+function mistakes({
+  bytes,
+  bits,
+  vector,
+  hash,
+}: OwnCode): { readonly what: string; readonly code: Uint8Array }[] {
+  const scaled = (factor: number) => vector.map((value) => factor * value);
+  const swapped = bytes.slice();
+  for (let at = 0; at < bytes.length; at += 8)
+    swapped.subarray(at, at + 8).reverse();
+  return [
+    {
+      what: "with the bits of each byte in the other order (FAISS packs the first bit as the lowest)",
+      code: bytes.map(reverseByte),
+    },
+    {
+      what: "with the bytes of each 64-bit word in the other order (little-endian words)",
+      code: swapped,
+    },
+    {
+      what: "with every bit inverted (a bit is 1 where the projection is above zero)",
+      code: signs(hash.project(vector).map((value) => -value)),
+    },
+    ...(hash.linear ? linearMistakes(vector, hash.linear, bits) : []),
+    ...[0.5, 2, 5, 10, 20].map((factor) => ({
+      what: `of an unnormalised vector (here ${factor} times as long)`,
+      code: signs(hash.project(scaled(factor))),
+    })),
+  ];
+}
+
+/** What comes of a part of the model that was left out or turned. */
+function linearMistakes(
   vector: Float32Array,
-  fit: Fit,
+  model: LinearModel,
   bits: number,
 ): { readonly what: string; readonly code: Uint8Array }[] {
-  const { mean, pca, rotation } = fit;
+  const { mean, rotation } = model;
   const noMean = new Float32Array(mean.length);
   const identity = new Float32Array(bits * bits);
   const transposed = new Float32Array(bits * bits);
@@ -65,41 +96,21 @@ function mistakes(
     for (let j = 0; j < bits; j++)
       transposed[i * bits + j] = rotation[j * bits + i];
   }
-  const swapped = own.slice();
-  for (let at = 0; at < own.length; at += 8)
-    swapped.subarray(at, at + 8).reverse();
-  const scaled = (factor: number) => vector.map((value) => factor * value);
-  const coded = (x: ArrayLike<number>, change: Partial<Fit> = {}) =>
-    signs(projectOne(x, { mean, pca, rotation, ...change }));
+  const coded = (change: Partial<LinearModel>) =>
+    signs(projectOne(vector, { ...model, ...change }));
   return [
     {
-      what: "with the bits of each byte in the other order (FAISS packs the first bit as the lowest)",
-      code: own.map(reverseByte),
-    },
-    {
-      what: "with the bytes of each 64-bit word in the other order (little-endian words)",
-      code: swapped,
-    },
-    {
-      what: "with every bit inverted (a bit is 1 where the projection is above zero)",
-      code: signs(projectOne(vector, fit).map((value) => -value)),
-    },
-    {
       what: "of the vector without subtracting the mean",
-      code: coded(vector, { mean: noMean }),
+      code: coded({ mean: noMean }),
     },
     {
       what: "without the rotation",
-      code: coded(vector, { rotation: identity }),
+      code: coded({ rotation: identity }),
     },
     {
       what: "with the rotation transposed",
-      code: coded(vector, { rotation: transposed }),
+      code: coded({ rotation: transposed }),
     },
-    ...[0.5, 2, 5, 10, 20].map((factor) => ({
-      what: `of an unnormalised vector (here ${factor} times as long)`,
-      code: coded(scaled(factor)),
-    })),
   ];
 }
 
@@ -108,7 +119,7 @@ export interface OwnCode {
   readonly bytes: Uint8Array;
   readonly bits: number;
   readonly vector: Float32Array;
-  readonly fit: Fit;
+  readonly hash: FittedHash;
 }
 
 /**
@@ -123,7 +134,7 @@ export async function compareCodes(
   const wrong = differingBits(given, own.bytes);
   if (wrong.length === 0)
     return stage("same", `The same code: ${own.bits} bits.`);
-  const z = projectOne(own.vector, own.fit);
+  const z = own.hash.project(own.vector);
   const named = wrong.slice(0, MOST_NAMED).join(", ");
   const list = wrong.length > MOST_NAMED ? `${named}, …` : named;
   const many = wrong.length === 1 ? "Bit" : "Bits";
@@ -137,12 +148,10 @@ export async function compareCodes(
   const found =
     wrong.length < 3
       ? undefined
-      : mistakes(own.bytes, own.vector, own.fit, own.bits).find(({ code }) =>
-          exact(code),
-        );
+      : mistakes(own).find(({ code }) => exact(code));
   if (found) return stage("differs", `It is the code ${found.what}.`);
   for (const { what, vector } of await variants())
-    if (exact(signs(projectOne(vector, own.fit))))
+    if (exact(signs(own.hash.project(vector))))
       return stage("differs", `It is the code of the same text ${what}.`);
   const detail =
     wrong.length === 1

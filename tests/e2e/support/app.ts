@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { RunConfig, DeepPartial } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 // Brings the type of window.bitsieve.
-import type {} from "../../../src/automation";
 import type {
   ExportedFile,
   ExportKind,
@@ -20,7 +19,7 @@ export async function openEvaluated(page: Page, path = "/"): Promise<void> {
 /** Runs through the automation API. */
 export function run(
   page: Page,
-  config: DeepPartial<RunConfig> = {},
+  config: PartialConfig = {},
 ): Promise<RunResult> {
   return page.evaluate((given) => window.bitsieve.run(given), config);
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { readLink } from "../../../src/state/runLink";
-import { decodePerQuery, parseRunRecord } from "../../../src/model/recordFile";
-import { completeConfig } from "../../../src/model/runConfig";
+import { decodePerQuery } from "../../../src/model/perQuery";
+import { parseRunRecord } from "../../../src/search/config/recordFile";
+import { completeConfig } from "../../../src/search/config/complete";
 import { quietCall } from "../worker/support";
 import {
   fullExport,

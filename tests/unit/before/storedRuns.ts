@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 import type { RunResult } from "../../../src/model/runResult";
 import {
   fileOf,
@@ -14,7 +14,7 @@ const FOLDER = new URL("../../fixtures/before/", import.meta.url);
 /** results/NAME.json: what was asked of the version before, and its answer. */
 export interface StoredRun {
   /** As given to `window.bitsieve.run`. */
-  readonly config: DeepPartial<RunConfig>;
+  readonly config: PartialConfig;
   /** Whether a query set was open beside the documents. */
   readonly hasQuerySet: boolean;
   /** Whether the arrays of `parameters/hamming-max` were imported first. */

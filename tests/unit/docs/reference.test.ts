@@ -1,3 +1,4 @@
+import { methods } from "../../../src/search/registry";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { runArrays } from "../../../src/export/arrays";
@@ -82,7 +83,7 @@ describe("docs/automation.md", () => {
     ["Exports", "src/model/artifacts.ts", "TakeKind", '"'],
     ["Importing parameters", "src/model/runResult.ts", "ImportedRole", ""],
     ["Protocols", "src/model/runConfig.ts", "Protocol", ""],
-    ["RunConfig", "src/model/runConfig.ts", "PivotSpace", '"'],
+    ["RunConfig", "src/model/pivotSpace.ts", "PivotSpace", '"'],
     ["MeasuredRate", machineTypes, "MeasuredOperation", ""],
   ])(
     "under “%s” every value of %s %s is named",
@@ -93,6 +94,24 @@ describe("docs/automation.md", () => {
       );
       expect(values.length).toBeGreaterThan(0);
       expect(values.filter((value) => !spans.has(value))).toEqual([]);
+    },
+  );
+
+  test.each(["hash", "structure", "score"] as const)(
+    "every method of %s, its settings and their options are described",
+    (family) => {
+      const spans = codeSpans(sectionOf(page, "RunConfig"));
+      const wanted = Object.values(methods[family]).flatMap((method) => [
+        `"${method.name}"`,
+        ...Object.entries(method.settings).flatMap(([name, setting]) => [
+          `${family}.${name}`,
+          ...(setting.kind === "choice"
+            ? setting.options.map((option) => `"${option}"`)
+            : []),
+        ]),
+      ]);
+      expect(wanted.length).toBeGreaterThan(0);
+      expect(wanted.filter((span) => !spans.has(span))).toEqual([]);
     },
   );
 

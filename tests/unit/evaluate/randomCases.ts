@@ -9,7 +9,7 @@ import type {
 import { pivotDistances } from "../../../src/compute/reference/search";
 import { packBits } from "../../../src/numeric/bits";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
-import { thresholdGrid } from "../../../src/model/thresholdGrid";
+import { thresholdGrid } from "../../../src/search/structure/pivots/grid";
 import { gatherCodes } from "../../../src/compute/gather";
 
 /** A row of numpy's direct loop; see tests/oracle/random_surfaces.py. */

@@ -1,10 +1,11 @@
+import { requirePivots } from "../../../src/search/structure/pivots/settings";
 import Papa from "papaparse";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { beforeAll, describe, expect, test } from "vitest";
 import { MemorySink } from "../../../src/export/formats/byteSink";
 import { createZip } from "../../../src/export/formats/zip";
-import { bytesPerPivotDistance } from "../../../src/model/pivotBytes";
+import { bytesPerPivotDistance } from "../../../src/search/structure/pivots/bytes";
 import {
   encode,
   readDocuments,
@@ -16,7 +17,7 @@ import { goldenQueries } from "../../../src/export/take/golden";
 import { shortName } from "../../../src/export/take/numpyFiles";
 import { approximateSize } from "../../../src/export/take/sizes";
 import { takesVectors } from "../../../src/export/take/engines";
-import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 import {
   fileOf,
   npyFile,
@@ -30,7 +31,7 @@ import type { TakeKind } from "../../../src/model/artifacts";
 
 const data = { n: 1500, dim: 96, clusters: 20, seed: 4 };
 
-const cases: [string, DeepPartial<RunConfig>, number][] = [
+const cases: [string, PartialConfig, number][] = [
   ["64 bits", { hash: { bits: 64, iterations: 3 }, queries: { count: 20 } }, 6],
   [
     "96 bits, queries are documents",
@@ -106,7 +107,8 @@ describe.each(cases)("%s", (_, config, threshold) => {
 
   test("the sizes that the page says are near what is written", async () => {
     const { result } = await session.artifacts(null, quietCall());
-    const { hash, pivots, k } = result.config;
+    const { hash, structure, k } = result.config;
+    const pivots = requirePivots(structure);
     const kinds: TakeKind[] = [
       ...([
         "npz",

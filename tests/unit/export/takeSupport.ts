@@ -6,7 +6,7 @@ import {
 } from "../../../src/export/take/context";
 import { takesVectors } from "../../../src/export/take/engines";
 import { takeFiles } from "../../../src/export/take/targets";
-import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 import { quietCall, referenceSession, type Session } from "../worker/support";
 import type { SyntheticSpec } from "../../../src/model/synthetic";
 import type { ExportOptions, TakeKind } from "../../../src/model/artifacts";
@@ -14,7 +14,7 @@ import type { ExportOptions, TakeKind } from "../../../src/model/artifacts";
 /** A finished run of a made-up set. */
 export async function finishedRun(
   synthetic: SyntheticSpec,
-  config: DeepPartial<RunConfig>,
+  config: PartialConfig,
 ): Promise<Session> {
   const session = referenceSession();
   await session.start({ baseUrl: "", device: "cpu" }, quietCall());

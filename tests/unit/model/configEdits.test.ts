@@ -1,6 +1,9 @@
+import { methods } from "../../../src/search/registry";
+import { defaultRunConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
 import {
   clampConfig,
+  controlRange,
   controlRanges,
   limitsToReport,
   mergeConfig,
@@ -9,7 +12,7 @@ import {
   protocolPatch,
   rangeMessage,
   thresholdMessage,
-} from "../../../src/model/configEdits";
+} from "../../../src/search/config/edits";
 import {
   isStale,
   progressDetail,
@@ -17,7 +20,6 @@ import {
   stepState,
   stepTimeMs,
 } from "../../../src/model/pipelineSteps";
-import { defaultRunConfig } from "../../../src/model/runConfig";
 import { makeDataset } from "./viewFixture";
 import type { Progress } from "../../../src/model/stages";
 
@@ -46,7 +48,13 @@ describe("allowed values", () => {
 
   test("bits end at the dimension, queries at the query set", () => {
     const ranges = controlRanges(makeDataset({ dim: 256 }), config);
-    expect(ranges.bits).toEqual({ min: 16, max: 256 });
+    const { bits } = methods.hash.itq.settings;
+    if (bits.kind !== "number") throw new Error("bits are a number");
+    const facts = { n: 1000, dim: 256, documents: 1000 };
+    expect(controlRange(bits, config.hash, facts)).toEqual({
+      min: 16,
+      max: 256,
+    });
     expect(ranges.queries.max).toBe(500);
     const without = controlRanges(makeDataset({ ownQueries: 0 }), config);
     expect(without.queries.max).toBe(999);
@@ -58,7 +66,7 @@ describe("edits", () => {
     const merged = mergeConfig(config, { hash: { bits: 64 }, k: 5 });
     expect(merged.hash).toEqual({ ...config.hash, bits: 64 });
     expect(merged.k).toBe(5);
-    expect(merged.pivots).toEqual(config.pivots);
+    expect(merged.structure).toEqual(config.structure);
   });
 
   test("clamps to a smaller data set", () => {
@@ -70,7 +78,7 @@ describe("edits", () => {
     // A fifth may ask; 32 documents are left for bits, pivots and neighbours.
     expect(clamped.queries.count).toBe(8);
     expect(clamped.hash.bits).toBe(32);
-    expect(clamped.pivots.count).toBe(32);
+    expect(clamped.structure.count).toBe(32);
     expect(clamped.k).toBe(10);
   });
 
@@ -90,11 +98,11 @@ describe("edits", () => {
   });
 
   test("notebook 67 brings cosine pivots, going back Hamming ones", () => {
-    const there = mergeConfig(config, protocolPatch("notebook-67"));
-    expect(there.pivots.space).toBe("cosine");
+    const there = mergeConfig(config, protocolPatch("notebook-67", config));
+    expect(there.structure.space).toBe("cosine");
     expect(there.thresholds).toContain(0.15);
-    const back = mergeConfig(there, protocolPatch("notebook-62"));
-    expect(back.pivots.space).toBe("hamming");
+    const back = mergeConfig(there, protocolPatch("notebook-62", there));
+    expect(back.structure.space).toBe("hamming");
     expect(back.thresholds).toEqual([15, 20]);
   });
 

@@ -12,8 +12,8 @@ import {
   derivePayoff,
   payoffReason,
   payoffVerdict,
-} from "../../../src/model/payoff";
-import { bytesPerPivotDistance } from "../../../src/model/pivotBytes";
+} from "../../../src/search/structure/pivots/payoff";
+import { bytesPerPivotDistance } from "../../../src/search/structure/pivots/bytes";
 import {
   deriveSetting,
   findingSentence,

@@ -1,3 +1,4 @@
+import { completeConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
 import { type PublishedRun, publishedRuns } from "../../../src/model/published";
 import {
@@ -6,8 +7,7 @@ import {
   type OwnFigures,
 } from "../../../src/model/publishedComparison";
 import { presets } from "../../../src/state/presets";
-import { resolveConfig } from "../../../src/model/resolveConfig";
-import { completeConfig } from "../../../src/model/runConfig";
+import { resolveConfig } from "../../../src/search/config/resolve";
 import { makeDataset, makeRow, makeView } from "./viewFixture";
 
 function runOf(id: string): PublishedRun {
@@ -73,7 +73,7 @@ describe("presets", () => {
         dim: 384,
         ownQueries: 0,
         importedBits: null,
-        importedPivots: false,
+        importedStructure: false,
         givenNeighbours: 0,
       });
       expect(config.protocol).toBe(

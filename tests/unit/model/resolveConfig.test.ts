@@ -1,33 +1,30 @@
+import { realThresholds } from "../../../src/search/structure/pivots/knob";
+import { defaultRunConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../../../src/model/configError";
 import {
   type DatasetLimits,
   resolveConfig,
-} from "../../../src/model/resolveConfig";
-import {
-  cosineThresholds,
-  type DeepPartial,
-  defaultRunConfig,
-  type RunConfig,
-} from "../../../src/model/runConfig";
+} from "../../../src/search/config/resolve";
+import { type PartialConfig } from "../../../src/model/runConfig";
 
 const large: DatasetLimits = {
   n: 10_000,
   dim: 384,
   ownQueries: 60,
   importedBits: null,
-  importedPivots: false,
+  importedStructure: false,
   givenNeighbours: 0,
 };
 const withoutQueries: DatasetLimits = { ...large, ownQueries: 0 };
 
 /** A configuration as it may come from a script: nothing is sure of its types. */
-function untyped(text: string): DeepPartial<RunConfig> {
-  return JSON.parse(text) as DeepPartial<RunConfig>;
+function untyped(text: string): PartialConfig {
+  return JSON.parse(text) as PartialConfig;
 }
 
 function refusal(
-  partial: DeepPartial<RunConfig>,
+  partial: PartialConfig,
   dataset: DatasetLimits = withoutQueries,
 ): ConfigError {
   try {
@@ -58,12 +55,12 @@ describe("defaults", () => {
 
   test("notebook-67 brings its cosine pivots and thresholds", () => {
     const config = resolveConfig({ protocol: "notebook-67" }, withoutQueries);
-    expect(config.pivots.space).toBe("cosine");
-    expect(config.thresholds).toEqual(cosineThresholds);
+    expect(config.structure.space).toBe("cosine");
+    expect(config.thresholds).toEqual(realThresholds);
   });
 
   test.each([
-    ["cosine", cosineThresholds],
+    ["cosine", realThresholds],
     ["hamming", defaultRunConfig.thresholds],
   ] as const)("%s pivots bring their thresholds", (space, thresholds) => {
     for (const protocol of ["held-out", "notebook-67"] as const)
@@ -98,7 +95,7 @@ describe("thresholds of 1 - cos", () => {
 const number = "Give a whole number from";
 
 describe("a value out of range is named with its value and the range", () => {
-  test.each<[string, DeepPartial<RunConfig>, string, string]>([
+  test.each<[string, PartialConfig, string, string]>([
     ["bits", { hash: { bits: 8 } }, "hash.bits is 8.", `${number} 16 to 1024.`],
     [
       "bits",
@@ -244,7 +241,7 @@ describe("a value out of range is named with its value and the range", () => {
       "the method",
       untyped('{"hash":{"method":"lsh"}}'),
       'hash.method is "lsh".',
-      "Use one of: itq.",
+      "Use one of: itq, pca-rotation.",
     ],
     [
       "the space",
@@ -302,7 +299,7 @@ describe("a value out of range is named with its value and the range", () => {
 });
 
 describe("a value that the data set cannot carry is named with both numbers", () => {
-  test.each<[string, DeepPartial<RunConfig>, Partial<DatasetLimits>, RegExp]>([
+  test.each<[string, PartialConfig, Partial<DatasetLimits>, RegExp]>([
     [
       "more bits than dimensions",
       {},
@@ -393,13 +390,13 @@ describe("a value that the data set cannot carry is named with both numbers", ()
     [false, "furthest-first"],
   ] as const)(
     "with imported pivots (%s) the strategy is %s, whatever is asked",
-    (importedPivots, expected) => {
+    (importedStructure, expected) => {
       for (const strategy of ["furthest-first", "imported"] as const)
         expect(
           resolveConfig(
             { pivots: { strategy } },
-            { ...withoutQueries, importedPivots },
-          ).pivots.strategy,
+            { ...withoutQueries, importedStructure },
+          ).structure.strategy,
         ).toBe(expected);
     },
   );

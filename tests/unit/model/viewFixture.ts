@@ -1,6 +1,7 @@
+import { requirePivots } from "../../../src/search/structure/pivots/settings";
+import { defaultRunConfig } from "../../../src/search/config/complete";
 import type { EvaluationRow } from "../../../src/model/evaluationRow";
 import type { RunConfig } from "../../../src/model/runConfig";
-import { defaultRunConfig } from "../../../src/model/runConfig";
 import type { DatasetInfo } from "../../../src/model/datasetInfo";
 import type { RunView } from "../../../src/model/runView";
 
@@ -72,7 +73,7 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
     curve: makeCurve(config.limits),
     fit: { eigenvalues: [2, 1], cumulativeVariance: [0.7, 1], bits: 1 },
     pivots: {
-      space: config.pivots.space,
+      space: requirePivots(config.structure).space,
       documentIds: [0],
       titles: ["zero"],
       pairwise: [[0]],

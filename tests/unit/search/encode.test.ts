@@ -1,7 +1,7 @@
+import { foldWeights } from "../../../src/search/hash/linear";
 import { describe, expect, test } from "vitest";
 import { quietContext } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
-import { foldWeights } from "../../../src/search/hash/rotation";
 import { toPackedBytes, unpackBits } from "../../../src/numeric/bits";
 import { decode } from "../../fixtures/load";
 import { differingBits, itqCases, itqVectors } from "./itqCases";

@@ -1,3 +1,4 @@
+import { foldWeights } from "../../../src/search/hash/linear";
 import { describe, expect, test } from "vitest";
 import {
   CancelledError,
@@ -5,11 +6,7 @@ import {
   quietContext,
 } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
-import {
-  fitRotation,
-  foldWeights,
-  randomRotation,
-} from "../../../src/search/hash/rotation";
+import { fitRotation, randomRotation } from "../../../src/search/hash/rotation";
 import { decode } from "../../fixtures/load";
 import { largestDifference } from "../compute/typedArrays";
 import { itqCases, itqVectors } from "./itqCases";

@@ -1,12 +1,12 @@
+import { defaultRunConfig } from "../../../src/search/config/complete";
 import { memoryRuns } from "./memoryRuns";
 import { emptyWriters } from "./writers";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
-import { mergeConfig } from "../../../src/model/configEdits";
+import { mergeConfig } from "../../../src/search/config/edits";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { BitsieveError } from "../../../src/worker/client";
 import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
-import { defaultRunConfig } from "../../../src/model/runConfig";
 import { makeCurve, makeDataset, makeView } from "../model/viewFixture";
 import type { DeviceInfo } from "../../../src/model/deviceInfo";
 
@@ -228,7 +228,7 @@ describe("run", () => {
       run: async () => {
         const view = makeView({
           ...defaultRunConfig,
-          pivots: { ...defaultRunConfig.pivots, space: "cosine" },
+          structure: { ...defaultRunConfig.structure, space: "cosine" },
         });
         const rows = [0.1, 0.2, 0.3].map((threshold, index) => ({
           ...view.curve[index],

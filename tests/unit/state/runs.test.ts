@@ -1,3 +1,7 @@
+import { parseRunRecord } from "../../../src/search/config/recordFile";
+import { defaultName } from "../../../src/state/runName";
+import { decodePerQuery } from "../../../src/model/perQuery";
+import { completeConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
 import {
   atReduction,
@@ -10,27 +14,19 @@ import {
 } from "../../../src/model/compareRuns";
 import { linkedSource, linkHash, readLink } from "../../../src/state/runLink";
 import {
-  decodePerQuery,
-  defaultName,
-  parseRunRecord,
-} from "../../../src/model/recordFile";
-import {
   createRunsActions,
   initialRuns,
   type RunFolder,
   runFile,
   type RunsData,
 } from "../../../src/state/runsActions";
-import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
-import { completeConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 import type { RunRecord, RunSnapshot } from "../../../src/model/runRecord";
 import { quietCall, referenceSession, smallConfig } from "../worker/support";
 import { memoryRuns } from "./memoryRuns";
 
 /** A real run of the reference backend, as the page would keep it. */
-async function snapshotOf(
-  change: DeepPartial<RunConfig> = {},
-): Promise<RunSnapshot> {
+async function snapshotOf(change: PartialConfig = {}): Promise<RunSnapshot> {
   const session = referenceSession();
   await session.load(
     { synthetic: { n: 300, dim: 24, clusters: 12, seed: 7 } },

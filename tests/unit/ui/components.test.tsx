@@ -64,7 +64,7 @@ describe("a number field", () => {
   const field = (value: number) => (
     <NumberField
       label="Bits"
-      term="bits"
+      help="What bits are"
       value={value}
       range={{ min: 16, max: 64 }}
       onChange={() => undefined}
@@ -81,7 +81,7 @@ describe("a number field", () => {
     const markup = render(field(32));
     expect(markup).toContain('aria-invalid="false"');
     expect(markup).toContain('aria-valuemax="64"');
-    expect(markup).toContain("Length of a hash.");
+    expect(markup).toContain("What bits are");
   });
 });
 

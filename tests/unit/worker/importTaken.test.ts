@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeNpy } from "../../../src/data/npy";
-import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 import { finishedRun, takenFiles } from "../export/takeSupport";
 import { fileOf, quietCall, rejectionOf, type Session } from "./support";
 import type { ImportOptions } from "../../../src/model/importReport";
@@ -31,7 +31,7 @@ const importing = (
 /** A session on the same data that has trained nothing of its own. */
 const fresh = () => finishedRun(data, { hash: { bits: 16, iterations: 0 } });
 
-describe.each<[string, DeepPartial<RunConfig>]>([
+describe.each<[string, PartialConfig]>([
   ["hamming", config],
   [
     "angular",
@@ -229,11 +229,11 @@ describe("pivots are told apart, and what is doubtful is said", () => {
     });
     expect(report.warnings.join()).toMatch(/does not record its space/);
     const before = await session.run(config, quietCall());
-    expect(before.result.config.pivots.strategy).toBe("furthest-first");
+    expect(before.result.config.structure.strategy).toBe("furthest-first");
     const chosen = await importing(session, [file], { pivotSpace: "angular" });
     expect(chosen.warnings).toEqual([]);
     const view = await session.run({ hash: { bits: 16 } }, quietCall());
-    expect(view.result.config.pivots).toMatchObject({
+    expect(view.result.config.structure).toMatchObject({
       space: "angular",
       count: 3,
     });

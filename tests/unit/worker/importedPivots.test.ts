@@ -1,11 +1,8 @@
+import { realThresholds } from "../../../src/search/structure/pivots/knob";
 import { describe, expect, test } from "vitest";
 import type { NpyInput } from "../../../src/data/npy";
 import { unpackBits } from "../../../src/numeric/bits";
-import {
-  cosineThresholds,
-  type DeepPartial,
-  type RunConfig,
-} from "../../../src/model/runConfig";
+import { type PartialConfig } from "../../../src/model/runConfig";
 import { firstDifference } from "../compute/typedArrays";
 import { tableCaseOf } from "../evaluate/tableCases";
 import { itqCaseOf, itqVectors } from "../search/itqCases";
@@ -42,7 +39,7 @@ describe("imported pivots and queries", () => {
       npyFiles({ ...modelOf(32), pivots: codePivots }),
       32,
     );
-    expect(view.result.config.pivots).toMatchObject({
+    expect(view.result.config.structure).toMatchObject({
       count: 5,
       space: "hamming",
       strategy: "imported",
@@ -78,7 +75,7 @@ describe("imported pivots and queries", () => {
       },
       quietCall(),
     );
-    expect(view.result.config.pivots).toMatchObject({
+    expect(view.result.config.structure).toMatchObject({
       count: 2,
       space: "cosine",
       strategy: "imported",
@@ -90,7 +87,7 @@ describe("imported pivots and queries", () => {
     ]);
   });
 
-  test.each<[string, DeepPartial<RunConfig>, readonly number[]]>([
+  test.each<[string, PartialConfig, readonly number[]]>([
     [
       "asked for in their space are reported",
       { protocol: "notebook-67", thresholds: [0.05, 0.4] },
@@ -104,7 +101,7 @@ describe("imported pivots and queries", () => {
     [
       "of Hamming space make way for those of theirs",
       { pivots: { space: "hamming" }, thresholds: [15, 20] },
-      cosineThresholds,
+      realThresholds,
     ],
   ])("thresholds for imported vectors %s", async (_, asked, reported) => {
     const { session } = await openFiles([corpusFile]);
@@ -117,7 +114,7 @@ describe("imported pivots and queries", () => {
       { hash: { bits: 16, iterations: 1 }, queries: { count: 9 }, ...asked },
       quietCall(),
     );
-    expect(view.result.config.pivots.space).toBe("cosine");
+    expect(view.result.config.structure.space).toBe("cosine");
     expect(view.result.config.thresholds).toEqual(reported);
   });
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   session = await finishedRun(data, config);
   const context = await contextOf(session, "golden", { threshold: 8 });
   [golden] = goldenQueries(context);
-  ({ mean } = context.artifacts);
+  mean = context.artifacts.hashArrays.mean.data;
   expect(goldenJson(context, [golden])).toContain(golden.hex);
 });
 
@@ -179,7 +179,8 @@ describe("codes", () => {
     ],
   ])("a code %s is named", async (what, change, dropsMean) => {
     const artifacts = await session.artifacts(null, quietCall());
-    const { pca, rotation } = artifacts;
+    const pca = artifacts.hashArrays.pca.data;
+    const rotation = artifacts.hashArrays.rotation.data;
     const bits = 64;
     const principal = new Float64Array(bits);
     vector().forEach((x, i) => {

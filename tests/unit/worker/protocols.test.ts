@@ -1,3 +1,4 @@
+import { foldWeights, linearModel } from "../../../src/search/hash/linear";
 import { describe, expect, test } from "vitest";
 import { type Codes, quietContext } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
@@ -6,15 +7,24 @@ import {
   furthestFirstCosine,
   furthestFirstHamming,
 } from "../../../src/search/structure/pivots/choose";
-import { foldWeights } from "../../../src/search/hash/rotation";
 import { NumpyRandomState } from "../../../src/numeric/random/mt19937";
-import type { DeepPartial, RunConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/runConfig";
 import { firstDifference, largestDifference } from "../compute/typedArrays";
 import { itqVectors } from "../search/itqCases";
 import { corpusFile } from "./parameterFiles";
 import { npyFile, openFiles, queriesAt, quietCall } from "./support";
 import { gatherRows } from "../../../src/compute/gather";
 import type { RunArtifacts } from "../../../src/model/artifacts";
+
+/** An array of the hash, or the codes. */
+function arrayOf(
+  artifacts: RunArtifacts,
+  name: "mean" | "pca" | "rotation" | "codeWords",
+) {
+  return name === "codeWords"
+    ? artifacts.codeWords
+    : artifacts.hashArrays[name].data;
+}
 
 const n = itqVectors.rows;
 const dim = itqVectors.columns;
@@ -29,10 +39,7 @@ const settings = {
 } as const;
 
 /** Runs one protocol on the rows of itq.json. */
-async function runOn(
-  files: readonly File[],
-  change: DeepPartial<RunConfig> = {},
-) {
+async function runOn(files: readonly File[], change: PartialConfig = {}) {
   const { session } = await openFiles(files);
   const view = await session.run({ ...settings, ...change }, quietCall());
   const artifacts = await session.artifacts(null, quietCall());
@@ -71,7 +78,9 @@ describe("notebook-62", () => {
   test("trains on every document", async () => {
     const { artifacts } = await ran;
     const every = meanOfRows(Array.from({ length: n }, (_, row) => row));
-    expect(largestDifference(artifacts.mean, every)).toBeLessThan(1e-7);
+    expect(
+      largestDifference(artifacts.hashArrays.mean.data, every),
+    ).toBeLessThan(1e-7);
   });
 
   test("no query is its own neighbour or candidate", async () => {
@@ -220,16 +229,19 @@ describe("held-out on a set without queries of its own", () => {
 
   test("trains on the rest only: other query vectors, same hash", async () => {
     const { artifacts } = await ran;
-    expect(largestDifference(artifacts.mean, meanOfRows(rest))).toBeLessThan(
-      1e-7,
-    );
+    expect(
+      largestDifference(artifacts.hashArrays.mean.data, meanOfRows(rest)),
+    ).toBeLessThan(1e-7);
     const turned = itqVectors.data.slice();
     for (const id of drawn)
       for (let j = 0; j < dim; j++) turned[id * dim + j] *= j % 2 ? 1 : -1;
     const other = await runOn([npyFile("corpus.npy", [n, dim], turned)]);
     for (const name of ["mean", "pca", "rotation", "codeWords"] as const)
       expect(
-        firstDifference(other.artifacts[name], artifacts[name]),
+        firstDifference(
+          arrayOf(other.artifacts, name),
+          arrayOf(artifacts, name),
+        ),
         name,
       ).toBeNull();
     // The vectors that ask did change.
@@ -240,11 +252,11 @@ describe("held-out on a set without queries of its own", () => {
 
   test("hashes the queries with the corpus's hash", async () => {
     const { artifacts } = await ran;
-    const { mean, pca, rotation, bits } = artifacts;
+    const { mean, pca, rotation } = linearModel(artifacts.hashArrays);
     const expected = await backend.encode(
       gatherRows(itqVectors, drawn),
       mean,
-      foldWeights({ data: pca, rows: dim, columns: bits }, rotation),
+      foldWeights(pca, rotation),
       quietContext,
     );
     expect(firstDifference(artifacts.queryWords, expected.words)).toBeNull();
@@ -302,7 +314,10 @@ describe.each([
     const plain = await runOn([corpusFile], { protocol: "notebook-62" });
     for (const name of ["mean", "pca", "rotation", "codeWords"] as const)
       expect(
-        firstDifference(artifacts[name], plain.artifacts[name]),
+        firstDifference(
+          arrayOf(artifacts, name),
+          arrayOf(plain.artifacts, name),
+        ),
         name,
       ).toBeNull();
   });

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { makeSynthetic } from "../../../src/data/synthetic";
 import { staleSteps } from "../../../src/model/pipelineSteps";
-import { sameRun } from "../../../src/model/recordFile";
+import { sameRun } from "../../../src/model/sameRun";
 import {
   assemble,
   type Dataset,
@@ -10,7 +10,8 @@ import {
 } from "../../../src/worker/dataset";
 import { noParameters } from "../../../src/worker/importedParameters";
 import { runPipeline } from "../../../src/worker/pipeline";
-import { completeConfig, type RunConfig } from "../../../src/model/runConfig";
+import type { RunConfig } from "../../../src/model/runConfig";
+import { completeConfig } from "../../../src/search/config/complete";
 import { StageCache } from "../../../src/worker/stageCache";
 import { makeView } from "../model/viewFixture";
 import { quietCall } from "./support";
@@ -33,16 +34,19 @@ const fromTruth = ["ground-truth", "surface"];
 const changes: Readonly<
   Record<string, readonly [value: unknown, stages: readonly string[]]>
 > = {
-  "hash.method": ["another", fromRotation],
+  "hash.method": ["pca-rotation", fromRotation],
   "hash.bits": [17, fromRotation],
   "hash.iterations": [3, fromRotation],
   "hash.seed": [1, fromTraining],
   "hash.trainRows": [110, fromTraining],
-  "pivots.count": [4, fromPivots],
-  "pivots.strategy": ["imported", fromPivots],
-  "pivots.space": ["cosine", fromPivots],
-  "pivots.statistic": ["sum-of-squares", fromPivots],
-  "pivots.seed": [1, fromPivots],
+  "structure.count": [4, fromPivots],
+  "structure.strategy": ["imported", fromPivots],
+  "structure.space": ["cosine", fromPivots],
+  "structure.statistic": ["sum-of-squares", fromPivots],
+  "structure.seed": [1, fromPivots],
+  "structure.method": ["pivots", []],
+  "score.method": ["another", ["surface"]],
+  rescoring: ["f32", []],
   protocol: ["notebook-62", fromSplit],
   "queries.count": [7, fromSplit],
   "queries.seed": [1, fromSplit],

@@ -25,7 +25,9 @@ test("with more documents than trainRows the fit sees a seeded draw, the codes a
   expect(Object.keys(result.timingsMs)).toContain("training");
   const artifacts = await session.artifacts(null, quietCall());
   const rows = new NumpyGenerator(5).choice(n, 120).sort();
-  expect(artifacts.mean).toEqual(columnMean(gatherRows(vectors, rows)));
+  expect(artifacts.hashArrays.mean.data).toEqual(
+    columnMean(gatherRows(vectors, rows)),
+  );
   expect(artifacts.codeWords.length).toBe(n);
 
   // The draw stays when only the iterations change.
@@ -45,8 +47,8 @@ test("with as many documents or fewer the fit sees them all", async () => {
     quietCall(),
   );
   expect(Object.keys(result.timingsMs)).not.toContain("training");
-  const { mean } = await session.artifacts(null, quietCall());
-  expect(mean).toEqual(columnMean(vectors));
+  const { hashArrays } = await session.artifacts(null, quietCall());
+  expect(hashArrays.mean.data).toEqual(columnMean(vectors));
 });
 
 test("fewer than the bits cannot be trained on", async () => {

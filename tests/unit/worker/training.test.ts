@@ -11,8 +11,15 @@ async function train(bits: number) {
     { protocol: "notebook-62", hash: { bits } },
     quietCall(),
   );
-  const { mean, pca, rotation } = await session.artifacts(null, quietCall());
-  return { ...view.result.fit, view, mean, pca, rotation };
+  const { hashArrays } = await session.artifacts(null, quietCall());
+  const { mean, pca, rotation } = hashArrays;
+  return {
+    ...view.result.fit,
+    view,
+    mean: mean.data,
+    pca: pca.data,
+    rotation: rotation.data,
+  };
 }
 
 /** max|M'M - I| of the columns of a (rows, columns) matrix. */

@@ -4,13 +4,13 @@ import {
   reportMarkdown,
 } from "../../../../src/export/report/writeReport";
 import type { ReportInput } from "../../../../src/model/reportInput";
-import type { DeepPartial, RunConfig } from "../../../../src/model/runConfig";
+import type { PartialConfig } from "../../../../src/model/runConfig";
 import { quietCall, referenceSession, smallConfig } from "../../worker/support";
 import type { RunView } from "../../../../src/model/runView";
 
 /** A real run with its diagnostics, as the page would report it. */
 async function inputOf(
-  change: DeepPartial<RunConfig> = {},
+  change: PartialConfig = {},
   more: Partial<ReportInput> = {},
 ): Promise<ReportInput> {
   const session = referenceSession();

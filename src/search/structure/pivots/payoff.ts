@@ -1,6 +1,6 @@
-import { bytesPerPivotDistance } from "./pivotBytes";
-import type { PivotSpace } from "./runConfig";
-import { formatPercent } from "../numeric/format";
+import type { PivotSpace } from "../../../model/pivotSpace";
+import { bytesPerPivotDistance } from "./bytes";
+import { formatPercent } from "../../../numeric/format";
 
 /** Whether reading the pivot distances costs less than the hashes it saves. */
 export interface Payoff {

@@ -1,4 +1,5 @@
-import type { PivotSpace, PivotStatistic } from "./runConfig";
+import type { PivotSpace } from "../../../model/pivotSpace";
+import type { PivotStatistic } from "./settings";
 
 /** Steps of a threshold of 1 - cos, or of radians. */
 const STEPS_PER_UNIT = 1000;

@@ -1,4 +1,4 @@
-import type { PivotSpace } from "./runConfig";
+import type { PivotSpace } from "../../../model/pivotSpace";
 
 /** Bytes of one stored pivot distance: u8, u16 when b > 255, f32 of real ones. */
 export function bytesPerPivotDistance(bits: number, space: PivotSpace): number {

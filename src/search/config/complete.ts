@@ -1,0 +1,93 @@
+import type {
+  Choice,
+  HashChoice,
+  PartialChoice,
+  PartialConfig,
+  Protocol,
+  RunConfig,
+} from "../../model/runConfig";
+import { completeSettings } from "../../model/settings";
+import type { Method } from "../method";
+import { type Methods, methods as registered } from "../registry";
+
+/** What a protocol brings along where it is not given otherwise. */
+const protocolStructure: Readonly<Partial<Record<Protocol, Choice>>> = {
+  "notebook-67": { method: "pivots", space: "cosine" },
+};
+
+/** Settings of a structure that some protocol brings along. */
+export function settingsBrought(method: string): readonly string[] {
+  const brought = Object.values(protocolStructure).filter(
+    (choice) => choice.method === method,
+  );
+  return brought.flatMap((choice) =>
+    Object.keys(choice).filter((name) => name !== "method"),
+  );
+}
+
+/**
+ * The whole choice of a method: settings that are not given from its defaults.
+ * Nothing is checked; what is no method stays as it is given.
+ */
+export function completeChoice(
+  family: Readonly<Record<string, Method>>,
+  given: PartialChoice,
+  defaultMethod: string,
+): Choice {
+  const method = given["method"] ?? defaultMethod;
+  const settings =
+    typeof method === "string" && Object.hasOwn(family, method)
+      ? family[method].settings
+      : {};
+  // The settings are checked by `resolveConfig`.
+  return { method, ...completeSettings(settings, given) } as Choice;
+}
+
+/** The structure as asked for, in either way of asking. */
+function structureAsked({
+  structure,
+  pivots,
+}: PartialConfig): PartialChoice | undefined {
+  return structure ?? (pivots && { ...pivots, method: "pivots" });
+}
+
+/**
+ * The whole configuration that `partial` stands for. What is missing comes from
+ * the defaults: those of the methods, and what the protocol brings along. `pivots`
+ * without `structure` means the structure of that name. Nothing is checked.
+ */
+export function completeConfig(
+  partial: PartialConfig,
+  methods: Methods = registered,
+): RunConfig {
+  const protocol = partial.protocol ?? "held-out";
+  const asked = structureAsked(partial) ?? {};
+  const brought = protocolStructure[protocol];
+  const isBrought =
+    brought !== undefined && (asked["method"] ?? "pivots") === brought.method;
+  const structure = completeChoice(
+    methods.structure,
+    isBrought ? { ...brought, ...asked } : asked,
+    "pivots",
+  );
+  const { knob = null } = Object.hasOwn(methods.structure, structure.method)
+    ? methods.structure[structure.method]
+    : {};
+  return {
+    // Every hash has the setting `bits`.
+    hash: completeChoice(methods.hash, partial.hash ?? {}, "itq") as HashChoice,
+    structure,
+    score: completeChoice(methods.score, partial.score ?? {}, "hamming"),
+    rescoring: partial.rescoring ?? "f32",
+    protocol,
+    queries: { count: 100, seed: 42, census: false, ...partial.queries },
+    groundTruth: partial.groundTruth ?? "exact",
+    k: partial.k ?? 10,
+    thresholds: partial.thresholds ?? knob?.reported(structure) ?? [],
+    limits: partial.limits ?? [100, 500, 1000],
+    device: partial.device ?? "auto",
+  };
+}
+
+/** The notebooks' settings: ITQ of 128 bits, 50 iterations, 8 pivots, seed 42. */
+export const defaultRunConfig: RunConfig = completeConfig({});

@@ -1,0 +1,259 @@
+import type { DatasetInfo } from "../../model/datasetInfo";
+import type {
+  Choice,
+  HashChoice,
+  PartialChoice,
+  PartialConfig,
+  Protocol,
+  RunConfig,
+} from "../../model/runConfig";
+import type { DataFacts, NumberSetting, Range } from "../../model/settings";
+import type { Method } from "../method";
+import { methods } from "../registry";
+import {
+  completeChoice,
+  completeConfig,
+  defaultRunConfig,
+  settingsBrought,
+} from "./complete";
+import { limitsOfSettings, queriesOf } from "./resolve";
+
+/** Share of a small data set that a newly opened one gives to its queries. */
+const LARGEST_QUERY_SHARE = 0.2;
+
+/** The range of a number's control for a data set. */
+export function controlRange(
+  setting: NumberSetting,
+  choice: Choice,
+  facts: DataFacts | null,
+): Range {
+  const { min, max } = setting.allowed(choice);
+  return {
+    min,
+    max: Math.min(
+      max,
+      setting.controlMax ?? max,
+      facts && setting.most ? setting.most(facts) : max,
+    ),
+  };
+}
+
+/** The ranges of the controls of no method for a data set (null: none loaded yet). */
+export function controlRanges(dataset: DatasetInfo | null, config: RunConfig) {
+  const n = dataset?.n ?? limitsOfSettings.maxQueries;
+  const ownQueries = dataset?.ownQueries ?? 0;
+  const { isSet } = queriesOf(config, { n, ownQueries });
+  const queries = isSet ? Math.max(1, ownQueries) : n - 1;
+  return {
+    seed: { min: 0, max: 2 ** 32 - 1 },
+    queries: {
+      min: 1,
+      max: Math.max(1, Math.min(queries, limitsOfSettings.maxQueries)),
+    },
+    k: {
+      min: 1,
+      max: Math.max(1, Math.min(limitsOfSettings.maxNeighbours, n - 1)),
+    },
+    limit: { min: 1, max: n },
+  } as const satisfies Record<string, Range>;
+}
+
+/** What is wrong with a typed number, in words, or null when it is allowed. */
+export function rangeMessage(
+  text: string,
+  name: string,
+  range: Range,
+): string | null {
+  const allowed = `${name} must be a whole number from ${label(range.min)} to ${label(range.max)}.`;
+  const trimmed = text.trim();
+  if (trimmed === "") return allowed;
+  const value = Number(trimmed);
+  if (!Number.isInteger(value)) return allowed;
+  return value < range.min || value > range.max ? allowed : null;
+}
+
+function label(value: number): string {
+  return value >= 10_000 ? value.toLocaleString("en-US") : String(value);
+}
+
+function clamp(value: number, range: Range): number {
+  return Math.min(range.max, Math.max(range.min, value));
+}
+
+/** A choice with a patch laid over it; another method keeps the settings that it shares. */
+function mergeChoice(
+  family: Readonly<Record<string, Method>>,
+  choice: Choice,
+  patch: PartialChoice | undefined,
+): Choice {
+  if (!patch) return choice;
+  return completeChoice(family, { ...choice, ...patch }, choice.method);
+}
+
+/** The config with a patch laid over it. */
+export function mergeConfig(
+  config: RunConfig,
+  patch: PartialConfig,
+): RunConfig {
+  const structure =
+    patch.structure ?? (patch.pivots && { ...patch.pivots, method: "pivots" });
+  return {
+    hash: {
+      ...mergeChoice(methods.hash, config.hash, patch.hash),
+      bits: Number(patch.hash?.["bits"] ?? config.hash.bits),
+    },
+    structure: mergeChoice(methods.structure, config.structure, structure),
+    score: mergeChoice(methods.score, config.score, patch.score),
+    rescoring: patch.rescoring ?? config.rescoring,
+    protocol: patch.protocol ?? config.protocol,
+    queries: { ...config.queries, ...patch.queries },
+    groundTruth: patch.groundTruth ?? config.groundTruth,
+    k: patch.k ?? config.k,
+    thresholds: patch.thresholds ?? config.thresholds,
+    limits: patch.limits ?? config.limits,
+    device: patch.device ?? config.device,
+  };
+}
+
+/** The settings that a data set bounds, cut to what it carries. */
+function clampChoice<C extends Choice>(
+  family: Readonly<Record<string, Method>>,
+  choice: C,
+  facts: DataFacts,
+): C {
+  const cut: Record<string, number> = {};
+  const { settings } = family[choice.method];
+  for (const [name, setting] of Object.entries(settings)) {
+    const value = choice[name];
+    if (setting.kind === "number" && setting.most && typeof value === "number")
+      cut[name] = clamp(value, controlRange(setting, choice, facts));
+  }
+  return { ...choice, ...cut };
+}
+
+/** The config made possible for a data set: bits <= dim, queries <= n and the like. */
+export function clampConfig(
+  config: RunConfig,
+  dataset: DatasetInfo,
+): RunConfig {
+  const protocol: Protocol =
+    config.protocol === "own-queries" && dataset.ownQueries === 0
+      ? "held-out"
+      : config.protocol;
+  const next = { ...config, protocol };
+  const ranges = controlRanges(dataset, next);
+  const leave = protocol === "held-out" && dataset.ownQueries === 0;
+  // Queries that leave the corpus leave most of it to train on.
+  const most = leave
+    ? Math.max(1, Math.floor(dataset.n * LARGEST_QUERY_SHARE))
+    : ranges.queries.max;
+  const queries = clamp(config.queries.count, { ...ranges.queries, max: most });
+  const documents = leave ? dataset.n - queries : dataset.n;
+  const facts: DataFacts = { n: dataset.n, dim: dataset.dim, documents };
+  return {
+    ...next,
+    hash: clampChoice<HashChoice>(methods.hash, config.hash, facts),
+    structure: clampChoice(methods.structure, config.structure, facts),
+    queries: { ...config.queries, count: queries },
+    k: clamp(config.k, {
+      ...ranges.k,
+      max: Math.min(ranges.k.max, documents),
+    }),
+  };
+}
+
+/** The knob's value that is shown first; null without a knob. */
+export function firstThreshold({ structure }: RunConfig): number | null {
+  return methods.structure[structure.method].knob?.first(structure) ?? null;
+}
+
+/** Names the unit of the knob: a value of another unit means nothing. */
+export function thresholdUnit({ structure }: RunConfig): string {
+  const unit = methods.structure[structure.method].knob?.unit(structure);
+  return `${structure.method}|${unit ?? ""}`;
+}
+
+/** The limit that is shown first. */
+export const firstLimit = 500;
+
+/** What choosing a protocol changes: it may bring settings of the structure along. */
+export function protocolPatch(
+  protocol: Protocol,
+  { structure: { method } }: RunConfig,
+): PartialConfig {
+  const next = completeConfig({ protocol, structure: { method } });
+  return {
+    protocol,
+    structure: Object.fromEntries(
+      settingsBrought(method).map((name) => [name, next.structure[name]]),
+    ),
+    thresholds: next.thresholds,
+    // Only documents of the corpus can all ask.
+    ...(protocol === "notebook-62" || protocol === "notebook-67"
+      ? {}
+      : { queries: { census: false } }),
+  };
+}
+
+/** A census needs queries that are documents; leaving it goes back to a sample. */
+export function censusPatch(config: RunConfig, census: boolean): PartialConfig {
+  if (!census)
+    return {
+      queries: { census, count: defaultRunConfig.queries.count },
+    };
+  const { protocol } = config;
+  const inCorpus = protocol === "notebook-62" || protocol === "notebook-67";
+  return {
+    ...(inCorpus ? {} : protocolPatch("notebook-62", config)),
+    queries: { census },
+  };
+}
+
+/** What changing the structure changes: a knob of another unit brings its own values. */
+export function structurePatch(
+  config: RunConfig,
+  structure: PartialChoice,
+): PartialConfig {
+  const next = mergeConfig(config, { structure });
+  if (thresholdUnit(next) === thresholdUnit(config)) return { structure };
+  const { knob } = methods.structure[next.structure.method];
+  return { structure, thresholds: knob?.reported(next.structure) ?? [] };
+}
+
+/** The notebook's settings for the chosen protocol: everything but protocol and device. */
+export function notebookConfig(config: RunConfig): RunConfig {
+  return {
+    ...completeConfig({ protocol: config.protocol }),
+    device: config.device,
+  };
+}
+
+/** The limits to report: the config's and the one in use, ascending. */
+export function limitsToReport(
+  limits: readonly number[],
+  limit: number,
+): readonly number[] {
+  return [...new Set([...limits, limit])].sort((a, b) => a - b);
+}
+
+/** The limit to show: the current one if it is reported, else the nearest. */
+export function nearestLimit(limits: readonly number[], limit: number): number {
+  let best = limits[0] ?? limit;
+  for (const candidate of limits) {
+    if (Math.abs(candidate - limit) < Math.abs(best - limit)) best = candidate;
+  }
+  return best;
+}
+
+/** What is wrong with a typed threshold, in words, or null when it is allowed. */
+export function thresholdMessage(
+  text: string,
+  range: Range,
+  whole: boolean,
+): string | null {
+  if (whole) return rangeMessage(text, "Threshold", range);
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  return value >= range.min && value <= range.max
+    ? null
+    : `Threshold must be a number from ${range.min} to ${range.max}.`;
+}

@@ -1,0 +1,34 @@
+import { isJsonObject, type JsonObject } from "../../model/json";
+import { completeSettings } from "../../model/settings";
+import { methods } from "../registry";
+
+/** The parts of a choice that are there, and the defaults of those that are not. */
+function completed(
+  family: (typeof methods)["hash" | "structure" | "score"],
+  choice: unknown,
+): unknown {
+  if (!isJsonObject(choice)) return choice;
+  const { method } = choice;
+  if (typeof method !== "string" || !Object.hasOwn(family, method))
+    return choice;
+  return { ...completeSettings(family[method].settings, choice), method };
+}
+
+/**
+ * A stored configuration in the present form. Before there were several
+ * structures and scores, the settings of the pivots stood under `pivots`, and
+ * candidates went by Hamming distance.
+ */
+export function presentConfig(config: JsonObject): JsonObject {
+  const { pivots, ...others } = config;
+  const structure =
+    others["structure"] ??
+    (isJsonObject(pivots) ? { ...pivots, method: "pivots" } : pivots);
+  return {
+    ...others,
+    hash: completed(methods.hash, others["hash"]),
+    structure: completed(methods.structure, structure),
+    score: completed(methods.score, others["score"] ?? { method: "hamming" }),
+    rescoring: others["rescoring"] ?? "f32",
+  };
+}

@@ -1,0 +1,257 @@
+import { ConfigError } from "../../model/configError";
+import {
+  type Choice,
+  type HashChoice,
+  type PartialConfig,
+  type Protocol,
+  protocols,
+  type RunConfig,
+} from "../../model/runConfig";
+import {
+  asWritten,
+  checkOneOf,
+  checkSettings,
+  checkWholeNumber,
+  type DataFacts,
+} from "../../model/settings";
+import type { Method } from "../method";
+import { type Methods, methods as registered } from "../registry";
+import { completeConfig } from "./complete";
+
+/** What the settings must fit. */
+export interface DatasetLimits {
+  readonly n: number;
+  readonly dim: number;
+  readonly ownQueries: number;
+  /** Bits of an imported hash, which replaces the trained one. */
+  readonly importedBits: number | null;
+  /** Whether the structure's arrays were imported. */
+  readonly importedStructure: boolean;
+  /** Neighbours of each query that came with the data set, 0 without. */
+  readonly givenNeighbours: number;
+}
+
+/** Largest settings that the page computes; more belongs to a larger machine. */
+export const limitsOfSettings = {
+  maxNeighbours: 1000,
+  maxQueries: 20_000,
+} as const;
+
+/** RandomState takes 32-bit seeds, as numpy's does. */
+const MAX_RANDOM_STATE_SEED = 2 ** 32 - 1;
+
+function numbers(name: string, values: unknown): number[] {
+  if (
+    !Array.isArray(values) ||
+    !values.every((value) => typeof value === "number" && value >= 0)
+  )
+    throw new ConfigError(
+      `${name} is ${asWritten(values)}.`,
+      "Give a list of numbers that are not negative.",
+    );
+  return values.map(Number);
+}
+
+function methodOf<M extends Method>(
+  family: Readonly<Record<string, M>>,
+  group: string,
+  { method }: Choice,
+): M {
+  return family[checkOneOf(`${group}.method`, method, Object.keys(family))];
+}
+
+/**
+ * The whole configuration from a partial one: missing parts from the defaults
+ * (the protocol brings some along), checked against the methods' settings and
+ * the data set. Throws `ConfigError`.
+ */
+export function resolveConfig(
+  partial: PartialConfig,
+  dataset: DatasetLimits,
+  methods: Methods = registered,
+): RunConfig {
+  const given = completeConfig(partial, methods);
+  const { queries } = given;
+  const protocol = checkOneOf("protocol", given.protocol, protocols);
+  const census = isCensus(queries.census, protocol, dataset.n);
+  // Asked of all documents, the number is theirs.
+  const count = census
+    ? dataset.n
+    : checkWholeNumber("queries.count", queries.count, {
+        min: 1,
+        max: limitsOfSettings.maxQueries,
+      });
+
+  const hashMethod = methodOf(methods.hash, "hash", given.hash);
+  const imported = dataset.importedBits;
+  const bits = imported ?? given.hash.bits;
+  const hash: HashChoice = {
+    ...checkSettings(
+      hashMethod.settings,
+      { ...given.hash, bits },
+      "hash",
+      imported === null ? [] : ["bits"],
+    ),
+    method: hashMethod.name,
+    bits,
+  };
+  const structure = resolveStructure(partial, given, dataset, methods);
+  const scoreMethod = methodOf(methods.score, "score", given.score);
+  const config: RunConfig = {
+    hash,
+    structure,
+    score: {
+      ...checkSettings(scoreMethod.settings, given.score, "score"),
+      method: scoreMethod.name,
+    },
+    rescoring: checkOneOf("rescoring", given.rescoring, ["f32"]),
+    protocol,
+    queries: {
+      count,
+      seed: checkWholeNumber("queries.seed", queries.seed, {
+        min: 0,
+        max: MAX_RANDOM_STATE_SEED,
+      }),
+      census,
+    },
+    groundTruth: checkOneOf("groundTruth", given.groundTruth, [
+      "exact",
+      "given",
+    ]),
+    k: checkWholeNumber("k", given.k, {
+      min: 1,
+      max: limitsOfSettings.maxNeighbours,
+    }),
+    thresholds: checkKnob(given.thresholds, structure, methods),
+    limits: numbers("limits", given.limits).map((limit) =>
+      checkWholeNumber("limits", limit, {
+        min: 1,
+        max: Number.MAX_SAFE_INTEGER,
+      }),
+    ),
+    device: checkOneOf("device", given.device, ["auto", "webgpu", "cpu"]),
+  };
+  checkAgainstDataset(config, dataset, methods);
+  return config;
+}
+
+/** The structure's checked choice; its settings are named as they were given. */
+function resolveStructure(
+  { structure, pivots }: PartialConfig,
+  given: RunConfig,
+  { importedStructure }: DatasetLimits,
+  methods: Methods,
+): Choice {
+  const group = pivots && !structure ? "pivots" : "structure";
+  const method = methodOf(methods.structure, group, given.structure);
+  const choice: Choice = {
+    ...checkSettings(method.settings, given.structure, group),
+    method: method.name,
+  };
+  return method.withImports?.(choice, importedStructure) ?? choice;
+}
+
+function checkKnob(
+  given: readonly number[],
+  structure: Choice,
+  methods: Methods,
+): readonly number[] {
+  const values = numbers("thresholds", given);
+  const { knob } = methods.structure[structure.method];
+  if (knob) return knob.check(values, structure);
+  if (values.length === 0) return values;
+  throw new ConfigError(
+    `thresholds is ${asWritten(values)}, but structure ${structure.method} has no threshold.`,
+    "Leave thresholds out, or choose another structure.",
+  );
+}
+
+/** Whether every document asks, checked against the protocol and the corpus. */
+function isCensus(asked: unknown, protocol: Protocol, n: number): boolean {
+  if (typeof asked !== "boolean")
+    throw new ConfigError(
+      `queries.census is ${asWritten(asked)}.`,
+      "Give true or false.",
+    );
+  if (!asked) return false;
+  if (protocol !== "notebook-62" && protocol !== "notebook-67")
+    throw new ConfigError(
+      `A census asks with every document of the corpus, which protocol ${protocol} does not.`,
+      "Choose protocol notebook-62 or notebook-67, or set queries.census to false.",
+    );
+  if (n > limitsOfSettings.maxQueries)
+    throw new ConfigError(
+      `A census of ${n} documents is too large for one page.`,
+      `Open ${limitsOfSettings.maxQueries} documents or fewer, or ask with a sample of them.`,
+    );
+  return true;
+}
+
+/** Who asks whom: whether queries come from a set of their own or leave the corpus. */
+export function queriesOf(
+  { protocol, queries }: Pick<RunConfig, "protocol" | "queries">,
+  { n, ownQueries }: Pick<DatasetLimits, "n" | "ownQueries">,
+): { readonly isSet: boolean; readonly documents: number } {
+  const isSet =
+    protocol === "own-queries" || (protocol === "held-out" && ownQueries > 0);
+  const isRemoved = protocol === "held-out" && !isSet;
+  return { isSet, documents: isRemoved ? n - queries.count : n };
+}
+
+function checkAgainstDataset(
+  config: RunConfig,
+  dataset: DatasetLimits,
+  methods: Methods,
+): void {
+  const { n, dim, ownQueries } = dataset;
+  const { isSet, documents } = queriesOf(config, dataset);
+  const facts: DataFacts = { n, dim, documents };
+  if (config.hash.bits > dim && dataset.importedBits !== null)
+    throw new ConfigError(
+      `${config.hash.bits} bits need vectors of at least ${config.hash.bits} dimensions; these have ${dim}.`,
+      `Choose ${dim} bits or fewer.`,
+    );
+  if (config.protocol === "own-queries" && ownQueries === 0)
+    throw new ConfigError(
+      "This data set has no query vectors of its own.",
+      "Open a second .npy whose name contains “query”, or choose the held-out protocol.",
+    );
+  const asked = config.queries.count;
+  const available = isSet ? ownQueries : config.queries.census ? n : n - 1;
+  if (asked > available)
+    throw new ConfigError(
+      `${asked} queries are asked for, ${available} are there.`,
+      `Choose ${available} queries or fewer.`,
+    );
+  if (dataset.importedBits === null)
+    methods.hash[config.hash.method].check?.(config.hash, facts);
+  const others = isSet || documents < n ? documents : n - 1;
+  if (config.k > others)
+    throw new ConfigError(
+      `k = ${config.k} neighbours cannot be found among ${others} documents.`,
+      `Choose k = ${others} or less.`,
+    );
+  if (config.groundTruth === "given")
+    checkGiven(config.k, dataset.givenNeighbours, isSet);
+  methods.structure[config.structure.method].check?.(config.structure, facts);
+  methods.score[config.score.method].check?.(config.score, facts);
+}
+
+/** The neighbours that came with the data set must be there and enough. */
+function checkGiven(k: number, given: number, isSet: boolean): void {
+  if (given === 0)
+    throw new ConfigError(
+      "This data set brought no neighbours of its queries.",
+      "Open a file of neighbours beside the queries, or set groundTruth to exact.",
+    );
+  if (!isSet)
+    throw new ConfigError(
+      "The neighbours that came with the data set belong to its own queries, which do not ask here.",
+      "Choose protocol own-queries or held-out, or set groundTruth to exact.",
+    );
+  if (k > given)
+    throw new ConfigError(
+      `k = ${k} neighbours are asked for; ${given} of each query came with the data set.`,
+      `Choose k = ${given} or less, or set groundTruth to exact.`,
+    );
+}

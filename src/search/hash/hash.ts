@@ -1,0 +1,98 @@
+import type {
+  Codes,
+  ComputeBackend,
+  Matrix,
+  OperationContext,
+} from "../../compute/backend";
+import type { NamedArrays } from "../../model/namedArrays";
+import type { Choice } from "../../model/runConfig";
+import type { Method } from "../method";
+
+/** Stages in which a hash learns. */
+export type HashStage = "training" | "moments" | "eigenvectors" | "rotation";
+
+/** What a method computes with. */
+export interface HashTools {
+  readonly backend: ComputeBackend;
+  /**
+   * A stage of the run: the result kept for `key`, which names all that it
+   * depends on, or computed now. `most` results of the stage are kept.
+   */
+  readonly stage: <T>(
+    name: HashStage,
+    key: string,
+    compute: (context: OperationContext) => Promise<T>,
+    most?: number,
+  ) => Promise<T>;
+}
+
+/** Documents to learn from, (n, d), and the name of their content. */
+export interface FitInput {
+  readonly documents: Matrix;
+  readonly documentsKey: string;
+  /** Optional arrays of the method that were imported, by name. */
+  readonly given: NamedArrays;
+  /** Names the content of `given`. */
+  readonly givenKey: string;
+}
+
+/** What a fit reports step by step: a line of the Fit tab and of the report. */
+export interface FitSeries {
+  readonly name: "quantizationError" | "nqe";
+  /** One value for each step, in order. */
+  readonly values: readonly number[];
+}
+
+/** A hash by mean, pca and rotation: bit j is ((x - mean) pca rotation)[j] > 0. */
+export interface LinearModel {
+  /** (d,). */
+  readonly mean: Float32Array;
+  /** (d, b). */
+  readonly pca: Matrix;
+  /** (b, b). */
+  readonly rotation: Float32Array;
+}
+
+/** A hash that makes codes: trained here, or imported. */
+export interface FittedHash {
+  readonly bits: number;
+  /** Names its content, for cache keys. */
+  readonly key: string;
+  readonly imported: boolean;
+  /** Codes of `x` (n, d). */
+  readonly encode: (x: Matrix, context: OperationContext) => Promise<Codes>;
+  /** What export, import and parity exchange, by name. */
+  readonly arrays: NamedArrays;
+  /** The same as one affine map, where the method is one. */
+  readonly linear: LinearModel | null;
+  /** Projections of one vector (d,) in f64, (b,): bit j of its code is [j] > 0. */
+  readonly project: (vector: ArrayLike<number>) => Float64Array;
+  /** What is subtracted before hashing, (d,). */
+  readonly centre: Float32Array;
+  /** |centre|. */
+  readonly meanNorm: number;
+  /** Share of the documents' variance along the directions that are kept. */
+  readonly explainedVariance: number;
+  /** Eigenvalues of the documents' covariance, descending, (d,). */
+  readonly eigenvalues: Float64Array;
+  readonly series: readonly FitSeries[];
+}
+
+/** How a vector becomes a code. */
+export interface HashMethod extends Method {
+  readonly fit: (
+    input: FitInput,
+    choice: Choice,
+    tools: HashTools,
+  ) => Promise<FittedHash>;
+  /** The hash of imported `arrays`, whose content `key` names. */
+  readonly restore: (
+    arrays: NamedArrays,
+    key: string,
+    input: FitInput,
+    choice: Choice,
+    tools: HashTools,
+  ) => Promise<FittedHash>;
+  /** How a bit follows from a vector and the arrays, as numpy writes it. */
+  readonly formula: string;
+}

@@ -1,0 +1,28 @@
+import { ConfigError } from "../../../model/configError";
+import type { StructureMethod } from "../structure";
+import { thresholdKnob } from "./knob";
+import { pivotSettings } from "./settings";
+
+/**
+ * The pivot filter: a document is a candidate when its distances to some pivot
+ * documents differ from the query's by at most the threshold t.
+ */
+export const pivots: StructureMethod = {
+  name: "pivots",
+  settings: pivotSettings,
+  stages: ["pivots"],
+  knob: thresholdKnob,
+  check({ count }, { documents }) {
+    if (Number(count) > documents)
+      throw new ConfigError(
+        `${count} pivots cannot be chosen from ${documents} documents.`,
+        `Choose ${documents} pivots or fewer.`,
+      );
+  },
+  // Imported pivots are used whatever is asked for. A configuration that was
+  // made with pivots no longer there falls back to choosing them.
+  withImports: (choice, imported) => ({
+    ...choice,
+    strategy: imported ? "imported" : "furthest-first",
+  }),
+};

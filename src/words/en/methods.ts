@@ -1,0 +1,121 @@
+import type { Choice } from "../../model/runConfig";
+import type { FamilyWords, SettingWords } from "../words";
+
+const trainRows: SettingWords = {
+  label: "Train on",
+  help: "Documents that the fit learns from. Where there are more, so many are drawn; codes are made of all.",
+};
+
+const bits: SettingWords = {
+  label: "Bits",
+  help: "Length of a hash. More bits keep more of the geometry and cost more bytes.",
+};
+
+/** A seed is told only where it is not the usual one. */
+function seedName(word: string, { seed }: Choice): string[] {
+  return seed === 42 || seed === undefined ? [] : [`${word} ${seed}`];
+}
+
+const spaces: Readonly<Record<string, string>> = {
+  hamming: "Hamming",
+  cosine: "1 − cos",
+  angular: "angle",
+};
+
+const distances: Readonly<Record<string, string>> = {
+  hamming: "Hamming distances of codes",
+  cosine: "1 − cosine",
+  angular: "angles in radians",
+};
+
+/** What the registered methods and their settings are called. */
+export const methods = {
+  hash: {
+    itq: {
+      title: "ITQ",
+      help: "Iterative quantization: principal axes, turned step by step until the signs lose least.",
+      settings: {
+        bits,
+        iterations: {
+          label: "Iterations",
+          help: "Steps of iterative quantization (ITQ): each turns the axes a little so that the signs lose less. The notebooks use 50.",
+        },
+        seed: {
+          label: "Hash seed",
+          help: "Seed of the initial rotation. Another seed reaches another, equally good, rotation.",
+        },
+        trainRows,
+      },
+      name: (choice) => [`${choice["bits"]} bits`],
+      report: ({ bits, iterations, seed }) =>
+        `ITQ: ${bits} bits, ${iterations} iterations, seed ${seed}.`,
+      unusual: (choice) => seedName("hash seed", choice),
+    },
+    "pca-rotation": {
+      title: "PCA, random rotation",
+      help: "Principal axes and one random rotation of them, without ITQ’s iterations.",
+      settings: {
+        bits,
+        seed: {
+          label: "Hash seed",
+          help: "Seed that draws the rotation.",
+        },
+        trainRows,
+      },
+      name: (choice) => [`${choice["bits"]} bits by PCA and a random rotation`],
+      report: ({ bits, seed }) =>
+        `PCA and a random rotation: ${bits} bits, seed ${seed}.`,
+      unusual: (choice) => seedName("hash seed", choice),
+    },
+  },
+  structure: {
+    pivots: {
+      title: "Pivots",
+      help: "Documents whose distances to some pivots differ too much from the query’s are left out before any hash is compared.",
+      settings: {
+        count: {
+          label: "Pivots",
+          help: "Reference documents. Each adds one stored distance per document and makes the filter stricter.",
+        },
+        seed: {
+          label: "Pivot seed",
+          help: "Seed that draws the first pivot; the others are the furthest from those before.",
+        },
+        space: {
+          label: "Distance",
+          help: "How far a document is from a pivot. Hamming: differing bits of the codes. 1 − cos: as notebook 67; no metric. Angle: arc cosine in radians, a metric.",
+          options: spaces,
+        },
+        statistic: {
+          label: "Statistic",
+          help: "What is compared with t. Largest difference over the pivots: the notebooks' filter. Root of the summed squares: the same stored distances, usually a better filter, but in Hamming space without the guarantee.",
+          options: {
+            max: "largest difference (notebooks)",
+            "sum-of-squares": "root of summed squares",
+          },
+        },
+      },
+      name: (choice) => [
+        `${choice["count"]} ${choice["space"] === "hamming" ? "" : `${choice["space"]} `}pivots`,
+        ...(choice["statistic"] === "max" ? [] : ["squares"]),
+      ],
+      report: ({ count, strategy, seed, space, statistic }) =>
+        `${count} pivots (${strategy}, seed ${seed}) by ${distances[space]}; a document is kept when ${
+          statistic === "max"
+            ? "the largest difference over the pivots"
+            : "the root of the sum of squared differences"
+        } is ${space === "cosine" ? "below" : "at most"} t.`,
+      unusual: (choice) => seedName("pivot seed", choice),
+    },
+  },
+  score: {
+    hamming: {
+      title: "Hamming distance",
+      help: "Candidates go by the number of differing bits.",
+      settings: {},
+      name: () => [],
+      report: () => "Candidates go by Hamming distance.",
+      unusual: () => [],
+    },
+  },
+} satisfies Readonly<Record<"hash" | "structure" | "score", FamilyWords>>;

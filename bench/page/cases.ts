@@ -1,8 +1,8 @@
 import {
   type ComputeBackend,
-  type HammingFilter,
   type Matrix,
   quietContext,
+  type SurfaceInput,
 } from "../../src/compute/backend";
 import {
   computeMoments,
@@ -10,6 +10,8 @@ import {
   principalAxes,
 } from "../../src/search/hash/moments";
 import { fitRotation, randomRotation } from "../../src/search/hash/rotation";
+import { hammingScore } from "../../src/search/score/hamming";
+import { pivotSteps } from "../../src/search/structure/pivots/steps";
 import { codes, embeddings, noneExcluded, uniform } from "./data";
 
 /** One thing to time: `prepare` is not timed, what it returns is. */
@@ -43,49 +45,39 @@ function identity(size: number): Float32Array {
   return m;
 }
 
-/** Pivot distances as furthest-first pivots give them: their own rows. */
-async function filterOf(
+/** A surface by Hamming distance behind eight pivots. */
+async function surfaceInput(
   backend: ComputeBackend,
   n: number,
   queries: number,
-): Promise<{
-  filter: HammingFilter;
-  input: Parameters<ComputeBackend["surface"]>[0];
-}> {
+): Promise<SurfaceInput> {
   const documents = codes(n, 128, 3);
   const queryCodes = codes(queries, 128, 4);
   const pivots = codes(8, 128, 5);
-  const filter: HammingFilter = {
-    space: "hamming",
-    statistic: "max",
-    pivots: 8,
-    documentDistances: await backend.pivotDistances(
-      documents,
-      pivots,
-      quietContext,
-    ),
-    queryDistances: await backend.pivotDistances(
-      queryCodes,
-      pivots,
-      quietContext,
-    ),
-  };
   const k = 10;
-  const neighbours = Int32Array.from(
-    { length: queries * k },
-    (_, i) => (i * 7919) % n,
-  );
-  const excludedRows = noneExcluded(queries);
   return {
-    filter,
-    input: {
-      codes: documents,
-      queryCodes,
-      filter,
-      excludedRows,
-      neighbours,
-      k,
-    },
+    score: hammingScore(documents, queryCodes),
+    structure: pivotSteps({
+      space: "hamming",
+      statistic: "max",
+      pivots: 8,
+      documentDistances: await backend.pivotDistances(
+        documents,
+        pivots,
+        quietContext,
+      ),
+      queryDistances: await backend.pivotDistances(
+        queryCodes,
+        pivots,
+        quietContext,
+      ),
+    }),
+    excludedRows: noneExcluded(queries),
+    neighbours: Int32Array.from(
+      { length: queries * k },
+      (_, i) => (i * 7919) % n,
+    ),
+    k,
   };
 }
 
@@ -96,7 +88,7 @@ function surface(n: number, queries: number, isLong: boolean): Case {
     amount: n * queries,
     isLong,
     prepare: async (backend) => {
-      const { input } = await filterOf(backend, n, queries);
+      const input = await surfaceInput(backend, n, queries);
       return () => backend.surface(input, quietContext);
     },
   };

@@ -1,4 +1,5 @@
 import type { Surface } from "../model/surface";
+import type { KeyPart, StepPart } from "./surfaceParts";
 
 /**
  * The heavy operations, as every backend offers them.
@@ -50,37 +51,11 @@ export class CancelledError extends Error {
   }
 }
 
-/** The largest difference over the pivots, or the root of the sum of their squares. */
-export type FilterStatistic = "max" | "sum-of-squares";
-
-/** Hamming pivots: keep x iff m = max_i |Dq[i] - Dx[i]| <= t, t = 0, 1, 2, ...; or m^2 = sum_i (Dq[i] - Dx[i])^2 <= t^2. */
-export interface HammingFilter {
-  readonly space: "hamming";
-  readonly statistic: FilterStatistic;
-  readonly pivots: number;
-  /** Shape (n, P). */
-  readonly documentDistances: DistanceArray;
-  /** Shape (Q, P). */
-  readonly queryDistances: DistanceArray;
-}
-
-/** Pivots by real distances, t on a grid: cosine keeps x iff m < t (strict), angular iff m <= t. */
-export interface RealFilter {
-  readonly space: "cosine" | "angular";
-  readonly statistic: FilterStatistic;
-  readonly pivots: number;
-  readonly documentDistances: Float32Array;
-  readonly queryDistances: Float32Array;
-  /** The grid of thresholds, ascending. */
-  readonly thresholds: Float64Array;
-}
-
-export type PivotFilter = HammingFilter | RealFilter;
-
 export interface SurfaceInput {
-  readonly codes: Codes;
-  readonly queryCodes: Codes;
-  readonly filter: PivotFilter;
+  /** In which order candidates come. */
+  readonly score: KeyPart;
+  /** Which documents are candidates, and from which step on. */
+  readonly structure: StepPart;
   /** Shape (Q,): the corpus row of a query, left out for it, or -1. */
   readonly excludedRows: Int32Array;
   /** Shape (Q, k): corpus rows of the true neighbours, never the excluded row. */
@@ -240,7 +215,10 @@ export interface Operations {
     context: OperationContext,
   ): Promise<PairSimilarities>;
 
-  /** The one-pass surface. Exact integers. */
+  /**
+   * Candidates, and what is ahead of each true neighbour, at every step of the
+   * structure; documents in order of (key, row). Exact integers.
+   */
   surface(input: SurfaceInput, context: OperationContext): Promise<Surface>;
 }
 

@@ -162,23 +162,20 @@ export function checkPairs(x: Matrix, codes: Codes, pairs: Uint32Array): void {
 
 /** Checks the operands of `surface`. */
 export function checkSurface(input: SurfaceInput): void {
-  const { codes, queryCodes, filter, excludedRows, neighbours, k } = input;
-  checkSameBits("surface", codes, queryCodes);
+  const { score, structure, excludedRows, neighbours, k } = input;
+  for (const [what, inScore, inStructure] of [
+    ["documents", score.rows, structure.rows],
+    ["queries", score.queries, structure.queries],
+  ] as const)
+    if (inScore !== inStructure)
+      fail(
+        "surface",
+        `${score.name} is of ${inScore} ${what}, ${structure.name} of ${inStructure}`,
+      );
   const expect = (name: string, got: number, wanted: number) => {
     if (got !== wanted)
       fail("surface", `${name} should hold ${wanted} values, got ${got}`);
   };
-  const pivots = filter.pivots;
-  expect(
-    "documentDistances",
-    filter.documentDistances.length,
-    codes.rows * pivots,
-  );
-  expect(
-    "queryDistances",
-    filter.queryDistances.length,
-    queryCodes.rows * pivots,
-  );
-  expect("excludedRows", excludedRows.length, queryCodes.rows);
-  expect("neighbours", neighbours.length, queryCodes.rows * k);
+  expect("excludedRows", excludedRows.length, score.queries);
+  expect("neighbours", neighbours.length, score.queries * k);
 }

@@ -61,16 +61,15 @@ interface Exports {
     out: number,
   ): void;
   count(
-    hamming: number,
+    keys: number,
     steps: number,
     rows: number,
-    firstRow: number,
-    excluded: number,
-    first: number,
-    levels: number,
+    record: number,
+    k: number,
     histogram: number,
     stepCount: number,
   ): void;
+  countSearched: Exports["count"];
 }
 
 /** The kernels and the memory that they work in. */

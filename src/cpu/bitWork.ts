@@ -3,18 +3,12 @@ import type {
   DistanceArray,
   HammingNeighbours,
   OperationContext,
-  PivotFilter,
-  SurfaceInput,
 } from "../compute/backend";
-import { emptySurface } from "../compute/emptySurface";
-import { maxBars } from "../compute/filterSteps";
-import { placeNeighbours, readHistogram } from "../compute/surfaceSlots";
 import { wordsPerCode } from "../numeric/bits";
 import { type BitKernels, longWords, writeCodes } from "./bitKernels";
 import type { BitPool } from "./bitPool";
-import { type HistogramTask, NO_CUT, type ScanTask } from "./bitTasks";
+import { NO_CUT, type ScanTask } from "./bitTasks";
 import { distanceArray } from "./hamming";
-import type { Surface } from "../model/surface";
 
 /** Pairs of a document and a query in one part of a scan, and its documents. */
 const PART_PAIRS = 1 << 24;
@@ -23,12 +17,6 @@ const MAX_PART_ROWS = 1 << 18;
 
 /** Documents of one block of pivot distances. */
 const PART_ROWS = 1 << 16;
-
-/** Queries of one part of a surface. */
-const MAX_PART_QUERIES = 32;
-
-/** Histograms of one part, whatever its queries. */
-const HISTOGRAM_BYTES = 2 ** 25;
 
 /** As `ComputeBackend.hammingTopK`, in WebAssembly, on all threads. */
 export async function hammingTopK(
@@ -150,100 +138,4 @@ export async function pivotDistances(
     await context.checkpoint(end, codes.rows);
   }
   return distances;
-}
-
-/** (P, n): the distances to each pivot as one contiguous column. */
-function pivotColumns(
-  { pivots, documentDistances }: PivotFilter,
-  n: number,
-): PivotFilter["documentDistances"] {
-  const columns = documentDistances.slice();
-  for (let p = 0; p < pivots; p++)
-    for (let row = 0; row < n; row++)
-      columns[p * n + row] = documentDistances[row * pivots + p];
-  return columns;
-}
-
-/** As `ComputeBackend.surface`, in WebAssembly, on all threads. */
-export async function surface(
-  pool: BitPool,
-  threads: number,
-  input: SurfaceInput,
-  context: OperationContext,
-): Promise<Surface> {
-  const { codes, queryCodes, filter, excludedRows, k } = input;
-  const result = emptySurface(input);
-  const { queries, steps } = result;
-  const words = wordsPerCode(codes.bits);
-  const slots = Array.from({ length: queries }, (_, q) =>
-    placeNeighbours(input, result, q),
-  );
-  const bins = Math.max(0, ...slots.map(({ count }) => count)) * steps;
-  const partQueries = Math.max(
-    1,
-    Math.min(
-      MAX_PART_QUERIES,
-      Math.ceil(queries / (2 * threads)),
-      Math.floor(HISTOGRAM_BYTES / (4 * Math.max(1, bins))),
-    ),
-  );
-  const table = (codes.bits + 1) * 2;
-  const partOf = (index: number): HistogramTask["part"] => {
-    const start = index * partQueries;
-    const end = Math.min(queries, start + partQueries);
-    const first = new Uint16Array((end - start) * table);
-    const levels = new Uint32Array((end - start) * k);
-    for (let q = start; q < end; q++) {
-      let place = (q - start) * k;
-      for (let h = 0; h <= codes.bits; h++) {
-        const rows = slots[q].rowsAt.get(h);
-        const at = (q - start) * table + 2 * h;
-        first[at] = slots[q].first[h];
-        if (!rows) continue;
-        first[at + 1] = rows.length;
-        levels.set(rows, place);
-        place += rows.length;
-      }
-    }
-    return {
-      queryWords: queryCodes.words.slice(start * words, end * words),
-      queryDistances: filter.queryDistances.slice(
-        start * filter.pivots,
-        end * filter.pivots,
-      ),
-      excludedRows: excludedRows.slice(start, end),
-      first,
-      levels,
-      bins,
-    };
-  };
-  const counted = await pool.run<HistogramTask>(
-    {
-      kind: "histogram",
-      operands: {
-        words,
-        bits: codes.bits,
-        codeWords: codes.words,
-        rows: codes.rows,
-        pivots: filter.pivots,
-        columns: pivotColumns(filter, codes.rows),
-        thresholds:
-          filter.space === "hamming" ? new Float32Array(0) : maxBars(filter),
-        squares: filter.statistic === "sum-of-squares",
-        steps,
-      },
-      parts: Math.ceil(queries / partQueries),
-      part: partOf,
-    },
-    {
-      checkpoint: (done) =>
-        context.checkpoint(Math.min(queries, done * partQueries), queries),
-    },
-  );
-  slots.forEach((own, q) => {
-    const { histograms } = counted[Math.floor(q / partQueries)];
-    const at = (q % partQueries) * bins;
-    readHistogram(histograms.subarray(at, at + bins), own, result, q);
-  });
-  return result;
 }

@@ -4,6 +4,7 @@ import type { OperationTable } from "../compute/operations";
 import { type BitKernels, createBitKernels } from "./bitKernels";
 import { type BitPool, createBitPool } from "./bitPool";
 import * as bitWork from "./bitWork";
+import { compiledParts, compiledSurface } from "./compiledSurface";
 import { cosineTopK } from "./cosine";
 import * as dense from "./dense";
 import { hammingTopK, pairSimilarities, pivotDistances } from "./hamming";
@@ -65,11 +66,9 @@ function cpuOperations({
         : hammingTopK(...operands),
     pairSimilarities,
     surface: (input, context) => {
-      const { space, statistic } = input.filter;
-      // Sums of real squares are f64, which the kernels do not count.
-      const isCompiled = space === "hamming" || statistic === "max";
-      return compiled && isCompiled
-        ? bitWork.surface(compiled.pool, threads, input, context)
+      const parts = compiled && compiledParts(input);
+      return parts
+        ? compiledSurface(compiled.pool, threads, input, parts, context)
         : surface(input, context);
     },
   };

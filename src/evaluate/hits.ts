@@ -6,18 +6,18 @@ export interface Hits {
   readonly expected: number;
   readonly best: number;
   readonly worst: number;
-  /** Ties by (hamming, row). */
+  /** Ties by (key, row). */
   readonly stable: number;
 }
 
-/** The first `k` neighbours of each query by Hamming distance: tie groups become runs. (Q, k). */
+/** The first `k` neighbours of each query by their key: tie groups become runs. (Q, k). */
 export function neighbourOrder(surface: Surface, k: number): Uint16Array {
-  const { queries, neighbourHamming } = surface;
+  const { queries, neighbourKey } = surface;
   const order = new Uint16Array(queries * k);
   for (let q = 0; q < queries; q++) {
     const start = q * surface.k;
     const own = Array.from({ length: k }, (_, g) => g).sort(
-      (a, b) => neighbourHamming[start + a] - neighbourHamming[start + b],
+      (a, b) => neighbourKey[start + a] - neighbourKey[start + b],
     );
     order.set(own, q * k);
   }
@@ -36,7 +36,7 @@ export function countHits(
   step: number,
   limit: number,
 ): Hits {
-  const { steps, neighbourHamming, need, less, tie } = surface;
+  const { steps, neighbourKey, need, less, tie } = surface;
   const start = q * surface.k;
   let expected = 0;
   let best = 0;
@@ -44,13 +44,13 @@ export function countHits(
   let stable = 0;
   let i = 0;
   while (i < k) {
-    const hamming = neighbourHamming[start + order[q * k + i]];
+    const key = neighbourKey[start + order[q * k + i]];
     let relevant = 0;
     let ahead = 0;
     let group = 0;
     for (; i < k; i++) {
       const g = start + order[q * k + i];
-      if (neighbourHamming[g] !== hamming) break;
+      if (neighbourKey[g] !== key) break;
       const at = g * steps + step;
       if (need[at] === 0) continue;
       relevant++;

@@ -149,9 +149,7 @@ export function measurePrecision(
       threshold: whereFinite(
         derive(
           (weights) =>
-            surface.thresholds[
-              weightedOrderStatistic(firstSteps, weights, target)
-            ],
+            surface.knobs[weightedOrderStatistic(firstSteps, weights, target)],
         ),
       ),
     })),

@@ -186,12 +186,12 @@ export function stepOfThreshold(
   threshold: number | null,
 ): number {
   if (threshold === null) return surface.steps - 1;
-  const { thresholds } = surface;
+  const { knobs } = surface;
   let low = 0;
-  let high = thresholds.length - 1;
+  let high = knobs.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (thresholds[middle] <= threshold) low = middle;
+    if (knobs[middle] <= threshold) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -221,26 +221,6 @@ export function curveThresholds(surface: Surface): (number | null)[] {
     return true;
   };
   while (last > 0 && keepsAll(last - 1)) last--;
-  const thresholds = [...surface.thresholds.subarray(0, last + 1)];
+  const thresholds = [...surface.knobs.subarray(0, last + 1)];
   return [...thresholds.filter(Number.isFinite), null];
-}
-
-/**
- * Share of the first `k` neighbours within Hamming distance t of their query,
- * for each of `thresholds`: what the Hamming filter guarantees to keep at t.
- */
-export function guaranteedRecall(
-  surface: Surface,
-  thresholds: readonly (number | null)[],
-  k: number = surface.k,
-): number[] {
-  const { neighbourHamming, queries } = surface;
-  return thresholds.map((threshold) => {
-    if (threshold === null) return 1;
-    let kept = 0;
-    for (let q = 0; q < queries; q++)
-      for (let g = 0; g < k; g++)
-        if (neighbourHamming[q * surface.k + g] <= threshold) kept++;
-    return kept / (queries * k);
-  });
 }

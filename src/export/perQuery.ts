@@ -46,7 +46,7 @@ export function surfaceArrays(
   const cube = [queries, k, steps];
   const pair = [queries, k];
   return {
-    thresholds: { dtype: "f8", shape: [steps], data: surface.thresholds },
+    thresholds: { dtype: "f8", shape: [steps], data: surface.knobs },
     candidates: {
       dtype: "u4",
       shape: [queries, steps],
@@ -58,7 +58,7 @@ export function surfaceArrays(
     neighbour_hamming: {
       dtype: "u2",
       shape: pair,
-      data: surface.neighbourHamming,
+      data: Uint16Array.from(surface.neighbourKey),
     },
     neighbour_step: { dtype: "u2", shape: pair, data: surface.neighbourStep },
     query_ids: {

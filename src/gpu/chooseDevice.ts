@@ -7,7 +7,7 @@ import {
   requestGpuDevice,
 } from "./device";
 import { GpuError } from "./gpuError";
-import { selfCheck } from "./selfCheck";
+import { type SampleParts, selfCheck } from "./selfCheck";
 import {
   createWebGpuBackend,
   type WebGpuBackendOptions,
@@ -15,10 +15,12 @@ import {
 
 export type DeviceRequest = "auto" | "webgpu" | "cpu";
 
-/** What `chooseBackend` works with; all but `cpu` have defaults. */
+/** What `chooseBackend` works with; what is optional has defaults. */
 export interface ChooseDeviceDeps {
   /** The CPU backend: the choice without a GPU, the GPU's fallback with one. */
   readonly cpu: ComputeBackend;
+  /** Surfaces for the start-up self-check. */
+  readonly sampleParts: SampleParts;
   /** Told when a chosen GPU fails later and the CPU takes over. */
   readonly onFallback?: (reason: string) => void;
   readonly probe?: () => Promise<AdapterProbe | null>;
@@ -109,6 +111,7 @@ async function tryGpu(
   const mismatch = await selfCheck(
     backend,
     deps.reference ?? createReferenceBackend(),
+    deps.sampleParts,
   );
   checking = false;
   const problem = failure ?? mismatch;

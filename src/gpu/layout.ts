@@ -1,6 +1,6 @@
-import type { Codes, Matrix, PivotFilter } from "../compute/backend";
+import type { Codes, Matrix } from "../compute/backend";
 import { wordsPerCode } from "../numeric/bits";
-import type { RowSource } from "./resident";
+import type { RowSource } from "../compute/rowSource";
 
 /*
  * How operands lie in GPU memory. Kernels read vec4s, so rows are padded with
@@ -17,9 +17,7 @@ export function codeQuads(bits: number): number {
   return quads(wordsPerCode(bits));
 }
 
-function bytesOf(
-  view: Float32Array | Uint32Array | Uint8Array | Uint16Array,
-): Uint8Array {
+function bytesOf(view: Float32Array | Uint32Array): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
@@ -63,46 +61,6 @@ export function codeRows(name: string, codes: Codes): RowSource {
       for (let row = 0; row < end - start; row++)
         padded.set(part.subarray(row * own, (row + 1) * own), row * width);
       return bytesOf(padded);
-    },
-  };
-}
-
-/** Distances to the pivots as kernels read them: values in a 32-bit word. */
-export function distancesPerWord(filter: PivotFilter): 1 | 2 | 4 {
-  if (filter.space !== "hamming") return 1;
-  return filter.documentDistances instanceof Uint16Array ? 2 : 4;
-}
-
-/** 32-bit words that hold one row of pivot distances. */
-export function distanceWords(filter: PivotFilter): number {
-  return Math.max(1, Math.ceil(filter.pivots / distancesPerWord(filter)));
-}
-
-/** Rows of pivot distances (rows, P), each padded to whole 32-bit words. */
-export function distanceRows(
-  name: string,
-  filter: PivotFilter,
-  distances: PivotFilter["documentDistances"],
-): RowSource {
-  const { pivots } = filter;
-  const size = distances.BYTES_PER_ELEMENT;
-  const rowBytes = 4 * distanceWords(filter);
-  return {
-    key: distances,
-    name,
-    rows: pivots > 0 ? distances.length / pivots : 0,
-    rowBytes,
-    read(start, end) {
-      const own = bytesOf(distances.subarray(start * pivots, end * pivots));
-      const ownBytes = pivots * size;
-      if (ownBytes === rowBytes) return own;
-      const padded = new Uint8Array((end - start) * rowBytes);
-      for (let row = 0; row < end - start; row++)
-        padded.set(
-          own.subarray(row * ownBytes, (row + 1) * ownBytes),
-          row * rowBytes,
-        );
-      return padded;
     },
   };
 }

@@ -9,15 +9,15 @@ import { pivotDistancesOnGpu } from "./kernels/pivotDistances";
 import { polarOnGpu } from "./kernels/polar";
 import { productOnGpu } from "./kernels/product";
 import { signProductOnGpu } from "./kernels/signedSums";
-import { surfaceOnGpu } from "./kernels/surface";
+import { surfaceOnGpu, wgslParts } from "./kernels/surface";
 import { transposedOnGpu } from "./kernels/transposedProduct";
 import type { GpuRuntime } from "./runtime";
 
 /**
  * The operations that a GPU has. `symmetricSpectrum` is in f64, which WGSL does
  * not have. `handOver` answers for polar factors of products of missing rank,
- * for queries with too many ties and for sums of real squares. All throw
- * `GpuError` where the GPU fails.
+ * for queries with too many ties and for scores and structures without WGSL.
+ * All throw `GpuError` where the GPU fails.
  */
 export function gpuOperations(runtime: GpuRuntime, handOver: OperationTable) {
   return {
@@ -70,11 +70,10 @@ export function gpuOperations(runtime: GpuRuntime, handOver: OperationTable) {
     pairSimilarities: (...operands) =>
       pairSimilaritiesOnGpu(runtime, ...operands),
     surface(input, context) {
-      const { space, statistic } = input.filter;
-      // Sums of real squares are f64: exact only on the CPU.
-      return space !== "hamming" && statistic === "sum-of-squares"
-        ? handOver.surface(input, context)
-        : surfaceOnGpu(runtime, input, context);
+      const parts = wgslParts(input);
+      return parts
+        ? surfaceOnGpu(runtime, input, parts, context)
+        : handOver.surface(input, context);
     },
   } satisfies Partial<OperationTable>;
 }

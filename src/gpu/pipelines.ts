@@ -9,6 +9,8 @@ export interface KernelRequest {
   readonly kernel: string;
   readonly code: string;
   readonly bindings: readonly BindingType[];
+  /** Bindings of groups 2, 3, ...: texts that are joined bring their own. */
+  readonly parts?: readonly (readonly BindingType[])[];
   /** Values of the kernel's `override` constants. */
   readonly constants: Readonly<Record<string, number>>;
 }
@@ -17,8 +19,8 @@ export interface KernelRequest {
 export interface Kernel {
   readonly name: string;
   readonly pipeline: GPUComputePipeline;
-  /** Layout of group 0. */
-  readonly layout: GPUBindGroupLayout;
+  /** Layouts of its groups; group 1 are the parameters. */
+  readonly layouts: readonly GPUBindGroupLayout[];
 }
 
 /** Compute pipelines of one device, each compiled once. */
@@ -43,33 +45,33 @@ function pipelineKey(request: KernelRequest): string {
 async function compile(
   device: GPUDevice,
   paramsLayout: GPUBindGroupLayout,
-  { kernel, code, bindings, constants }: KernelRequest,
+  { kernel, code, bindings, parts = [], constants }: KernelRequest,
   key: string,
 ): Promise<Kernel> {
   const what = `pipeline ${key}`;
-  const { module, layout } = await inErrorScopes(device, what, () => ({
-    module: device.createShaderModule({ label: kernel, code }),
-    layout: device.createBindGroupLayout({
+  const layoutOf = (types: readonly BindingType[]) =>
+    device.createBindGroupLayout({
       label: kernel,
-      entries: bindings.map((type, binding) => ({
+      entries: types.map((type, binding) => ({
         binding,
         visibility: GPUShaderStage.COMPUTE,
         buffer: { type: type === "read" ? "read-only-storage" : "storage" },
       })),
-    }),
+    });
+  const { module, layouts } = await inErrorScopes(device, what, () => ({
+    module: device.createShaderModule({ label: kernel, code }),
+    layouts: [layoutOf(bindings), paramsLayout, ...parts.map(layoutOf)],
   }));
   const pipeline = await device
     .createComputePipelineAsync({
       label: key,
-      layout: device.createPipelineLayout({
-        bindGroupLayouts: [layout, paramsLayout],
-      }),
+      layout: device.createPipelineLayout({ bindGroupLayouts: layouts }),
       compute: { module, constants: { ...constants } },
     })
     .catch((error: unknown) => {
       throw new GpuError("validation", `${what}: ${String(error)}`);
     });
-  return { name: kernel, pipeline, layout };
+  return { name: kernel, pipeline, layouts };
 }
 
 /** An empty cache for `device`. A failed compilation is not kept. */

@@ -1,8 +1,11 @@
 import type { RowChunk } from "./resident";
 
+/** Rows [firstRow, firstRow + rows) of an operand. */
+export type RowSpan = Pick<RowChunk, "firstRow" | "rows">;
+
 /** Rows [start, start + rows) of a chunk. */
-export interface RowRange {
-  readonly chunk: RowChunk;
+export interface RowRange<Chunk extends RowSpan = RowChunk> {
+  readonly chunk: Chunk;
   /** First row within the chunk. */
   readonly start: number;
   readonly rows: number;
@@ -28,8 +31,11 @@ export async function* rowRanges(
 }
 
 /** A range of rows of two operands whose chunks may be cut differently. */
-export interface PairedRange extends RowRange {
-  readonly other: RowChunk;
+export interface PairedRange<
+  Chunk extends RowSpan = RowChunk,
+  Other extends RowSpan = Chunk,
+> extends RowRange<Chunk> {
+  readonly other: Other;
   /** First row within `other`. */
   readonly otherStart: number;
 }
@@ -44,11 +50,11 @@ export async function* selfPairedRanges(
 }
 
 /** `rowRanges` of `chunks`, cut at the ends of `others` as well. */
-export function* pairedRanges(
-  chunks: readonly RowChunk[],
-  others: readonly RowChunk[],
+export function* pairedRanges<Chunk extends RowSpan, Other extends RowSpan>(
+  chunks: readonly Chunk[],
+  others: readonly Other[],
   most: () => number,
-): Generator<PairedRange> {
+): Generator<PairedRange<Chunk, Other>> {
   let at = 0;
   for (const other of others) {
     const end = other.firstRow + other.rows;

@@ -1,3 +1,4 @@
+import type { RowSource } from "../compute/rowSource";
 import type { GpuHandle } from "./device";
 import { GpuError, inErrorScopes } from "./gpuError";
 
@@ -5,19 +6,6 @@ import { GpuError, inErrorScopes } from "./gpuError";
  * Operands that several operations read (vectors, codes, pivot distances) are
  * uploaded once and stay on the device, cut into chunks that fit a binding.
  */
-
-/** Rows of an operand as the kernels read them, on the CPU. */
-export interface RowSource {
-  /** What names the operand: the same array is never uploaded twice. */
-  readonly key: object;
-  /** For labels and errors. */
-  readonly name: string;
-  readonly rows: number;
-  /** Bytes of one row on the device, a multiple of 4. */
-  readonly rowBytes: number;
-  /** Rows [start, end) in the device's layout. */
-  read(start: number, end: number): Uint8Array<ArrayBufferLike>;
-}
 
 /** Rows [firstRow, firstRow + rows) of an operand on the device. */
 export interface RowChunk {

@@ -1,13 +1,11 @@
 import {
   type ComputeBackend,
-  type PivotFilter,
   quietContext,
+  type SurfaceInput,
 } from "../compute/backend";
 import type { GpuOperationName } from "./operations";
 import {
   BITS,
-  cosineFilter,
-  hammingFilterOf,
   ITERATIONS,
   LIMIT,
   NEIGHBOURS,
@@ -44,28 +42,47 @@ function numbersOf(parts: readonly ArrayLike<number>[]): number[] {
   return parts.flatMap((part) => Array.from(part));
 }
 
+/** A score and a structure over the case's documents and queries. */
+export type SampledParts = Pick<SurfaceInput, "score" | "structure">;
+
+/** The parts of surfaces that a GPU must count rightly, of every kind in use. */
+export type SampleParts = (
+  it: SelfCheckCase,
+) => readonly [SampledParts, ...SampledParts[]];
+
 async function surfaceOf(
   backend: ComputeBackend,
-  { codes, queryCodes, excludedRows }: SelfCheckCase,
-  filter: PivotFilter,
+  parts: SampledParts,
+  { excludedRows }: SelfCheckCase,
 ): Promise<Answer> {
   const neighbours = Int32Array.from(
     { length: QUERIES * NEIGHBOURS },
     (_, i) => 1 + ((7 * i) % (ROWS - 2)),
   );
-  const { candidates, need, less, tie, thresholds } = await backend.surface(
-    { codes, queryCodes, filter, excludedRows, neighbours, k: NEIGHBOURS },
+  const { candidates, need, less, tie, knobs } = await backend.surface(
+    { ...parts, excludedRows, neighbours, k: NEIGHBOURS },
     quietContext,
   );
-  return numbersOf([thresholds, candidates, need, less, tie]);
+  return numbersOf([knobs, candidates, need, less, tie]);
+}
+
+function checkOfSurface(parts: SampledParts, it: SelfCheckCase): Check {
+  return equal(
+    (backend) => surfaceOf(backend, parts, it),
+    [parts.score, parts.structure]
+      .map(({ name, wgsl }) => wgsl?.name ?? name)
+      .join(", "),
+  );
 }
 
 /** At least one check of every operation that a GPU has. */
 function checks(
   it: SelfCheckCase,
+  sampleParts: SampleParts,
 ): Readonly<Record<GpuOperationName, readonly [Check, ...Check[]]>> {
   const { x, mean, weights, v, square, codes, queryCodes } = it;
-  const { queries, excludedRows, tall, identity } = it;
+  const { queries, excludedRows, tall, identity, pivots } = it;
+  const [firstParts, ...otherParts] = sampleParts(it);
   const pairs = Uint32Array.from({ length: 66 }, (_, i) => (11 * i) % ROWS);
   return {
     product: [
@@ -115,10 +132,7 @@ function checks(
       ),
     ],
     pivotDistances: [
-      equal(
-        async (backend) =>
-          (await hammingFilterOf(backend, it)).documentDistances,
-      ),
+      equal((backend) => backend.pivotDistances(codes, pivots, quietContext)),
     ],
     hammingTopK: [
       equal(async (backend) => {
@@ -138,15 +152,8 @@ function checks(
       ),
     ],
     surface: [
-      equal(
-        async (backend) =>
-          surfaceOf(backend, it, await hammingFilterOf(backend, it)),
-        "Hamming pivots",
-      ),
-      equal(
-        (backend) => surfaceOf(backend, it, cosineFilter()),
-        "cosine pivots",
-      ),
+      checkOfSurface(firstParts, it),
+      ...otherParts.map((parts) => checkOfSurface(parts, it)),
     ],
     pairSimilarities: [
       close(async (backend) => {
@@ -171,7 +178,7 @@ function countDifferences(got: Answer, wanted: Answer, exact: boolean): number {
   const allowed = exact ? 0 : TOLERANCE * Math.max(1, largest);
   let differing = 0;
   for (let i = 0; i < wanted.length; i++) {
-    // The last threshold of a surface may be infinite.
+    // The last knob of a surface may be infinite.
     const isSame = got[i] === wanted[i];
     if (!isSame && !(Math.abs(got[i] - wanted[i]) <= allowed)) differing++;
   }
@@ -180,14 +187,16 @@ function countDifferences(got: Answer, wanted: Answer, exact: boolean): number {
 
 /**
  * Runs every operation that a GPU has on the tiny case on both backends and
- * compares every number. Returns null when all agree, else what is wrong, in words.
+ * compares every number; `sampleParts` gives the surfaces. Returns null when all
+ * agree, else what is wrong, in words.
  */
 export async function selfCheck(
   candidate: ComputeBackend,
   reference: ComputeBackend,
+  sampleParts: SampleParts,
 ): Promise<string | null> {
   for (const [operation, ofOperation] of Object.entries(
-    checks(selfCheckCase()),
+    checks(selfCheckCase(), sampleParts),
   ))
     for (const { run, exact, variant } of ofOperation) {
       const got = await run(candidate);

@@ -1,10 +1,4 @@
-import {
-  type Codes,
-  type ComputeBackend,
-  type Matrix,
-  type PivotFilter,
-  quietContext,
-} from "../compute/backend";
+import type { Codes, Matrix } from "../compute/backend";
 import { wordsPerCode } from "../numeric/bits";
 
 /*
@@ -29,7 +23,7 @@ function scatteredOdd(i: number): number {
 }
 
 /** A matrix of small odd integers: their sums of products are exact in f32. */
-function oddMatrix(rows: number, columns: number, seed: number): Matrix {
+export function oddMatrix(rows: number, columns: number, seed: number): Matrix {
   const data = new Float32Array(rows * columns);
   for (let i = 0; i < data.length; i++) data[i] = scatteredOdd(seed + i);
   return { data, rows, columns };
@@ -59,6 +53,8 @@ export interface SelfCheckCase {
   readonly identity: Float32Array;
   readonly codes: Codes;
   readonly queryCodes: Codes;
+  /** Three codes. */
+  readonly pivots: Codes;
   readonly queries: Matrix;
   readonly excludedRows: Int32Array;
 }
@@ -80,44 +76,8 @@ export function selfCheckCase(): SelfCheckCase {
     ),
     codes: scatteredCodes(ROWS, 40_000),
     queryCodes: scatteredCodes(QUERIES, 50_000),
+    pivots: scatteredCodes(PIVOTS, 70_000),
     queries: oddMatrix(QUERIES, DIMENSIONS, 60_000),
     excludedRows: Int32Array.of(3, -1, 0, 66, -1),
-  };
-}
-
-/** Hamming pivots, their distances as `backend` computes them. */
-export async function hammingFilterOf(
-  backend: ComputeBackend,
-  { codes, queryCodes }: SelfCheckCase,
-): Promise<PivotFilter> {
-  const pivots = scatteredCodes(PIVOTS, 70_000);
-  return {
-    space: "hamming",
-    statistic: "max",
-    pivots: PIVOTS,
-    documentDistances: await backend.pivotDistances(
-      codes,
-      pivots,
-      quietContext,
-    ),
-    queryDistances: await backend.pivotDistances(
-      queryCodes,
-      pivots,
-      quietContext,
-    ),
-  };
-}
-
-/** Cosine pivots at distances that f32 holds exactly. */
-export function cosineFilter(): PivotFilter {
-  const distances = (rows: number, seed: number) =>
-    oddMatrix(rows, PIVOTS, seed).data.map((value) => (value + 15) / 32);
-  return {
-    space: "cosine",
-    statistic: "max",
-    pivots: PIVOTS,
-    documentDistances: distances(ROWS, 80_000),
-    queryDistances: distances(QUERIES, 90_000),
-    thresholds: Float64Array.from({ length: 12 }, (_, t) => t / 16),
   };
 }

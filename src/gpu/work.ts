@@ -1,8 +1,9 @@
+import type { RowSource } from "../compute/rowSource";
 import { type BufferOwner, createBufferOwner } from "./buffers";
 import { GpuError, inErrorScopes } from "./gpuError";
 import { TARGET_SUBMISSION_MS } from "./pace";
 import { type Kernel, type KernelRequest, PARAMS_BYTES } from "./pipelines";
-import type { RowChunk, RowSource } from "./resident";
+import type { RowChunk } from "./resident";
 import type { GpuRuntime } from "./runtime";
 
 /** Parameter slots of one call: dispatches that one submission can hold. */
@@ -12,6 +13,8 @@ const PARAM_SLOTS = 128;
 export interface Dispatch {
   readonly kernel: Kernel;
   readonly group: GPUBindGroup;
+  /** Groups 2, 3, ... */
+  readonly parts?: readonly GPUBindGroup[];
   /** The kernel's `Params`, in order, at most 64 words: u32s, then f32s. */
   readonly params: readonly number[];
   readonly scalars?: readonly number[];
@@ -38,8 +41,12 @@ export interface GpuWork {
    */
   chunks(source: RowSource): AsyncIterable<RowChunk>;
   kernel(request: KernelRequest): Promise<Kernel>;
-  /** Group 0 of `kernel`. */
-  bind(kernel: Kernel, buffers: readonly GPUBuffer[]): GPUBindGroup;
+  /** Group `at` of `kernel`, 0 by default. */
+  bind(
+    kernel: Kernel,
+    buffers: readonly GPUBuffer[],
+    at?: number,
+  ): GPUBindGroup;
   /** Takes effect before anything that is not yet submitted: `flush` first. */
   upload(buffer: GPUBuffer, data: Uploadable): void;
   /** Sets `buffer` to zero, in order with the dispatches. */
@@ -130,11 +137,13 @@ async function openWork(
     let pass: GPUComputePassEncoder | null = null;
     for (const item of recorded) {
       if (item.kind === "dispatch") {
-        const { kernel, group, workgroups } = item.dispatch;
+        const { kernel, group, parts = [], workgroups } = item.dispatch;
         pass ??= encoder.beginComputePass({ label: what });
         pass.setPipeline(kernel.pipeline);
         pass.setBindGroup(0, group);
         pass.setBindGroup(1, paramsGroup, [item.slot * PARAMS_BYTES]);
+        for (let i = 0; i < parts.length; i++)
+          pass.setBindGroup(2 + i, parts[i]);
         pass.dispatchWorkgroups(...workgroups);
         continue;
       }
@@ -238,10 +247,10 @@ async function openWork(
       });
     },
     kernel: (request) => pipelines.get(request),
-    bind: (kernel, buffers) =>
+    bind: (kernel, buffers, at = 0) =>
       device.createBindGroup({
         label: kernel.name,
-        layout: kernel.layout,
+        layout: kernel.layouts[at],
         entries: buffers.map((buffer, binding) => ({
           binding,
           resource: { buffer },

@@ -7,12 +7,12 @@ import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 export function copySurface({ surface, split }: RunState): SurfaceArrays {
   return {
     ...surface,
-    thresholds: surface.thresholds.slice(),
+    knobs: surface.knobs.slice(),
     candidates: surface.candidates.slice(),
     need: surface.need.slice(),
     less: surface.less.slice(),
     tie: surface.tie.slice(),
-    neighbourHamming: surface.neighbourHamming.slice(),
+    neighbourKey: surface.neighbourKey.slice(),
     neighbourStep: surface.neighbourStep.slice(),
     queryIds: split.queryIds.slice(),
   };

@@ -1,9 +1,10 @@
 import type { ComputeBackend } from "../compute/backend";
 import {
+  isWhole,
   pivotStatistic,
   statisticInUnits,
   survives,
-} from "../compute/filterSteps";
+} from "../search/structure/pivots/rule";
 import { bitStatistics } from "../evaluate/bits";
 import { measureDrift } from "../evaluate/drift";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
@@ -223,10 +224,9 @@ function measureDistances(state: RunState): DistanceDiagnostics {
     0,
   );
   // Whole distances get whole bins, or the histogram would comb.
-  const width =
-    filter.space === "hamming"
-      ? Math.max(1, Math.ceil((most + 1) / STATISTIC_BINS))
-      : Math.max(1e-9, most / STATISTIC_BINS) * (1 + 1e-9);
+  const width = isWhole(filter)
+    ? Math.max(1, Math.ceil((most + 1) / STATISTIC_BINS))
+    : Math.max(1e-9, most / STATISTIC_BINS) * (1 + 1e-9);
   const bins = Math.floor(most / width) + 1;
   return {
     randomHamming: histogramOf(far.hamming, 0, 1, codes.bits + 1),
@@ -257,10 +257,9 @@ function measurePivots(
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    const width =
-      space === "hamming"
-        ? Math.max(1, Math.ceil((high - low + 1) / PIVOT_BINS))
-        : Math.max(1e-9, (high - low) / PIVOT_BINS) * (1 + 1e-9);
+    const width = isWhole(filter)
+      ? Math.max(1, Math.ceil((high - low + 1) / PIVOT_BINS))
+      : Math.max(1e-9, (high - low) / PIVOT_BINS) * (1 + 1e-9);
     const bins = Math.floor((high - low) / width) + 1;
     const counts = new Array<number>(bins).fill(0);
     for (const value of column) counts[Math.floor((value - low) / width)]++;

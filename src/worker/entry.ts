@@ -1,5 +1,6 @@
 import { availableThreads, createCpuBackend } from "../cpu/cpuBackend";
 import { chooseBackend } from "../gpu/chooseDevice";
+import { sampleParts } from "../search/sampleParts";
 import { createSharedDevice } from "../gpu/sharedDevice";
 import { createServices } from "./createServices";
 import { describeFailure } from "./failure";
@@ -32,6 +33,7 @@ async function chooseDevice(
 ): Promise<ChosenDevice> {
   const choice = await chooseBackend(request, {
     cpu,
+    sampleParts,
     open: async () => (await shared.open())?.gpu ?? null,
     onFallback: (reason) =>
       post({

@@ -1,18 +1,18 @@
 import { canonicalJson } from "../numeric/canonicalJson";
 import { requirePivots } from "../search/structure/pivots/settings";
-import type { Codes, Matrix, PivotFilter } from "../compute/backend";
+import type { Codes, Matrix } from "../compute/backend";
 import {
   type Split,
   splitInCorpus,
   splitQuerySet,
   splitRemoved,
 } from "../evaluate/split";
-import {
-  realPivotDistances,
-  furthestFirstCosine,
-  furthestFirstHamming,
-} from "../search/structure/pivots/choose";
+import { hammingScore } from "../search/score/hamming";
+import { buildPivots, type PivotSet } from "../search/structure/pivots/build";
 import { forecastReduction } from "../search/structure/pivots/forecast";
+import { possibleThresholds } from "../search/structure/pivots/knobs";
+import type { PivotDistances } from "../search/structure/pivots/rule";
+import { pivotSteps } from "../search/structure/pivots/steps";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
@@ -23,23 +23,12 @@ import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
 import type { RunConfig } from "../model/runConfig";
 import type { StageLog } from "./stageCache";
-import { thresholdGrid } from "../search/structure/pivots/grid";
 import type { Surface } from "../model/surface";
 import type { StageName } from "../model/stages";
 import { gatherCodes, gatherRows } from "../compute/gather";
 
 /** Of a corpus above this only one copy without its queries is kept. */
 const LARGE_CORPUS_BYTES = 2 ** 28;
-
-/** Pivots in use. */
-export interface PivotSet {
-  /** Corpus row of each pivot, -1 for an imported one. */
-  readonly rows: Int32Array;
-  /** Hamming pivots, or null in cosine space. */
-  readonly codes: Codes | null;
-  /** Cosine pivots (P, d), or null in Hamming space. */
-  readonly vectors: Matrix | null;
-}
 
 /** Everything that a finished run leaves in the worker. */
 export interface RunState {
@@ -51,7 +40,7 @@ export interface RunState {
   readonly codes: Codes;
   readonly queryCodes: Codes;
   readonly pivots: PivotSet;
-  readonly filter: PivotFilter;
+  readonly filter: PivotDistances;
   /** (Q, k) corpus rows. */
   readonly groundTruth: Int32Array;
   readonly surface: Surface;
@@ -117,8 +106,21 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
 
   const pivotKey = `${encodeKey}|${canonicalJson(config.structure)}|${imported.pivotsKey ?? ""}`;
-  const { pivots, filter } = await cache.resolve("pivots", pivotKey, log, () =>
-    choosePivots(input, corpus, queries, codes, queryCodes),
+  const { pivots, distances: filter } = await cache.resolve(
+    "pivots",
+    pivotKey,
+    log,
+    () =>
+      buildPivots(
+        backend,
+        { vectors: corpus, codes },
+        { vectors: queries, codes: queryCodes },
+        {
+          ...requirePivots(config.structure),
+          given: { codes: imported.pivotCodes, vectors: imported.pivotVectors },
+        },
+        stage("pivots", "Choosing pivots", "pivots"),
+      ),
   );
   const surface = await cache.resolve(
     "surface",
@@ -127,9 +129,11 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     () =>
       backend.surface(
         {
-          codes,
-          queryCodes,
-          filter: coarsened(filter, queries.rows * config.k),
+          score: hammingScore(codes, queryCodes),
+          structure: pivotSteps(
+            filter,
+            possibleThresholds(filter, queries.rows * config.k),
+          ),
           excludedRows: split.excludedRows,
           neighbours: groundTruth,
           k: config.k,
@@ -229,23 +233,9 @@ function givenTruth(
   return truth;
 }
 
-/** Bytes of a surface over a grid of real thresholds: above, every 10th is kept. */
-const MOST_SURFACE_BYTES = 2 ** 29;
-
-/** Real thresholds go to 0.01 where 0.001 would make the surface too large. */
-function coarsened(filter: PivotFilter, neighbours: number): PivotFilter {
-  if (filter.space === "hamming") return filter;
-  const { thresholds } = filter;
-  // Three 32-bit counts for each neighbour; a quarter of the grid is in use as a rule.
-  const sizeBytes = 12 * neighbours * (thresholds.length / 4);
-  return sizeBytes <= MOST_SURFACE_BYTES
-    ? filter
-    : { ...filter, thresholds: thresholds.filter((_, i) => i % 10 === 0) };
-}
-
 /** "forecast: t = 20 removes about 31 %", where there is a forecast. */
 function forecastDetail(
-  filter: PivotFilter,
+  filter: PivotDistances,
   documents: number,
   thresholds: readonly number[],
 ): string {
@@ -272,66 +262,5 @@ function gather(
   return {
     corpus: split.corpusIds ? gatherRows(vectors, split.corpusIds) : vectors,
     queries: gatherRows(asking, split.queryIds),
-  };
-}
-
-async function choosePivots(
-  input: PipelineInput,
-  corpus: Matrix,
-  queries: Matrix,
-  codes: Codes,
-  queryCodes: Codes,
-): Promise<{ pivots: PivotSet; filter: PivotFilter }> {
-  const { config, imported, backend, call } = input;
-  const { count, seed, space, statistic } = requirePivots(config.structure);
-  const context = stageContext(
-    { stage: "pivots", label: "Choosing pivots", unit: "pivots" },
-    call,
-  );
-  const quiet = { checkpoint: () => context.checkpoint(count, count) };
-  if (space !== "hamming") {
-    const rows = imported.pivotVectors
-      ? new Int32Array(count).fill(-1)
-      : await furthestFirstCosine(corpus, count, seed, context);
-    const vectors = imported.pivotVectors ?? gatherRows(corpus, rows);
-    return {
-      pivots: { rows, codes: null, vectors },
-      filter: {
-        space,
-        statistic,
-        pivots: count,
-        documentDistances: await realPivotDistances(
-          corpus,
-          vectors,
-          space,
-          quiet,
-        ),
-        queryDistances: await realPivotDistances(
-          queries,
-          vectors,
-          space,
-          quiet,
-        ),
-        thresholds: thresholdGrid(space, statistic, count),
-      },
-    };
-  }
-  const rows = imported.pivotCodes
-    ? new Int32Array(count).fill(-1)
-    : await furthestFirstHamming(backend, codes, count, seed, context);
-  const pivotCodes = imported.pivotCodes ?? gatherCodes(codes, rows);
-  return {
-    pivots: { rows, codes: pivotCodes, vectors: null },
-    filter: {
-      space,
-      statistic,
-      pivots: count,
-      documentDistances: await backend.pivotDistances(codes, pivotCodes, quiet),
-      queryDistances: await backend.pivotDistances(
-        queryCodes,
-        pivotCodes,
-        quiet,
-      ),
-    },
   };
 }

@@ -1,59 +1,13 @@
-import type {
-  ComputeBackend,
-  OperationContext,
-  PivotFilter,
-} from "../compute/backend";
+import type { ComputeBackend, OperationContext } from "../compute/backend";
+import { hammingScore } from "../search/score/hamming";
+import { possibleThresholds } from "../search/structure/pivots/knobs";
+import { prefixDistances } from "../search/structure/pivots/prefix";
+import { pivotSteps } from "../search/structure/pivots/steps";
 import type { RunState } from "./pipeline";
 import type { Surface } from "../model/surface";
 
 /** Surfaces of the first pivots of each run, while the run is held. */
 const known = new WeakMap<RunState, Map<number, Promise<Surface>>>();
-
-/** The first `width` of `pivots` columns, row by row. */
-function firstColumns<T extends PivotFilter["documentDistances"]>(
-  distances: T,
-  pivots: number,
-  width: number,
-  out: T,
-): T {
-  for (let row = 0; row < out.length / width; row++)
-    for (let p = 0; p < width; p++)
-      out[row * width + p] = distances[row * pivots + p];
-  return out;
-}
-
-/** The filter by the first `width` pivots: pivots are nested, so it is that of a run with so many. */
-export function prefixFilter(filter: PivotFilter, width: number): PivotFilter {
-  const { pivots } = filter;
-  const resize = <T extends PivotFilter["documentDistances"]>(
-    distances: T,
-    make: (length: number) => T,
-  ) =>
-    firstColumns(
-      distances,
-      pivots,
-      width,
-      make((distances.length / pivots) * width),
-    );
-  if (filter.space !== "hamming") {
-    const make = (length: number) => new Float32Array(length);
-    return {
-      ...filter,
-      pivots: width,
-      documentDistances: resize(filter.documentDistances, make),
-      queryDistances: resize(filter.queryDistances, make),
-    };
-  }
-  const isWide = filter.documentDistances instanceof Uint16Array;
-  const make = (length: number) =>
-    isWide ? new Uint16Array(length) : new Uint8Array(length);
-  return {
-    ...filter,
-    pivots: width,
-    documentDistances: resize(filter.documentDistances, make),
-    queryDistances: resize(filter.queryDistances, make),
-  };
-}
 
 /**
  * The surface by the first `width` pivots of a run. Codes, neighbours and
@@ -73,9 +27,11 @@ export function prefixSurface(
   if (former) return former;
   const made = backend.surface(
     {
-      codes,
-      queryCodes,
-      filter: prefixFilter(filter, width),
+      score: hammingScore(codes, queryCodes),
+      structure: pivotSteps(
+        prefixDistances(filter, width),
+        possibleThresholds(filter, 0),
+      ),
       excludedRows: split.excludedRows,
       neighbours: groundTruth,
       k: config.k,

@@ -1,6 +1,7 @@
-import type { Codes, Matrix, PivotFilter } from "../compute/backend";
+import type { Codes, Matrix } from "../compute/backend";
 import { type ComputeBackend, quietContext } from "../compute/backend";
-import { realPivotDistances } from "../search/structure/pivots/choose";
+import { withQueries } from "../search/structure/pivots/build";
+import type { PivotDistances } from "../search/structure/pivots/rule";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
@@ -13,8 +14,8 @@ type SetSource = Exclude<SearchRequest["source"], TextQuery>;
 export interface PreparedQuery {
   readonly vector: Matrix;
   readonly code: Codes;
-  /** A filter over all documents for this one query. */
-  readonly filter: PivotFilter;
+  /** Distances of all documents and of this one query to the pivots. */
+  readonly filter: PivotDistances;
   /** Its own corpus row, left out of every list, or -1. */
   readonly excludedRow: number;
 }
@@ -51,27 +52,15 @@ export async function prepareQuery(
 ): Promise<PreparedQuery> {
   const vector = source.kind === "text" ? typed : rowOf(source, dataset);
   if (!vector) throw new Error("a typed query has no vector");
-  const { hash, filter, pivots } = state;
+  const { hash, pivots } = state;
   const code = await hash.encode(vector, quietContext);
-  let own: PivotFilter;
-  if (filter.space === "hamming" && pivots.codes) {
-    const queryDistances = await backend.pivotDistances(
-      code,
-      pivots.codes,
-      quietContext,
-    );
-    own = { ...filter, queryDistances };
-  } else if (filter.space !== "hamming" && pivots.vectors) {
-    const queryDistances = await realPivotDistances(
-      vector,
-      pivots.vectors,
-      filter.space,
-      quietContext,
-    );
-    own = { ...filter, queryDistances };
-  } else {
-    throw new Error(`no pivots of ${filter.space} space`);
-  }
+  const filter = await withQueries(
+    backend,
+    state.filter,
+    pivots,
+    { vectors: vector, codes: code },
+    quietContext,
+  );
   const { corpusIds } = state.split;
   const excludedRow =
     source.kind !== "document"
@@ -79,5 +68,5 @@ export async function prepareQuery(
       : corpusIds
         ? corpusIds.indexOf(source.id)
         : source.id;
-  return { vector, code, filter: own, excludedRow };
+  return { vector, code, filter, excludedRow };
 }

@@ -1,10 +1,7 @@
 import { forecastReduction } from "../search/structure/pivots/forecast";
+import { guaranteedRecall } from "../search/structure/pivots/guarantee";
 import { neighbourAgreement } from "../evaluate/agreement";
-import {
-  CurveReader,
-  curveThresholds,
-  guaranteedRecall,
-} from "../evaluate/rows";
+import { CurveReader, curveThresholds } from "../evaluate/rows";
 import { cumulativeVariance } from "../search/hash/moments";
 import { type Dataset, titleOf } from "./dataset";
 import type {
@@ -50,13 +47,9 @@ export function readCurve(
 ): CurveReport {
   const { thresholds = curveThresholds(surface) } = request;
   const { limits, k = surface.k, pivots = state.filter.pivots } = request;
-  const { space, statistic } = state.filter;
   return {
     curve: readerOf(state, surface).rows(thresholds, limits, k),
-    guaranteedRecall:
-      space === "hamming" && statistic === "max"
-        ? guaranteedRecall(surface, thresholds, k)
-        : null,
+    guaranteedRecall: guaranteedRecall(state.filter, surface, thresholds, k),
     k,
     pivots,
   };

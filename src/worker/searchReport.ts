@@ -2,7 +2,7 @@ import {
   pivotStatistic,
   statisticInUnits,
   survives,
-} from "../compute/filterSteps";
+} from "../search/structure/pivots/rule";
 import { cosineOfRows } from "../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { smallestByDistance, topKByScore } from "../numeric/topk";

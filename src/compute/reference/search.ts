@@ -7,7 +7,6 @@ import type {
   SurfaceInput,
 } from "../backend";
 import { emptySurface } from "../emptySurface";
-import { firstSurvivingStep, pivotStatistic } from "../filterSteps";
 import { cosineOfRows } from "../../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import type { Surface } from "../../model/surface";
@@ -110,54 +109,41 @@ export function pairSimilarities(
 }
 
 /**
- * The surface by its definition: for every query all documents in
- * (hamming, row) order, and for every neighbour and threshold a count of the
- * survivors ahead of it. No cleverness: this is what the fast ones must equal.
+ * The surface by its definition: for every query all documents in (key, row)
+ * order, and for every neighbour and step a count of the candidates ahead of
+ * it. No cleverness: this is what the fast ones must equal.
  */
 export function surface(input: SurfaceInput): Surface {
-  const { codes, queryCodes, filter, neighbours, k } = input;
-  const words = wordsPerCode(codes.bits);
-  const queries = queryCodes.rows;
+  const { score, structure, excludedRows, neighbours, k } = input;
   const result = emptySurface(input);
-  const { steps } = result;
+  const { queries, steps } = result;
   for (let q = 0; q < queries; q++) {
-    const documents: { row: number; hamming: number; step: number }[] = [];
-    for (let row = 0; row < codes.rows; row++) {
-      if (row === input.excludedRows[q]) continue;
-      documents.push({
-        row,
-        hamming: hammingDistance(
-          queryCodes.words,
-          q * words,
-          codes.words,
-          row * words,
-          words,
-        ),
-        step: firstSurvivingStep(filter, pivotStatistic(filter, q, row)),
-      });
-    }
+    const documents: { row: number; key: number; step: number }[] = [];
+    for (let row = 0; row < score.rows; row++)
+      if (row !== excludedRows[q])
+        documents.push({
+          row,
+          key: score.keyOf(row, q),
+          step: structure.stepOf(row, q),
+        });
+    documents.sort((a, b) => a.key - b.key || a.row - b.row);
     for (let t = 0; t < steps; t++) {
-      const survivors = documents.filter((document) => document.step <= t);
-      result.candidates[q * steps + t] = survivors.length;
+      const candidates = documents.filter(({ step }) => step <= t);
+      result.candidates[q * steps + t] = candidates.length;
       for (let g = 0; g < k; g++) {
         const row = neighbours[q * k + g];
-        const own = documents.find((document) => document.row === row);
-        if (!own) continue;
-        result.neighbourHamming[q * k + g] = own.hamming;
-        result.neighbourStep[q * k + g] = own.step;
-        if (own.step > t) continue;
+        const neighbour = documents.find((document) => document.row === row);
+        if (!neighbour) continue;
+        const { key, step } = neighbour;
+        result.neighbourKey[q * k + g] = key;
+        result.neighbourStep[q * k + g] = step;
+        if (step > t) continue;
         const at = (q * k + g) * steps + t;
-        let ahead = 0;
-        for (const other of survivors) {
-          if (other.hamming < own.hamming) result.less[at]++;
-          if (other.hamming === own.hamming) result.tie[at]++;
-          if (
-            other.hamming < own.hamming ||
-            (other.hamming === own.hamming && other.row < row)
-          )
-            ahead++;
+        result.need[at] = candidates.indexOf(neighbour) + 1;
+        for (const candidate of candidates) {
+          if (candidate.key < key) result.less[at]++;
+          if (candidate.key === key) result.tie[at]++;
         }
-        result.need[at] = ahead + 1;
       }
     }
   }

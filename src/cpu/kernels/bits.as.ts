@@ -343,36 +343,87 @@ export function stepsReal(
   }
 }
 
+// Records of slots; see src/compute/slotRecords.ts. Addresses of a record's
+// parts: the excluded row, the number of levels, then the neighbour rows.
+const LEVELS: usize = 4;
+const NEIGHBOUR_ROWS: usize = 8;
+
+/** How many of the `group` ascending rows at `ids` are <= `row`. */
+function rowsUpTo(ids: usize, group: u32, row: u32): u32 {
+  let upTo: u32 = 0;
+  for (let n: u32 = 0; n < group; n++)
+    upTo += u32(load<u32>(ids + ((<usize>n) << 2)) <= row);
+  return upTo;
+}
+
 /**
- * Counts documents by (slot, first surviving step). `first` holds a u16 slot
- * and a u16 number of neighbours for every distance, `levels` for every
- * distance the address of its neighbour rows (ascending u32s).
+ * Counts documents by (slot, step). `keys` are u16s, each with an entry in the
+ * query's `record`, `steps` u16s; `k` is the number of neighbour rows.
  */
 export function count(
-  hamming: usize,
+  keys: usize,
   steps: usize,
   rows: u32,
-  firstRow: u32,
-  excluded: i32,
-  first: usize,
-  levels: usize,
+  record: usize,
+  k: u32,
   histogram: usize,
   stepCount: u32,
 ): void {
-  for (let i: u32 = 0; i < rows; i++) {
-    const at = (<usize>i) << 1;
-    const entry = (<usize>load<u16>(hamming + at)) << 2;
-    let slot: u32 = load<u16>(first + entry);
-    const level: u32 = load<u16>(first + entry, 2);
-    const row = firstRow + i;
-    if (level != 0) {
-      const ids: usize = load<u32>(levels + entry);
-      for (let n: u32 = 0; n < level; n++)
-        slot += u32(load<u32>(ids + ((<usize>n) << 2)) <= row);
+  const excluded = load<u32>(record);
+  const neighbours = record + NEIGHBOUR_ROWS;
+  const table = neighbours + ((<usize>k) << 2);
+  for (let row: u32 = 0; row < rows; row++) {
+    const at = (<usize>row) << 1;
+    const entry = table + ((<usize>load<u16>(keys + at)) << 3);
+    let slot: u32 = load<u32>(entry);
+    const group: u32 = load<u16>(entry, 4);
+    if (group != 0) {
+      const ids = neighbours + ((<usize>load<u16>(entry, 6)) << 2);
+      slot += rowsUpTo(ids, group, row);
     }
-    if (<i32>row == excluded) continue;
+    if (row == excluded) continue;
     const bin =
       histogram + ((<usize>(slot * stepCount + load<u16>(steps + at))) << 2);
+    store<u32>(bin, load<u32>(bin) + 1);
+  }
+}
+
+/** As `count` for `keys` of u32s, which are searched for among the levels. */
+export function countSearched(
+  keys: usize,
+  steps: usize,
+  rows: u32,
+  record: usize,
+  k: u32,
+  histogram: usize,
+  stepCount: u32,
+): void {
+  const excluded = load<u32>(record);
+  const levels = load<u32>(record, LEVELS);
+  const neighbours = record + NEIGHBOUR_ROWS;
+  const levelKeys = neighbours + ((<usize>k) << 2);
+  const table = levelKeys + ((<usize>k) << 2);
+  for (let row: u32 = 0; row < rows; row++) {
+    if (row == excluded) continue;
+    const key = load<u32>(keys + ((<usize>row) << 2));
+    let level: u32 = 0;
+    let high = levels;
+    while (level < high) {
+      const middle = (level + high) >> 1;
+      if (load<u32>(levelKeys + ((<usize>middle) << 2)) < key)
+        level = middle + 1;
+      else high = middle;
+    }
+    const entry = table + ((<usize>level) << 3);
+    let slot: u32 = load<u32>(entry);
+    if (level < levels && load<u32>(levelKeys + ((<usize>level) << 2)) == key) {
+      const ids = neighbours + ((<usize>load<u16>(entry, 6)) << 2);
+      slot += rowsUpTo(ids, load<u16>(entry, 4), row);
+    } else {
+      slot--;
+    }
+    const step: u32 = load<u16>(steps + ((<usize>row) << 1));
+    const bin = histogram + ((<usize>(slot * stepCount + step)) << 2);
     store<u32>(bin, load<u32>(bin) + 1);
   }
 }

@@ -1,5 +1,5 @@
+import type { PivotDistances } from "../../search/structure/pivots/rule";
 import { requirePivots } from "../../search/structure/pivots/settings";
-import type { PivotFilter } from "../../compute/backend";
 import { longWordsPerCode } from "../../numeric/words";
 import type {
   ExportOptions,
@@ -26,7 +26,7 @@ export interface TakeContext {
   readonly bits: number;
   /** 64-bit words of a code. */
   readonly words: number;
-  readonly filter: PivotFilter;
+  readonly filter: PivotDistances;
 }
 
 /** Reads the documents from the first to the last, a batch at a time. */
@@ -81,7 +81,7 @@ export function takeContext(
 }
 
 /** The distances of a run as the filter's own rules read them. */
-function filterOf(artifacts: RunArtifacts): PivotFilter {
+function filterOf(artifacts: RunArtifacts): PivotDistances {
   const { space, statistic } = requirePivots(artifacts.result.config.structure);
   const { pivotDistances, queryPivotDistances, pivotCount } = artifacts;
   if (space === "hamming") {
@@ -104,6 +104,5 @@ function filterOf(artifacts: RunArtifacts): PivotFilter {
     pivots: pivotCount,
     documentDistances: Float32Array.from(pivotDistances),
     queryDistances: Float32Array.from(queryPivotDistances),
-    thresholds: new Float64Array(0),
   };
 }

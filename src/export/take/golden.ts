@@ -1,6 +1,6 @@
 import { linearModel } from "../../search/hash/linear";
 import { requirePivots } from "../../search/structure/pivots/settings";
-import { pivotStatistic, survives } from "../../compute/filterSteps";
+import { pivotStatistic, survives } from "../../search/structure/pivots/rule";
 import { projectOne } from "../../search/hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";

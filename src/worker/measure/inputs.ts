@@ -1,5 +1,7 @@
 import type { Codes, Matrix, SurfaceInput } from "../../compute/backend";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
+import { hammingScore } from "../../search/score/hamming";
+import { pivotSteps } from "../../search/structure/pivots/steps";
 
 /** Integers of 32 bits that are the same on every machine. */
 export type Words = () => number;
@@ -80,15 +82,14 @@ export function surfaceInput(
   for (let i = 0; i < neighbours.length; i++)
     neighbours[i] = (i * 7) % codes.rows;
   return {
-    codes,
-    queryCodes,
-    filter: {
+    score: hammingScore(codes, queryCodes),
+    structure: pivotSteps({
       space: "hamming",
       statistic: "max",
       pivots: pivotCount,
       documentDistances: distancesTo(codes, pivots),
       queryDistances: distancesTo(queryCodes, pivots),
-    },
+    }),
     excludedRows: nothingExcluded(queryCodes.rows),
     neighbours,
     k,

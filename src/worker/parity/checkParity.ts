@@ -1,4 +1,4 @@
-import { pivotStatistic, survives } from "../../compute/filterSteps";
+import { pivotStatistic, survives } from "../../search/structure/pivots/rule";
 import { type ComputeBackend, quietContext } from "../../compute/backend";
 import {
   hammingDistance,

@@ -1,4 +1,4 @@
-import type { PivotFilter } from "../../../compute/backend";
+import { hasWindows, isWhole, type PivotDistances } from "./rule";
 
 /** Queries that a forecast averages over at most. */
 const MOST_QUERIES = 500;
@@ -15,12 +15,13 @@ interface Cumulative {
 }
 
 function cumulativeOf(
-  { space, pivots, documentDistances }: PivotFilter,
+  distances: PivotDistances,
   documents: number,
   pivot: number,
   largest: number,
 ): Cumulative {
-  const perUnit = space === "hamming" ? 1 : REAL_BINS / Math.max(largest, 1e-9);
+  const { pivots, documentDistances } = distances;
+  const perUnit = isWhole(distances) ? 1 : REAL_BINS / Math.max(largest, 1e-9);
   const bins = Math.floor(largest * perUnit) + 1;
   const below = new Float64Array(bins + 1);
   for (let row = 0; row < documents; row++)
@@ -50,19 +51,18 @@ function shareBetween(
  * which have no windows.
  */
 export function forecastReduction(
-  filter: PivotFilter,
+  distances: PivotDistances,
   documents: number,
   queries: number,
   thresholds: readonly (number | null)[],
 ): number[] | null {
-  if (filter.statistic !== "max" || documents === 0 || queries === 0)
-    return null;
-  const { pivots, queryDistances } = filter;
+  if (!hasWindows(distances) || documents === 0 || queries === 0) return null;
+  const { pivots, queryDistances } = distances;
   let largest = 0;
-  for (const distance of filter.documentDistances)
+  for (const distance of distances.documentDistances)
     if (distance > largest) largest = distance;
   const histograms = Array.from({ length: pivots }, (_, p) =>
-    cumulativeOf(filter, documents, p, largest),
+    cumulativeOf(distances, documents, p, largest),
   );
   const stride = Math.max(1, Math.ceil(queries / MOST_QUERIES));
   return thresholds.map((threshold) => {

@@ -1,8 +1,9 @@
 import { compiled } from "./compiled";
-import bytes from "./kernels/bits.as.ts?wasm";
+import bits from "./kernels/bits.as.ts?wasm";
+import surface from "./kernels/surface.as.ts?wasm";
 
 /** The exports of `kernels/bits.as.ts`: addresses and counts. */
-interface Exports {
+interface BitExports {
   scan(
     codes: number,
     words: number,
@@ -31,7 +32,11 @@ interface Exports {
     out: number,
     stride: number,
   ): void;
-  distances8: Exports["distances16"];
+  distances8: BitExports["distances16"];
+}
+
+/** The exports of `kernels/surface.as.ts`. */
+interface SurfaceExports {
   steps8(
     columns: number,
     columnBytes: number,
@@ -40,7 +45,7 @@ interface Exports {
     own: number,
     out: number,
   ): void;
-  steps16: Exports["steps8"];
+  steps16: SurfaceExports["steps8"];
   stepsSquares(
     columns: number,
     columnBytes: number,
@@ -69,12 +74,12 @@ interface Exports {
     histogram: number,
     stepCount: number,
   ): void;
-  countSearched: Exports["count"];
+  countSearched: SurfaceExports["count"];
 }
 
 /** The kernels and the memory that they work in. */
 export interface BitKernels {
-  readonly run: Exports;
+  readonly run: BitExports & SurfaceExports;
   /**
    * Room for these sizes in bytes, by name: addresses on 16-byte boundaries.
    * Whatever was there before is given up.
@@ -92,8 +97,12 @@ const PAGE_BYTES = 65_536;
 /** The first addresses stay unused: 0 is what a mistake would write to. */
 const FIRST_ADDRESS = 1024;
 
-function isExports(exports: object): exports is Exports {
-  return "scan" in exports && "count" in exports;
+function isBitExports(exports: object): exports is BitExports {
+  return "scan" in exports && "distances16" in exports;
+}
+
+function isSurfaceExports(exports: object): exports is SurfaceExports {
+  return "steps8" in exports && "count" in exports;
 }
 
 /**
@@ -101,15 +110,16 @@ function isExports(exports: object): exports is Exports {
  * has no WebAssembly SIMD, and plain loops must do.
  */
 export function createBitKernels(): BitKernels | null {
-  if (!WebAssembly.validate(bytes)) return null;
+  if (!WebAssembly.validate(bits)) return null;
   const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(compiled(bytes), {
-    env: { memory },
-  });
-  if (!isExports(exports))
+  const exportsOf = (bytes: Uint8Array<ArrayBuffer>) =>
+    new WebAssembly.Instance(compiled(bytes), { env: { memory } }).exports;
+  const bitExports = exportsOf(bits);
+  const surfaceExports = exportsOf(surface);
+  if (!isBitExports(bitExports) || !isSurfaceExports(surfaceExports))
     throw new Error("the bit kernels lack their exports");
   return {
-    run: exports,
+    run: { ...bitExports, ...surfaceExports },
     allocate<Name extends string>(sizes: Readonly<Record<Name, number>>) {
       const addresses: Partial<Record<Name, number>> = {};
       let end = FIRST_ADDRESS;

@@ -105,7 +105,7 @@ export async function searchCorpus(
     const need = kept[row] ? rankAmongKept(row) : null;
     const { pivots, documentDistances, queryDistances } = query.filter;
     const raw = pivotStatistic(query.filter, 0, row);
-    const keptFrom = state.surface.thresholds.find((t) =>
+    const keptFrom = state.surface.knobs.find((t) =>
       survives(query.filter, raw, t),
     );
     const own = Array.from(

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { createReferenceBackend } from "../../src/compute/reference/referenceBackend";
 import { chooseBackend } from "../../src/gpu/chooseDevice";
 import { probeAdapter, requestGpuDevice } from "../../src/gpu/device";
+import { sampleParts } from "../../src/search/sampleParts";
 import { openGpu } from "./openGpu";
 
 afterEach(() => vi.restoreAllMocks());
@@ -60,6 +61,7 @@ test("forcing WebGPU takes the software adapter, which passes the self-check", a
   const onFallback = vi.fn();
   const choice = await chooseBackend("webgpu", {
     cpu: createReferenceBackend(),
+    sampleParts,
     onFallback,
   });
   expect(choice.backend.name).toBe("webgpu");
@@ -71,7 +73,7 @@ test("forcing WebGPU takes the software adapter, which passes the self-check", a
 
 test("auto does not take the software adapter", async () => {
   const cpu = createReferenceBackend();
-  const choice = await chooseBackend("auto", { cpu });
+  const choice = await chooseBackend("auto", { cpu, sampleParts });
   expect(choice.backend).toBe(cpu);
 });
 

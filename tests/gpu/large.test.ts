@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type Codes,
   type ComputeBackend,
-  type HammingFilter,
   quietContext,
 } from "../../src/compute/backend";
 import { createCpuBackend } from "../../src/cpu/cpuBackend";
 import { createWebGpuBackend } from "../../src/gpu/webgpuBackend";
+import type { HammingPivots } from "../../src/search/structure/pivots/rule";
 import { seededRandom } from "../contract/cases";
+import { pivotSurface } from "../contract/pivotSurface";
 import { openGpu } from "./openGpu";
 
 /*
@@ -92,7 +93,7 @@ test("surface of 100,000 documents and 1,000 queries: equal on CPU and WebGPU", 
     bits: 128,
   };
   const pivots = clusteredCodes(8, 3);
-  const filter: HammingFilter = {
+  const distances: HammingPivots = {
     space: "hamming",
     statistic: "max",
     pivots: 8,
@@ -101,7 +102,7 @@ test("surface of 100,000 documents and 1,000 queries: equal on CPU and WebGPU", 
   };
   expectSame(
     await gpu.pivotDistances(codes, pivots, quietContext),
-    filter.documentDistances,
+    distances.documentDistances,
     "pivot distances",
   );
   const excludedRows = Int32Array.from({ length: queries }, (_, q) => q);
@@ -112,16 +113,23 @@ test("surface of 100,000 documents and 1,000 queries: equal on CPU and WebGPU", 
     excludedRows,
     quietContext,
   );
-  const input = { codes, queryCodes, filter, excludedRows, neighbours, k };
+  const input = pivotSurface({
+    codes,
+    queryCodes,
+    distances,
+    excludedRows,
+    neighbours,
+    k,
+  });
   const got = await gpu.surface(input, quietContext);
   const wanted = await cpu.surface(input, quietContext);
   for (const name of [
-    "thresholds",
+    "knobs",
     "candidates",
     "need",
     "less",
     "tie",
-    "neighbourHamming",
+    "neighbourKey",
     "neighbourStep",
   ] as const)
     expectSame(got[name], wanted[name], name);

@@ -13,6 +13,7 @@ import { gpuOperations } from "../../src/gpu/operations";
 import { createGpuRuntime } from "../../src/gpu/runtime";
 import { selfCheck } from "../../src/gpu/selfCheck";
 import { createWebGpuBackend } from "../../src/gpu/webgpuBackend";
+import { sampleParts } from "../../src/search/sampleParts";
 import { oddIntegers, seededRandom } from "../contract/cases";
 import { countCalls } from "./countCalls";
 import { openGpu } from "./openGpu";
@@ -56,7 +57,7 @@ test("carries the adapter's label", async () => {
 test("the self-check goes over every operation that the GPU has, none handed over", async () => {
   const { gpu, backend, reasons } = await openBackend();
   const operations = gpuOperations(createGpuRuntime(gpu), reference);
-  expect(await selfCheck(backend, reference)).toBeNull();
+  expect(await selfCheck(backend, reference, sampleParts)).toBeNull();
   expect(reasons).toEqual([]);
   for (const operation of OPERATION_NAMES) {
     const isOnGpu = operation in operations;

@@ -7,6 +7,9 @@ import {
 } from "../../../src/compute/backend";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { ShapeError } from "../../../src/compute/shapes";
+import { hammingScore } from "../../../src/search/score/hamming";
+import { pivotSteps } from "../../../src/search/structure/pivots/steps";
+import { scanSteps } from "../../../src/search/structure/scan";
 import { surfaceInputOf, tableCaseOf } from "../evaluate/tableCases";
 
 const backend: ComputeBackend = createReferenceBackend();
@@ -94,17 +97,30 @@ describe("operands that do not fit are refused with their sizes", () => {
     [
       "neighbours of another k",
       () => surfaceWith({ k: 4 }),
-      `surface: neighbours should hold ${input.queryCodes.rows * 4} values, got ${input.queryCodes.rows * 5}`,
+      `surface: neighbours should hold ${input.score.queries * 4} values, got ${input.score.queries * 5}`,
     ],
     [
       "excluded rows of other queries",
       () => surfaceWith({ excludedRows: new Int32Array(3) }),
-      `surface: excludedRows should hold ${input.queryCodes.rows} values, got 3`,
+      `surface: excludedRows should hold ${input.score.queries} values, got 3`,
     ],
     [
       "distances of other pivots",
-      () => surfaceWith({ filter: { ...input.filter, pivots: 2 } }),
-      "surface: documentDistances should hold 120 values, got 180",
+      () =>
+        surfaceWith({
+          structure: pivotSteps({ ...input.distances, pivots: 2 }),
+        }),
+      "surface: hamming is of 60 documents, pivots of 90",
+    ],
+    [
+      "a structure of other queries",
+      () => surfaceWith({ structure: scanSteps(60, 3) }),
+      `surface: hamming is of ${input.score.queries} queries, scan of 3`,
+    ],
+    [
+      "codes and query codes of different bits",
+      async () => hammingScore(codes(32), codes(20)),
+      "hamming: codes of 32 and 20 bits do not compare",
     ],
   ])("%s", async (_, call, message) => {
     const failure = await call().catch((error: unknown) => error);

@@ -101,12 +101,12 @@ test.each(tableCases)("both surfaces of $name are equal", async ({ name }) => {
     reference.steps,
   ]);
   for (const values of [
-    "thresholds",
+    "knobs",
     "candidates",
     "need",
     "less",
     "tie",
-    "neighbourHamming",
+    "neighbourKey",
     "neighbourStep",
   ] as const)
     expect(firstDifference(cpu[values], reference[values]), values).toBeNull();

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import {
-  CancelledError,
-  type PivotFilter,
-  quietContext,
-  type SurfaceInput,
-} from "../../../src/compute/backend";
+import { CancelledError, quietContext } from "../../../src/compute/backend";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { surface } from "../../../src/cpu/surface";
 import { wordsPerCode } from "../../../src/numeric/bits";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
+import type { PivotDistances } from "../../../src/search/structure/pivots/rule";
+import {
+  pivotSurface,
+  type PivotSurfaceInput,
+} from "../../contract/pivotSurface";
 import { firstDifference } from "../compute/typedArrays";
 
 interface Shape {
@@ -25,7 +25,7 @@ interface Shape {
 }
 
 /** Codes, distances and neighbours without any structure between them. */
-function randomInput(seed: number, shape: Shape): SurfaceInput {
+function randomInput(seed: number, shape: Shape): PivotSurfaceInput {
   const { n, queries, k, bits, pivots, distinct, excluded, space } = shape;
   const random = new NumpyGenerator(seed);
   const perCode = wordsPerCode(bits);
@@ -70,7 +70,7 @@ function randomInput(seed: number, shape: Shape): SurfaceInput {
     Uint16Array.from({ length: rows * pivots }, () =>
       random.integers(bits + 1),
     );
-  const filter: PivotFilter =
+  const distances: PivotDistances =
     space === "cosine"
       ? {
           space,
@@ -78,7 +78,6 @@ function randomInput(seed: number, shape: Shape): SurfaceInput {
           pivots,
           documentDistances: cosines(n),
           queryDistances: cosines(queries),
-          thresholds: Float64Array.from({ length: 12 }, (_, t) => t / 16),
         }
       : {
           space,
@@ -87,14 +86,18 @@ function randomInput(seed: number, shape: Shape): SurfaceInput {
           documentDistances: hammings(n),
           queryDistances: hammings(queries),
         };
-  return {
+  return pivotSurface({
     codes: { words, rows: n, bits },
     queryCodes: { words: queryWords, rows: queries, bits },
-    filter,
+    distances,
+    grid:
+      space === "cosine"
+        ? Float64Array.from({ length: 12 }, (_, t) => t / 16)
+        : null,
     excludedRows,
     neighbours,
     k,
-  };
+  });
 }
 
 const plain: Shape = {
@@ -133,12 +136,12 @@ describe("the histogram surface equals the definition", () => {
         slow.steps,
       ]);
       for (const name of [
-        "thresholds",
+        "knobs",
         "candidates",
         "need",
         "less",
         "tie",
-        "neighbourHamming",
+        "neighbourKey",
         "neighbourStep",
       ] as const)
         expect(firstDifference(fast[name], slow[name]), name).toBeNull();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { PivotFilter } from "../../../src/compute/backend";
 import { quietContext } from "../../../src/compute/backend";
 import { surface as cpuSurface } from "../../../src/cpu/surface";
 import { bitStatistics } from "../../../src/evaluate/bits";
 import { measureDrift } from "../../../src/evaluate/drift";
+import type { PivotDistances } from "../../../src/search/structure/pivots/rule";
 import { forecastReduction } from "../../../src/search/structure/pivots/forecast";
 import {
   measurePrecision,
@@ -80,19 +80,19 @@ test("one pivot's forecast is exact, in every space", () => {
   for (const it of readCases(
     new URL("../../fixtures/surfaces.json", import.meta.url),
   ).filter(({ statistic }) => statistic === "max")) {
-    const { filter } = makeInput(it);
-    if (filter.space !== "hamming") continue;
+    const { distances } = makeInput(it);
+    if (distances.space !== "hamming") continue;
     const n = it.documents;
-    const column = (distances: ArrayLike<number>) =>
+    const column = (values: ArrayLike<number>) =>
       Uint16Array.from(
-        { length: distances.length / filter.pivots },
-        (_, row) => distances[row * filter.pivots],
+        { length: values.length / distances.pivots },
+        (_, row) => values[row * distances.pivots],
       );
-    const one: PivotFilter = {
-      ...filter,
+    const one: PivotDistances = {
+      ...distances,
       pivots: 1,
-      documentDistances: column(filter.documentDistances),
-      queryDistances: column(filter.queryDistances),
+      documentDistances: column(distances.documentDistances),
+      queryDistances: column(distances.queryDistances),
     };
     const [removed, none] =
       forecastReduction(one, n, it.queries, [it.thresholds[1], null]) ?? [];

@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
-import type {
-  Codes,
-  FilterStatistic,
-  Matrix,
-  PivotFilter,
-  SurfaceInput,
-} from "../../../src/compute/backend";
+import type { Codes, Matrix } from "../../../src/compute/backend";
 import { pivotDistances } from "../../../src/compute/reference/search";
 import { packBits } from "../../../src/numeric/bits";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
-import { thresholdGrid } from "../../../src/search/structure/pivots/grid";
+import type { PivotDistances } from "../../../src/search/structure/pivots/rule";
+import {
+  pivotSurface,
+  type PivotSurfaceInput,
+} from "../../contract/pivotSurface";
 import { gatherCodes } from "../../../src/compute/gather";
 
 /** A row of numpy's direct loop; see tests/oracle/random_surfaces.py. */
@@ -30,8 +28,8 @@ export interface RandomCase {
   readonly documents: number;
   readonly queries: number;
   readonly k: number;
-  readonly space: PivotFilter["space"];
-  readonly statistic: FilterStatistic;
+  readonly space: PivotDistances["space"];
+  readonly statistic: PivotDistances["statistic"];
   readonly inCorpus: boolean;
   readonly thresholds: readonly number[];
   readonly limits: readonly number[];
@@ -120,7 +118,7 @@ function clusteredCodes(
 }
 
 /** What the app's own generator makes of a case: the script's inputs. */
-export function makeInput(it: RandomCase): SurfaceInput {
+export function makeInput(it: RandomCase): PivotSurfaceInput {
   const random = new NumpyGenerator(it.seed);
   drawSettings(random);
   const { documents: n, queries, bits, k, inCorpus } = it;
@@ -136,23 +134,23 @@ export function makeInput(it: RandomCase): SurfaceInput {
     const others = random.permutation(n).filter((row) => row !== rows[q]);
     neighbours.set(others.subarray(0, k), q * k);
   }
-  return {
+  return pivotSurface({
     codes,
     queryCodes,
-    filter: makeFilter(it, random, codes, queryCodes, rows),
+    distances: makeDistances(it, random, codes, queryCodes, rows),
     excludedRows: rows,
     neighbours,
     k,
-  };
+  });
 }
 
-function makeFilter(
+function makeDistances(
   { space, statistic, documents, queries, pivots, inCorpus }: RandomCase,
   random: NumpyGenerator,
   codes: Codes,
   queryCodes: Codes,
   rows: Int32Array,
-): PivotFilter {
+): PivotDistances {
   if (space === "hamming") {
     const chosen = random.permutation(documents).slice(0, pivots);
     const pivotCodes = gatherCodes(codes, chosen);
@@ -183,6 +181,5 @@ function makeFilter(
     pivots,
     documentDistances,
     queryDistances,
-    thresholds: thresholdGrid(space, statistic, pivots),
   };
 }

@@ -11,7 +11,9 @@ import {
 } from "../../../src/search/structure/pivots/choose";
 import { NumpyRandomState } from "../../../src/numeric/random/mt19937";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
-import { prefixFilter } from "../../../src/worker/prefixSurface";
+import { possibleThresholds } from "../../../src/search/structure/pivots/knobs";
+import { prefixDistances } from "../../../src/search/structure/pivots/prefix";
+import { pivotSteps } from "../../../src/search/structure/pivots/steps";
 import {
   drawSettings,
   makeInput,
@@ -113,8 +115,11 @@ describe.each(readCases(path).map((it) => [it.seed, it] as const))(
     });
 
     test("the same of the first pivots", async () => {
-      const filter = prefixFilter(input.filter, it.fewerPivots);
-      const made = await cpuSurface({ ...input, filter }, quietContext);
+      const structure = pivotSteps(
+        prefixDistances(input.distances, it.fewerPivots),
+        possibleThresholds(input.distances, 0),
+      );
+      const made = await cpuSurface({ ...input, structure }, quietContext);
       expectRows(made, it, it.rowsOfFewerPivots, it.k);
     });
   },

@@ -3,9 +3,10 @@ import {
   curveThresholds,
   evaluationRows,
   filterRecallPerQuery,
-  guaranteedRecall,
   stepOfThreshold,
 } from "../../../src/evaluate/rows";
+import { guaranteedRecall } from "../../../src/search/structure/pivots/guarantee";
+import { pivotSurface } from "../../contract/pivotSurface";
 import { firstDifference } from "../compute/typedArrays";
 import {
   surfaceInputOf,
@@ -139,7 +140,7 @@ describe.each(tableCases)("what holds for every row of $name", (decoded) => {
     const [none] = evaluationRows(surface, [null], options);
     expect(none.reduction).toBe(0);
     expect(none.filterRecall).toBe(1);
-    const last = surface.thresholds[surface.steps - 1];
+    const last = surface.knobs[surface.steps - 1];
     for (const threshold of [last, last + 1, 1e6, Infinity]) {
       const [row] = evaluationRows(surface, [threshold], options);
       // Without a filter nothing is lost by definition, at a threshold by luck.
@@ -190,18 +191,25 @@ describe("zero survivors", () => {
     const input = surfaceInputOf(decoded);
     const last = decoded.queryRows.length - 1;
     const { k } = decoded.stored;
-    const { filter } = input;
-    if (filter.space !== "hamming") throw new Error("Hamming pivots expected");
-    const surface = await surfaceMakers[1].make({
-      ...input,
-      queryCodes: gatherCodes(input.queryCodes, Int32Array.of(last)),
-      filter: {
-        ...filter,
-        queryDistances: filter.queryDistances.slice(3 * last, 3 * last + 3),
-      },
-      excludedRows: decoded.queryRows.slice(last),
-      neighbours: decoded.groundTruth.slice(last * k),
-    });
+    const { codes, queryCodes, distances } = input;
+    if (distances.space !== "hamming")
+      throw new Error("Hamming pivots expected");
+    const surface = await surfaceMakers[1].make(
+      pivotSurface({
+        codes,
+        queryCodes: gatherCodes(queryCodes, Int32Array.of(last)),
+        distances: {
+          ...distances,
+          queryDistances: distances.queryDistances.slice(
+            3 * last,
+            3 * last + 3,
+          ),
+        },
+        excludedRows: decoded.queryRows.slice(last),
+        neighbours: decoded.groundTruth.slice(last * k),
+        k,
+      }),
+    );
     const [row] = evaluationRows(surface, [0], {
       limits: [1, 60],
       divisor: 60,
@@ -221,12 +229,12 @@ function surfaceOfThresholds(thresholds: number[]): Surface {
     queries: 1,
     k: 1,
     steps,
-    thresholds: Float64Array.from(thresholds),
+    knobs: Float64Array.from(thresholds),
     candidates: Uint32Array.from({ length: steps }, (_, step) => step),
     need: new Uint32Array(steps),
     less: new Uint32Array(steps),
     tie: new Uint32Array(steps),
-    neighbourHamming: Uint16Array.of(4),
+    neighbourKey: Uint32Array.of(4),
     neighbourStep: Uint16Array.of(1),
   };
 }
@@ -269,18 +277,25 @@ describe("guaranteedRecall", () => {
   test("is the share of neighbours within the threshold, and never above what is kept", async () => {
     const surface = await cpuSurfaceOf("notebook-62");
     const thresholds = curveThresholds(surface);
-    const guaranteed = guaranteedRecall(surface, thresholds);
+    const rule = { space: "hamming", statistic: "max" } as const;
+    const guaranteed = guaranteedRecall(rule, surface, thresholds) ?? [];
     const rows = evaluationRows(surface, thresholds, {
       limits: [],
       divisor: 400,
     });
     thresholds.forEach((threshold, i) => {
-      const within = [...surface.neighbourHamming].filter(
+      const within = [...surface.neighbourKey].filter(
         (hamming) => threshold === null || hamming <= threshold,
       ).length;
-      expect(guaranteed[i]).toBe(within / surface.neighbourHamming.length);
+      expect(guaranteed[i]).toBe(within / surface.neighbourKey.length);
       expect(guaranteed[i]).toBeLessThanOrEqual(rows[i].filterRecall + 1e-12);
     });
     expect(guaranteed[0]).toBeLessThan(1);
+    for (const other of [
+      { space: "hamming", statistic: "sum-of-squares" },
+      { space: "cosine", statistic: "max" },
+      { space: "angular", statistic: "max" },
+    ] as const)
+      expect(guaranteedRecall(other, surface, thresholds)).toBeNull();
   });
 });

@@ -1,9 +1,4 @@
-import type {
-  Codes,
-  Matrix,
-  PivotFilter,
-  SurfaceInput,
-} from "../../../src/compute/backend";
+import type { Codes, Matrix, SurfaceInput } from "../../../src/compute/backend";
 import { quietContext } from "../../../src/compute/backend";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { surface as cpuSurface } from "../../../src/cpu/surface";
@@ -14,6 +9,11 @@ import {
   type StoredArray,
   type TableCase,
 } from "../../fixtures/load";
+import type { PivotDistances } from "../../../src/search/structure/pivots/rule";
+import {
+  pivotSurface,
+  type PivotSurfaceInput,
+} from "../../contract/pivotSurface";
 import { itqVectors } from "../search/itqCases";
 import type { Surface } from "../../../src/model/surface";
 import { gatherCodes } from "../../../src/compute/gather";
@@ -94,11 +94,8 @@ function rowsOf<T extends Uint8Array | Float32Array>(
   return gathered;
 }
 
-/** The stored pivot distances as a filter; `grid` is used in cosine space. */
-function filterOf(
-  { stored, queryRows }: DecodedTableCase,
-  grid: Float64Array,
-): PivotFilter {
+/** The stored pivot distances. */
+function distancesOf({ stored, queryRows }: DecodedTableCase): PivotDistances {
   const { pivotDistances, space } = stored;
   const pivots = pivotDistances.shape[1];
   if (space === "hamming") {
@@ -130,23 +127,24 @@ function filterOf(
     pivots,
     documentDistances,
     queryDistances,
-    thresholds: grid,
   };
 }
 
-/** What a surface is made of: the stored codes, pivots, queries and neighbours. */
+/** What a surface is made of: the stored codes, pivots, queries and neighbours; `grid` is used in cosine space. */
 export function surfaceInputOf(
   decoded: DecodedTableCase,
   grid: Float64Array = FINE_GRID,
-): SurfaceInput {
-  return {
+): PivotSurfaceInput {
+  const distances = distancesOf(decoded);
+  return pivotSurface({
     codes: decoded.codes,
     queryCodes: gatherCodes(decoded.codes, decoded.queryRows),
-    filter: filterOf(decoded, grid),
+    distances,
+    grid: distances.space === "hamming" ? null : grid,
     excludedRows: decoded.queryRows,
     neighbours: decoded.groundTruth,
     k: decoded.stored.k,
-  };
+  });
 }
 
 /** Both surfaces that need no browser. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { survives } from "../../../src/compute/filterSteps";
+import { survives } from "../../../src/search/structure/pivots/rule";
 import { pivotBounds } from "../../../src/export/take/pivotBounds";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type {
-  RealFilter,
-  HammingFilter,
-  PivotFilter,
-} from "../../../src/compute/backend";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { stepOfThreshold } from "../../../src/evaluate/rows";
 import { unpackBits } from "../../../src/numeric/bits";
-import { FINE_GRID } from "../evaluate/tableCases";
+import type {
+  HammingPivots,
+  PivotDistances,
+  RealPivots,
+} from "../../../src/search/structure/pivots/rule";
+import { pivotSurface } from "../../contract/pivotSurface";
 import { itqVectors } from "../search/itqCases";
 import { corpusFile } from "./parameterFiles";
 import {
@@ -137,39 +137,40 @@ function surfaceOf(artifacts: RunArtifacts): Surface {
   const { bits, codeWords, queryWords, pivotDistances, queryPivotDistances } =
     artifacts;
   const pivots = artifacts.pivotCount;
-  let filter: PivotFilter;
+  let distances: PivotDistances;
   if (
     pivotDistances instanceof Float32Array &&
     queryPivotDistances instanceof Float32Array
   )
-    filter = {
+    distances = {
       space: "cosine",
       statistic: "max",
       pivots,
       documentDistances: pivotDistances,
       queryDistances: queryPivotDistances,
-      thresholds: FINE_GRID,
-    } satisfies RealFilter;
+    } satisfies RealPivots;
   else if (
     pivotDistances instanceof Uint8Array &&
     queryPivotDistances instanceof Uint8Array
   )
-    filter = {
+    distances = {
       space: "hamming",
       statistic: "max",
       pivots,
       documentDistances: pivotDistances,
       queryDistances: queryPivotDistances,
-    } satisfies HammingFilter;
+    } satisfies HammingPivots;
   else throw new Error("unexpected types of pivot distances");
-  return referenceSurface({
-    codes: { words: codeWords, rows: artifacts.documentIds.length, bits },
-    queryCodes: { words: queryWords, rows: count, bits },
-    filter,
-    excludedRows: artifacts.queryRows,
-    neighbours: artifacts.groundTruth,
-    k,
-  });
+  return referenceSurface(
+    pivotSurface({
+      codes: { words: codeWords, rows: artifacts.documentIds.length, bits },
+      queryCodes: { words: queryWords, rows: count, bits },
+      distances,
+      excludedRows: artifacts.queryRows,
+      neighbours: artifacts.groundTruth,
+      k,
+    }),
+  );
 }
 
 const thresholdsOf = {

@@ -1,4 +1,4 @@
-import { thresholdGrid } from "../../../model/thresholdGrid";
+import { thresholdGrid } from "./grid";
 import {
   combine,
   hasWindows,

@@ -1,5 +1,6 @@
 import type { DistanceArray } from "../../../compute/backend";
-import type { PivotSpace, PivotStatistic } from "../../../model/runConfig";
+import type { PivotSpace } from "../../../model/pivotSpace";
+import type { PivotStatistic } from "./settings";
 
 /*
  * Which documents the pivots keep. The tags `space` and `statistic` are read

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
-import type { RealFilter, HammingFilter } from "../../../src/compute/backend";
 import {
   firstSurvivingStep,
-  pivotStatistic,
   surfaceThresholds,
-} from "../../../src/compute/filterSteps";
+} from "../../../src/search/structure/pivots/knobs";
+import {
+  type HammingPivots,
+  pivotStatistic,
+  type RealPivots,
+} from "../../../src/search/structure/pivots/rule";
 
 /** Two pivots, three documents, two queries. */
-const hamming: HammingFilter = {
+const hamming: HammingPivots = {
   space: "hamming",
   statistic: "max",
   pivots: 2,
@@ -15,18 +18,13 @@ const hamming: HammingFilter = {
   queryDistances: Uint8Array.of(5, 9, 0, 12),
 };
 
-function cosine(
-  documents: number[],
-  queries: number[],
-  thresholds: number[],
-): RealFilter {
+function cosine(documents: number[], queries: number[]): RealPivots {
   return {
     space: "cosine",
     statistic: "max",
     pivots: 1,
     documentDistances: Float32Array.from(documents),
     queryDistances: Float32Array.from(queries),
-    thresholds: Float64Array.from(thresholds),
   };
 }
 
@@ -41,8 +39,8 @@ describe("pivotStatistic", () => {
   });
 
   test("rounds cosine differences to f32, as numpy subtracts them", () => {
-    const filter = cosine([0.1], [0.7], [1]);
-    expect(pivotStatistic(filter, 0, 0)).toBe(
+    const distances = cosine([0.1], [0.7]);
+    expect(pivotStatistic(distances, 0, 0)).toBe(
       Math.fround(Math.fround(0.7) - Math.fround(0.1)),
     );
   });
@@ -50,30 +48,32 @@ describe("pivotStatistic", () => {
 
 describe("surfaceThresholds", () => {
   test("Hamming: every whole number up to the largest statistic", () => {
-    const thresholds = surfaceThresholds(hamming, 3, 2);
+    const thresholds = surfaceThresholds(hamming, null);
     expect(thresholds).toEqual(Float64Array.from({ length: 251 }, (_, t) => t));
   });
 
   test("Hamming: a single threshold where all distances are equal", () => {
-    const same: HammingFilter = {
+    const same: HammingPivots = {
       ...hamming,
       documentDistances: Uint8Array.of(1, 2, 1, 2, 1, 2),
       queryDistances: Uint8Array.of(1, 2, 1, 2),
     };
-    expect(surfaceThresholds(same, 3, 2)).toEqual(Float64Array.of(0));
+    expect(surfaceThresholds(same, null)).toEqual(Float64Array.of(0));
   });
 
   test("cosine: up to the first threshold above the largest statistic", () => {
-    const filter = cosine([0, 0.25], [0.125], [0, 0.1, 0.2, 0.3]);
-    expect(surfaceThresholds(filter, 2, 1)).toEqual(
+    const distances = cosine([0, 0.25], [0.125]);
+    const grid = Float64Array.of(0, 0.1, 0.2, 0.3);
+    expect(surfaceThresholds(distances, grid)).toEqual(
       Float64Array.of(0, 0.1, 0.2),
     );
   });
 
   test("cosine: infinity where the grid ends before everything is kept", () => {
-    const filter = cosine([0, 1], [0.25], [0, 0.5, 0.75]);
+    const distances = cosine([0, 1], [0.25]);
+    const grid = Float64Array.of(0, 0.5, 0.75);
     // Strict: a statistic of 0.75 is not below the threshold 0.75.
-    expect(surfaceThresholds(filter, 2, 1)).toEqual(
+    expect(surfaceThresholds(distances, grid)).toEqual(
       Float64Array.of(0, 0.5, 0.75, Infinity),
     );
   });
@@ -81,7 +81,7 @@ describe("surfaceThresholds", () => {
 
 describe("firstSurvivingStep", () => {
   test("Hamming keeps a statistic equal to the threshold", () => {
-    expect(firstSurvivingStep(hamming, 17)).toBe(17);
+    expect(firstSurvivingStep(hamming, null, 17)).toBe(17);
   });
 
   test.each([
@@ -93,8 +93,8 @@ describe("firstSurvivingStep", () => {
   ])(
     "cosine is strict: a statistic of %d survives first at step %d",
     (m, s) => {
-      const filter = cosine([0], [0], [0, 0.1, 0.2, 0.3]);
-      expect(firstSurvivingStep(filter, m)).toBe(s);
+      const grid = Float64Array.of(0, 0.1, 0.2, 0.3);
+      expect(firstSurvivingStep(cosine([0], [0]), grid, m)).toBe(s);
     },
   );
 
@@ -102,6 +102,7 @@ describe("firstSurvivingStep", () => {
     // 0.7 rounds down: in f64 the f32 number nearest to it would be below it.
     const nearest = Math.fround(0.7);
     expect(nearest).toBeLessThan(0.7);
-    expect(firstSurvivingStep(cosine([0], [0], [0.7, 0.8]), nearest)).toBe(1);
+    const grid = Float64Array.of(0.7, 0.8);
+    expect(firstSurvivingStep(cosine([0], [0]), grid, nearest)).toBe(1);
   });
 });

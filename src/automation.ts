@@ -2,7 +2,9 @@ import { completeConfig } from "./search/config/complete";
 import { defaultModel } from "./embed/catalogue";
 import type { Precision } from "./evaluate/precision";
 import type { ModelInfo } from "./embed/types";
-import type { AppStore } from "./state/appState";
+import { toAppError } from "./state/appError";
+import type { AppError, AppStore } from "./state/appState";
+import { type Words, languages, wordFault } from "./words/languages";
 import type { CallOptions } from "./worker/client";
 import type {
   Diagnostics,
@@ -96,6 +98,22 @@ declare global {
   }
 }
 
+/** What a script's call is rejected with: sentences in the language of the page. */
+export class BitsieveError extends Error {
+  override readonly name = "BitsieveError";
+  readonly code: AppError["code"];
+  readonly hint: string | null;
+
+  constructor(words: Words, { code, fault }: AppError) {
+    const { message, hint } = wordFault(words, fault);
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+type Methods = Omit<BitsieveAutomation, "version" | "ready" | "runs">;
+
 /** Offers the page's own actions to scripts; `started` is the page's first run. */
 export function installAutomation(
   store: AppStore,
@@ -104,9 +122,21 @@ export function installAutomation(
   const state = () => store.getState();
   // The worker is told first where the page is; a failed start is told elsewhere.
   const opened = started.catch(() => undefined);
-  window.bitsieve = {
-    version,
-    ready: started,
+
+  /** The same calls, whose failures are worded. */
+  function worded<P extends unknown[], R>(
+    call: (...parts: P) => Promise<R>,
+  ): (...parts: P) => Promise<R> {
+    return async (...parts) => {
+      try {
+        return await call(...parts);
+      } catch (error) {
+        throw new BitsieveError(languages[state().language], toAppError(error));
+      }
+    };
+  }
+
+  const methods: Methods = {
     load: (source, options) => state().load(source, options),
     embed: async (texts, options = {}, callOptions) => {
       await opened;
@@ -147,8 +177,29 @@ export function installAutomation(
     diagnostics: (request = { threshold: null }) =>
       state().client.call("diagnostics", request),
     parity: (request) => state().client.call("parity", request),
-    runs: () => state().runs,
     importRun: (file) => state().importRun(file),
     export: (kind, options) => state().exportFiles(kind, options),
+  };
+  window.bitsieve = {
+    version,
+    ready: started,
+    runs: () => state().runs,
+    load: worded(methods.load),
+    embed: worded(methods.embed),
+    models: worded(methods.models),
+    storage: worded(methods.storage),
+    run: worded(methods.run),
+    importParameters: worded(methods.importParameters),
+    clearParameters: worded(methods.clearParameters),
+    machine: worded(methods.machine),
+    report: worded(methods.report),
+    precision: worded(methods.precision),
+    queries: worded(methods.queries),
+    pivotSweep: worded(methods.pivotSweep),
+    repeats: worded(methods.repeats),
+    diagnostics: worded(methods.diagnostics),
+    parity: worded(methods.parity),
+    importRun: worded(methods.importRun),
+    export: worded(methods.export),
   };
 }

@@ -1,3 +1,4 @@
+import type { FaultMessage } from "../model/fault";
 import type { Progress } from "../model/stages";
 import type {
   ArtifactKind,
@@ -40,7 +41,6 @@ export type ExportReply =
   | { readonly kind: "done"; readonly outcome: ExportOutcome }
   | {
       readonly kind: "failed";
-      readonly message: string;
-      readonly hint: string;
+      readonly fault: FaultMessage;
       readonly code: "quota" | "internal";
     };

@@ -1,5 +1,4 @@
-import { CancelledError } from "../compute/backend";
-import { type CallOptions, BitsieveError } from "../worker/client";
+import { type CallOptions, CallError } from "../worker/client";
 import {
   diskFile,
   hasDisk,
@@ -112,12 +111,7 @@ async function write(
   return new Promise<ExportOutcome>((resolve, reject) => {
     cancel = () =>
       reject(
-        new BitsieveError({
-          name: "CancelledError",
-          message: new CancelledError().message,
-          hint: null,
-          code: "cancelled",
-        }),
+        new CallError("cancelled", { name: "session.cancelled", params: {} }),
       );
     if (signal?.aborted) return cancel();
     signal?.addEventListener("abort", cancel, { once: true });
@@ -135,7 +129,7 @@ async function write(
               );
             },
             (error: unknown) => {
-              // The compute worker's own words, with its hint, reach the page.
+              // The compute worker's own fault reaches the page.
               reject(error instanceof Error ? error : new Error(String(error)));
             },
           );
@@ -147,19 +141,15 @@ async function write(
           resolve(reply.outcome);
           return;
         case "failed":
-          reject(
-            new BitsieveError({
-              name: "ExportError",
-              message: reply.message,
-              hint: reply.hint,
-              code: reply.code,
-            }),
-          );
+          reject(new CallError(reply.code, reply.fault));
       }
     });
     worker.addEventListener("error", (event) =>
       reject(
-        new Error(`The export worker could not be loaded: ${event.message}`),
+        new CallError("internal", {
+          name: "export.worker-not-loaded",
+          params: { detail: event.message },
+        }),
       ),
     );
     post({ kind: "start", artifacts, files, options, diskName });

@@ -137,21 +137,21 @@ self.addEventListener("message", (event: MessageEvent<ExportRequest>) => {
   start(request).catch((error: unknown) => post(failureOf(error)));
 });
 
-/** What went wrong, and what to do. */
+/** What went wrong; the page words it. */
 function failureOf(error: unknown): ExportReply {
   const isFull =
     error instanceof DiskFullError ||
     (error instanceof DOMException && error.name === "QuotaExceededError");
+  if (isFull)
+    return {
+      kind: "failed",
+      code: "quota",
+      fault: { name: "export.disk-full", params: {} },
+    };
+  const detail = error instanceof Error ? error.message : String(error);
   return {
     kind: "failed",
-    message: isFull
-      ? "The browser's share of the disk is full: the export does not fit."
-      : error instanceof Error
-        ? error.message
-        : String(error),
-    hint: isFull
-      ? "Leave the vectors out, free disk space, or remove kept embeddings in the data panel."
-      : "Try again; if it happens again, reload the page.",
-    code: isFull ? "quota" : "internal",
+    code: "internal",
+    fault: { name: "export.internal", params: { detail } },
   };
 }

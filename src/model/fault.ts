@@ -2,11 +2,18 @@ import type { ConfigFaults } from "./faults/config";
 import type { DataFaults } from "./faults/data";
 import type { EmbedFaults } from "./faults/embed";
 import type { KeepFaults } from "./faults/keep";
+import type { ExportFaults } from "./faults/export";
 import type { SessionFaults } from "./faults/session";
 
 /** Every fault that a person can be told of, with what its sentence tells. */
 export interface Faults
-  extends ConfigFaults, DataFaults, EmbedFaults, KeepFaults, SessionFaults {}
+  extends
+    ConfigFaults,
+    DataFaults,
+    EmbedFaults,
+    ExportFaults,
+    KeepFaults,
+    SessionFaults {}
 
 export type FaultName = keyof Faults;
 
@@ -29,4 +36,13 @@ export class Fault<N extends FaultName = FaultName> extends Error {
     // The pair of a name and its own parameters, which the union cannot tell.
     this.fault = { name, params } as FaultMessage;
   }
+}
+
+/** The fault of an error, or the sentences of one that carries them still. */
+export function faultOf(
+  error: Error & { readonly hint: string },
+): FaultMessage {
+  if (error instanceof Fault) return error.fault;
+  const { message, hint } = error;
+  return { name: "session.worded", params: { message, hint } };
 }

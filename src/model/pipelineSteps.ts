@@ -1,6 +1,5 @@
 import type { RunConfig } from "./runConfig";
 import { canonicalJson } from "../numeric/canonicalJson";
-import { formatDuration, formatRate } from "../numeric/format";
 import {
   type Progress,
   type StageName,
@@ -76,20 +75,6 @@ export function stepState(input: {
   }
   if (!input.hasResult) return input.running ? "waiting" : "empty";
   return input.stale.has(step) ? "stale" : "done";
-}
-
-/** Progress as words: "1,200 documents/s · 3 s left". */
-export function progressDetail(progress: Progress): string {
-  const parts: string[] = [];
-  if (progress.ratePerSecond > 0) {
-    parts.push(formatRate(progress.ratePerSecond, progress.unit));
-  }
-  if (progress.detail) parts.push(progress.detail);
-  // Below a tenth of a second there is nothing to wait for.
-  if (progress.remainingMs !== null && progress.remainingMs >= 100) {
-    parts.push(`${formatDuration(progress.remainingMs)} left`);
-  }
-  return parts.join(" · ");
 }
 
 /** Progress as a share, 0 when the total is unknown. */

@@ -6,7 +6,6 @@ import {
   thresholdRows,
   unfilteredRow,
 } from "./curve";
-import { formatPercent, formatThreshold } from "../numeric/format";
 import type { RunView } from "./runView";
 
 /** The numbers of one threshold and one limit. */
@@ -91,23 +90,4 @@ export function deriveSetting(
     queryCount: view.result.queryIds.length,
     k: ahead?.k ?? view.k,
   };
-}
-
-/** The finding in words, for the chart's title. */
-export function findingSentence(row: EvaluationRow): string {
-  const removes = formatPercent(row.reduction);
-  const keeps = formatPercent(row.filterRecall);
-  const where =
-    row.threshold === null
-      ? "Without a filter the search"
-      : `At t = ${formatThreshold(row.threshold)} the filter`;
-  return `${where} removes ${removes} of documents and keeps ${keeps} of the true neighbours`;
-}
-
-/** The second sentence: what ranking by hash then finds. */
-export function rankingSentence(setting: Setting): string {
-  return (
-    `Ranked by Hamming distance and cut at L = ${setting.limit.toLocaleString("en-US")}, ` +
-    `${formatPercent(setting.recall)} of the ${setting.k} true neighbours are found.`
-  );
 }

@@ -1,27 +1,26 @@
 import { RecordError } from "../model/recordError";
 import { DataError } from "../data/dataError";
-import { ParityInputError } from "./parseParity";
-import { BitsieveError } from "../worker/client";
+import { faultOf } from "../model/fault";
+import { CallError } from "../worker/client";
 import type { AppError } from "./appState";
+import { ParityInputError } from "./parseParity";
 
 /** Whether a call ended because it was asked to. */
 export function isCancelled(error: unknown): boolean {
-  return error instanceof BitsieveError && error.code === "cancelled";
+  return error instanceof CallError && error.code === "cancelled";
 }
 
-/** Any thrown value as something the page can show. */
+/** Any thrown value as a fault that the page can word. */
 export function toAppError(error: unknown): AppError {
-  if (error instanceof BitsieveError) {
-    return { message: error.message, hint: error.hint, code: error.code };
-  }
+  if (error instanceof CallError)
+    return { fault: error.fault, code: error.code };
   if (error instanceof RecordError)
-    return { message: error.message, hint: error.hint, code: "bad-config" };
+    return { fault: faultOf(error), code: "bad-config" };
   if (error instanceof ParityInputError || error instanceof DataError)
-    return { message: error.message, hint: error.hint, code: error.code };
-  const message = error instanceof Error ? error.message : String(error);
+    return { fault: faultOf(error), code: error.code };
+  const detail = error instanceof Error ? error.message : String(error);
   return {
-    message,
-    hint: "Try again; if it happens again, reload the page.",
+    fault: { name: "session.page-internal", params: { detail } },
     code: "internal",
   };
 }

@@ -11,6 +11,8 @@ import type { PartialConfig, RunConfig } from "../model/runConfig";
 import type { Progress } from "../model/stages";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { DeviceInfo } from "../model/deviceInfo";
+import type { FaultMessage } from "../model/fault";
+import type { Language } from "../words/languages";
 import type { RunView } from "../model/runView";
 import type { ImportOptions, ImportReport } from "../model/importReport";
 import type { TextRole } from "../model/embedding";
@@ -22,10 +24,9 @@ import type {
   TakenFile,
 } from "../model/artifacts";
 
-/** A failure as the page shows it. */
+/** A failure that the page words. */
 export interface AppError {
-  readonly message: string;
-  readonly hint: string | null;
+  readonly fault: FaultMessage;
   readonly code: WorkerFailure["code"];
 }
 
@@ -51,6 +52,8 @@ export type SearchPick = SetPick | TextPick;
 
 /** What the page knows. */
 export interface AppData extends MachineData, RunsData {
+  /** Of every sentence and number on the page. */
+  readonly language: Language;
   readonly device: DeviceInfo | null;
   readonly dataset: DatasetInfo | null;
   /** How a link opens the data set again; null for files and remote places. */

@@ -40,6 +40,7 @@ const mostRecentPicks = 5;
 const initialData: AppData = {
   ...initialMachine,
   ...initialRuns,
+  language: "en",
   device: null,
   dataset: null,
   source: null,

@@ -1,5 +1,5 @@
 import {
-  BitsieveError,
+  CallError,
   type CallOptions,
   type ComputeClient,
 } from "../worker/client";
@@ -63,12 +63,9 @@ export function createMachineActions(
   ): Promise<MachineReport> {
     const { running, loading } = get();
     if (running || loading)
-      throw new BitsieveError({
-        name: "MeasureError",
-        message:
-          "An evaluation or a load is under way; both at once would spoil the times.",
-        hint: "Measure when it has finished.",
-        code: "bad-config",
+      throw new CallError("bad-config", {
+        name: "session.measuring-refused",
+        params: {},
       });
     current?.abort();
     const controller = new AbortController();

@@ -6,24 +6,22 @@ import { FunnelStrip } from "./FunnelStrip";
 import { Hints } from "./Hints";
 import { ResumeOffer } from "./data/ResumeOffer";
 import { DataPanel } from "./panels/DataPanel";
-import { machineStrings } from "./machine/machineStrings";
 import { MachinePanel } from "./panels/MachinePanel";
 import { Pipeline } from "./pipeline/Pipeline";
 import { SettingPanel } from "./SettingPanel";
 import { StatusLine } from "./StatusLine";
-import { strings } from "./strings";
 import { Tabs } from "./tabs/Tabs";
 import { TakeHome } from "./take/TakeHome";
-import { takeStrings } from "./take/takeStrings";
 import { TopBar } from "./topBar/TopBar";
 import { ThresholdSlider } from "./tradeoff/ThresholdSlider";
 import { Tradeoff } from "./tradeoff/Tradeoff";
-import { panelStrings } from "./panels/panelStrings";
+import { useWords } from "./useWords";
 
 type Panel = "data" | "machine" | "pipeline" | "take";
 
 /** The page. */
 export function App() {
+  const words = useWords();
   const [panel, setPanel] = useState<Panel | null>(null);
   const phone = usePhone();
   const close = () => setPanel(null);
@@ -40,7 +38,7 @@ export function App() {
       <ResumeOffer />
       <main className="layout">
         {!phone && (
-          <aside className="left" aria-label={strings.pipeline.title}>
+          <aside className="left" aria-label={words.page.pipeline.title}>
             <Pipeline onOpenData={openData} />
           </aside>
         )}
@@ -54,34 +52,34 @@ export function App() {
         <Tabs />
       </main>
       {phone && (
-        <section className="thumbBar" aria-label="Threshold and settings">
+        <section className="thumbBar" aria-label={words.page.app.thumbBar}>
           <ThresholdSlider />
           <button
             type="button"
             className="quiet"
             onClick={() => setPanel("pipeline")}
           >
-            {strings.pipeline.open}
+            {words.page.pipeline.open}
           </button>
         </section>
       )}
       <Hints />
       <Dialog
-        title={panelStrings.data.title}
+        title={words.panels.data.title}
         open={panel === "data"}
         onClose={close}
       >
         <DataPanel onDone={close} />
       </Dialog>
       <Dialog
-        title={machineStrings.title}
+        title={words.machine.title}
         open={panel === "machine"}
         onClose={close}
       >
         <MachinePanel />
       </Dialog>
       <Dialog
-        title={takeStrings.title}
+        title={words.takeHome.title}
         open={panel === "take"}
         onClose={close}
         kind="wide"
@@ -89,7 +87,7 @@ export function App() {
         <TakeHome />
       </Dialog>
       <Dialog
-        title={strings.pipeline.title}
+        title={words.page.pipeline.title}
         open={panel === "pipeline" && phone}
         onClose={close}
         kind="sheet"

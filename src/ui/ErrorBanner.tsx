@@ -1,8 +1,10 @@
 import { useApp } from "../state/appStoreContext";
-import { strings } from "./strings";
+import { wordFault } from "../words/languages";
+import { useWords } from "./useWords";
 
 /** What happened, what is still fine, what to do. */
 export function ErrorBanner() {
+  const words = useWords();
   const error = useApp((state) => state.error);
   const hasView = useApp((state) => state.view !== null);
   const hasData = useApp((state) => state.dataset !== null);
@@ -10,12 +12,13 @@ export function ErrorBanner() {
   const run = useApp((state) => state.run);
   const reportError = useApp((state) => state.reportError);
   if (!error) return null;
+  const failure = wordFault(words, error.fault);
   return (
     <div className="errorBanner" role="alert" data-testid="error-banner">
       <div>
-        <b>{error.message}</b>
+        <b>{failure.message}</b>
         <p>
-          {error.hint} {hasView ? strings.error.still : ""}
+          {failure.hint} {hasView ? words.page.error.still : ""}
         </p>
       </div>
       <span className="bannerActions">
@@ -25,11 +28,11 @@ export function ErrorBanner() {
             className="quiet"
             onClick={() => void run().catch(reportError)}
           >
-            {strings.error.retry}
+            {words.page.error.retry}
           </button>
         )}
         <button type="button" className="quiet" onClick={dismiss}>
-          {strings.error.dismiss}
+          {words.page.error.dismiss}
         </button>
       </span>
     </div>

@@ -1,25 +1,21 @@
 import { useApp } from "../state/appStoreContext";
 import { deriveFunnel } from "../model/funnel";
 import type { Funnel } from "../model/funnel";
-import {
-  formatCount,
-  formatNeighbours,
-  formatPercent,
-} from "../numeric/format";
 import { Term } from "./parts/Term";
-import { strings } from "./strings";
 import { useSetting } from "./useSetting";
+import { useWords } from "./useWords";
 
 /** Documents through filter and limit, and where the true neighbours end up. */
 export function FunnelStrip() {
+  const words = useWords();
   const setting = useSetting();
   const corpusSize = useApp((state) => state.view?.result.corpusSize ?? 0);
   const k = useApp((state) => state.config.k);
   const dim = useApp((state) => state.stale || state.running);
   const funnel = setting ? deriveFunnel(setting, corpusSize) : null;
-  const text = strings.funnel;
+  const text = words.page.funnel;
   const count = (value: number | undefined) =>
-    value === undefined ? "–" : formatCount(value);
+    value === undefined ? "–" : words.format.count(value);
   return (
     <section
       className="funnel"
@@ -40,8 +36,8 @@ export function FunnelStrip() {
             {funnel && (
               <Term name="reduction">
                 {text.removes(
-                  formatPercent(funnel.reduction),
-                  formatPercent(1 - funnel.reduction),
+                  words.format.percent(funnel.reduction),
+                  words.format.percent(1 - funnel.reduction),
                 )}
               </Term>
             )}
@@ -53,12 +49,12 @@ export function FunnelStrip() {
             <Term name="limit">{text.ranked}</Term>
           </span>
           <small>
-            {funnel ? text.cuts(formatCount(funnel.cutByLimit)) : ""}
+            {funnel ? text.cuts(words.format.count(funnel.cutByLimit)) : ""}
           </small>
         </li>
         <li>
           <b data-testid="funnel-found">
-            {funnel ? formatNeighbours(funnel.found, funnel.k) : "–"}
+            {funnel ? words.format.neighbours(funnel.found, funnel.k) : "–"}
           </b>
           <span>
             <Term name="recall">{text.found(funnel?.k ?? k)}</Term>
@@ -74,8 +70,9 @@ function NeighbourBar(props: {
   readonly funnel: Funnel | null;
   readonly k: number;
 }) {
+  const words = useWords();
   const { funnel } = props;
-  const text = strings.funnel;
+  const text = words.page.funnel;
   const parts = [
     {
       name: text.foundShort,
@@ -114,7 +111,7 @@ function NeighbourBar(props: {
             <i className={part.className} aria-hidden="true" />
             <b>{part.count === undefined ? "–" : part.count.toFixed(2)}</b>{" "}
             {part.name}
-            <small>{funnel ? formatPercent(part.share) : ""}</small>
+            <small>{funnel ? words.format.percent(part.share) : ""}</small>
           </li>
         ))}
       </ul>

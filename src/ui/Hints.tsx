@@ -1,15 +1,16 @@
 import { useState } from "react";
 import { useApp } from "../state/appStoreContext";
 import { readStored, writeStored } from "./parts/storage";
-import { strings } from "./strings";
+import { useWords } from "./useWords";
 
 /** Three first steps for a first visit; gone for good once dismissed. */
 export function Hints() {
+  const words = useWords();
   const ready = useApp((state) => state.view !== null);
   const [step, setStep] = useState(() =>
     readStored("hints") === "seen" ? -1 : 0,
   );
-  const text = strings.hints;
+  const text = words.page.hints;
   const hint = step < 0 ? undefined : text.items[step];
   if (!ready || hint === undefined) return null;
   const last = step === text.items.length - 1;
@@ -21,9 +22,7 @@ export function Hints() {
     <aside className="hints" aria-label={text.region}>
       <p>{hint}</p>
       <div>
-        <small>
-          {step + 1} of {text.items.length}
-        </small>
+        <small>{text.step(step + 1, text.items.length)}</small>
         <span className="spacer" />
         {!last && (
           <button type="button" className="quiet small" onClick={dismiss}>

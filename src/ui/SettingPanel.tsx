@@ -1,28 +1,18 @@
 import { readPivots } from "../search/structure/pivots/settings";
 import { useApp } from "../state/appStoreContext";
-import {
-  derivePayoff,
-  payoffReason,
-  payoffVerdict,
-} from "../search/structure/pivots/payoff";
-import {
-  formatBytes,
-  formatCount,
-  formatPercent,
-  formatPercentRange,
-  formatThreshold,
-} from "../numeric/format";
+import { derivePayoff } from "../search/structure/pivots/payoff";
 import { Term } from "./parts/Term";
-import { strings } from "./strings";
 import { useSetting } from "./useSetting";
+import { useWords } from "./useWords";
 
 /** The numbers of the current setting, recall first. */
 export function SettingPanel() {
+  const words = useWords();
   const setting = useSetting();
   const view = useApp((state) => state.view);
   const draftK = useApp((state) => state.config.k);
   const dim = useApp((state) => state.stale || state.running);
-  const text = strings.setting;
+  const text = words.page.setting;
   const config = view?.result.config;
   const pivots = config && readPivots(config.structure);
   const payoff =
@@ -45,7 +35,7 @@ export function SettingPanel() {
         <h2>{text.title}</h2>
         <span className="settingPoint">
           {setting
-            ? `t = ${formatThreshold(setting.threshold)} · L = ${formatCount(setting.limit)}`
+            ? `t = ${words.format.threshold(setting.threshold)} · L = ${words.format.count(setting.limit)}`
             : ""}
         </span>
       </header>
@@ -53,21 +43,27 @@ export function SettingPanel() {
         <Term name="recall">{text.recall(setting?.k ?? draftK)}</Term>
       </p>
       <p className="recallBig" data-testid="recall-big">
-        {setting ? formatPercent(setting.recall) : "–"}
+        {setting ? words.format.percent(setting.recall) : "–"}
       </p>
       <p className="recallInterval">
         {setting && (
           <>
             <Term name="interval">
               {text.interval(
-                formatPercentRange(setting.recallLow, setting.recallHigh),
-                formatCount(setting.queryCount),
+                words.format.percentRange(
+                  setting.recallLow,
+                  setting.recallHigh,
+                ),
+                words.format.count(setting.queryCount),
               )}
             </Term>
             <br />
             <Term name="ties">
               {text.ties(
-                formatPercentRange(setting.recallWorst, setting.recallBest),
+                words.format.percentRange(
+                  setting.recallWorst,
+                  setting.recallBest,
+                ),
               )}
             </Term>
           </>
@@ -77,7 +73,7 @@ export function SettingPanel() {
         <dt>
           <Term name="filterRecall">{text.filterRecall}</Term>
         </dt>
-        <dd>{setting ? formatPercent(setting.filterRecall) : "–"}</dd>
+        <dd>{setting ? words.format.percent(setting.filterRecall) : "–"}</dd>
         <dt className="subFigure">
           <Term name="guarantee">{text.guarantee}</Term>
         </dt>
@@ -85,7 +81,7 @@ export function SettingPanel() {
           {setting
             ? setting.guaranteedRecall === null
               ? text.noGuarantee
-              : formatPercent(setting.guaranteedRecall)
+              : words.format.percent(setting.guaranteedRecall)
             : "–"}
         </dd>
         <dt>
@@ -93,7 +89,7 @@ export function SettingPanel() {
         </dt>
         <dd>
           {setting?.unfilteredRecall != null
-            ? formatPercent(setting.unfilteredRecall)
+            ? words.format.percent(setting.unfilteredRecall)
             : "–"}
         </dd>
         <dt>
@@ -101,7 +97,7 @@ export function SettingPanel() {
         </dt>
         <dd>
           {setting
-            ? `${formatCount(setting.row.candidates.p50)} / ${formatCount(setting.row.candidates.p95)}`
+            ? `${words.format.count(setting.row.candidates.p50)} / ${words.format.count(setting.row.candidates.p95)}`
             : "–"}
         </dd>
         <dt>
@@ -109,7 +105,7 @@ export function SettingPanel() {
         </dt>
         <dd>
           {bytes
-            ? `${bytes.hash} + ${bytes.pivots} = ${formatBytes(bytes.hash + bytes.pivots)}`
+            ? `${bytes.hash} + ${bytes.pivots} = ${words.format.bytes(bytes.hash + bytes.pivots)}`
             : "–"}
         </dd>
       </dl>
@@ -117,9 +113,13 @@ export function SettingPanel() {
         <h3 className="smallTitle">
           <Term name="payoff">{text.payoff}</Term>
         </h3>
-        <p className="verdict">{payoff ? payoffVerdict(payoff) : "–"}</p>
+        <p className="verdict">
+          {payoff ? words.setting.payoffVerdict(payoff) : "–"}
+        </p>
         <p className="reason">
-          {payoff && setting ? payoffReason(payoff, setting.row.reduction) : ""}
+          {payoff && setting
+            ? words.setting.payoffReason(payoff, setting.row.reduction)
+            : ""}
         </p>
       </div>
     </section>

@@ -1,9 +1,10 @@
 import { useApp } from "../state/appStoreContext";
-import { progressDetail, progressShare } from "../model/pipelineSteps";
-import { strings } from "./strings";
+import { progressShare } from "../model/pipelineSteps";
+import { useWords } from "./useWords";
 
 /** One line of fixed height under the top bar: what runs, how fast, how long still. */
 export function StatusLine() {
+  const words = useWords();
   const progress = useApp((state) => state.progress);
   const busy = useApp((state) => state.running || state.loading);
   const stale = useApp((state) => state.stale);
@@ -13,41 +14,41 @@ export function StatusLine() {
   const loading = useApp((state) => state.loading);
   const cancel = useApp((state) => state.cancel);
   const cancelLoad = useApp((state) => state.cancelLoad);
-  const words = () => {
-    if (busy) return progress ? progress.label : "Working…";
-    if (cancelled && hasView) return strings.tradeoff.cancelled;
-    if (cancelled) return strings.tradeoff.cancelledEmpty;
-    return stale ? strings.tradeoff.stale : "";
+  const status = () => {
+    if (busy) return progress ? progress.label : words.page.status.working;
+    if (cancelled && hasView) return words.page.tradeoff.cancelled;
+    if (cancelled) return words.page.tradeoff.cancelledEmpty;
+    return stale ? words.page.tradeoff.stale : "";
   };
   const share = progress ? progressShare(progress) : 0;
   return (
     <section
       className="statusLine"
-      aria-label="Status"
+      aria-label={words.page.status.title}
       data-busy={busy || undefined}
     >
       <span
         className="statusBar"
         role="progressbar"
-        aria-label="Progress"
+        aria-label={words.page.status.progress}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(share * 100)}
-        aria-valuetext={words() || "idle"}
+        aria-valuetext={status() || words.page.status.idle}
         data-testid="progress"
       >
         <span style={{ transform: `scaleX(${busy ? share : 0})` }} />
       </span>
       <p>
-        <span>{words()}</span>{" "}
-        {busy && progress && <small>{progressDetail(progress)}</small>}
+        <span>{status()}</span>{" "}
+        {busy && progress && <small>{words.progress.detail(progress)}</small>}
         {(running || loading) && (
           <button
             type="button"
             className="link"
             onClick={loading ? cancelLoad : cancel}
           >
-            {strings.pipeline.cancel}
+            {words.page.pipeline.cancel}
           </button>
         )}
       </p>

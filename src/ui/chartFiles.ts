@@ -1,3 +1,4 @@
+import { CallError } from "../worker/client";
 import { svgToPng, svgToString } from "../export/chartImage";
 import { downloadBytes } from "../export/download";
 
@@ -13,7 +14,10 @@ async function drawnChart(figure: HTMLElement): Promise<SVGSVGElement> {
     if (svg) return svg;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
-  throw new Error("This chart is not drawn yet. Try again in a moment.");
+  throw new CallError("internal", {
+    name: "export.chart-not-drawn",
+    params: {},
+  });
 }
 
 /** Saves the chart inside a figure, with the page's background. */

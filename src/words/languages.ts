@@ -1,9 +1,11 @@
 import type { FaultMessage, FaultName, Faults } from "../model/fault";
 import { en } from "./en/en";
-import type { FaultText } from "./words";
+import type { FaultText, TextsOf } from "./words";
 
 /** Every sentence for a person; each language has the same ones. */
-export type Words = typeof en;
+export type Words = TextsOf<typeof en>;
+
+export type GlossaryTerm = keyof Words["glossary"];
 
 export type Language = "en";
 
@@ -17,4 +19,10 @@ export function wordFault(
   // `FaultMessage` pairs a name with its own parameters.
   const word = words.faults[name] as (params: Faults[FaultName]) => FaultText;
   return word(params);
+}
+
+/** A fault as one line: what was wrong, and the way out where there is one. */
+export function wordFaultLine(words: Words, fault: FaultMessage): string {
+  const { message, hint } = wordFault(words, fault);
+  return hint === null ? message : `${message} ${hint}`;
 }

@@ -46,3 +46,12 @@ export function wordsOfMethod(family: FamilyWords, name: string): MethodWords {
     throw new Error(`There are no words for method ${name}.`);
   return family[name];
 }
+
+/** The shape of a language's texts: any text where another has its own one. */
+export type TextsOf<T> = T extends string
+  ? string
+  : T extends (...parts: infer P) => string
+    ? (...parts: P) => string
+    : T extends (...parts: never[]) => unknown
+      ? T
+      : { readonly [K in keyof T]: TextsOf<T[K]> };

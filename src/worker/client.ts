@@ -5,6 +5,7 @@ import type {
   WorkerReply,
   WorkerRequest,
 } from "./messages";
+import type { FaultMessage } from "../model/fault";
 import type { Progress } from "../model/stages";
 import type { DeviceInfo } from "../model/deviceInfo";
 
@@ -13,16 +14,16 @@ export interface CallOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** A failure reported by the compute worker, with a way out where there is one. */
-export class BitsieveError extends Error {
-  override readonly name = "BitsieveError";
+/** A call that failed: the documented code, and the fault that the page words. */
+export class CallError extends Error {
+  override readonly name = "CallError";
   readonly code: WorkerFailure["code"];
-  readonly hint: string | null;
+  readonly fault: FaultMessage;
 
-  constructor(failure: WorkerFailure) {
-    super(failure.message);
-    this.code = failure.code;
-    this.hint = failure.hint;
+  constructor(code: WorkerFailure["code"], fault: FaultMessage) {
+    super(`${code}: ${fault.name} ${JSON.stringify(fault.params)}`);
+    this.code = code;
+    this.fault = fault;
   }
 }
 
@@ -70,7 +71,7 @@ export function startComputeWorker(): Worker {
 export function createComputeClient(worker: WorkerLike): ComputeClient {
   const pending = new Map<number, PendingCall>();
   /** Set once the worker is gone: calls would wait for ever. */
-  let stopped: BitsieveError | null = null;
+  let stopped: CallError | null = null;
   const deviceListeners: ((device: DeviceInfo) => void)[] = [];
   let nextCallId = 1;
 
@@ -88,22 +89,24 @@ export function createComputeClient(worker: WorkerLike): ComputeClient {
     }
     pending.delete(reply.callId);
     if (reply.kind === "done") call.resolve(reply.output);
-    else call.reject(new BitsieveError(reply.failure));
+    else {
+      const { code, fault } = reply.failure;
+      call.reject(new CallError(code, fault));
+    }
   });
 
-  function stop(why: string): void {
-    stopped ??= new BitsieveError({
-      name: "WorkerError",
-      message: `The compute worker stopped: ${why}.`,
-      hint: "Reload the page.",
-      code: "internal",
-    });
+  function stop(why: FaultMessage): void {
+    stopped ??= new CallError("internal", why);
     for (const call of pending.values()) call.reject(stopped);
     pending.clear();
   }
 
   worker.addEventListener("error", (event) =>
-    stop(event.message || "it could not be loaded"),
+    stop(
+      event.message
+        ? { name: "session.worker-stopped", params: { detail: event.message } }
+        : { name: "session.worker-not-loaded", params: {} },
+    ),
   );
 
   return {
@@ -140,7 +143,7 @@ export function createComputeClient(worker: WorkerLike): ComputeClient {
     },
     terminate() {
       worker.terminate();
-      stop("it was ended");
+      stop({ name: "session.worker-ended", params: {} });
     },
   };
 }

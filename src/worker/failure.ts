@@ -3,9 +3,10 @@ import { DataError } from "../data/dataError";
 import { EmbedError } from "../embed/embedError";
 import { KeepError } from "../keep/types";
 import { ConfigError } from "../model/configError";
+import { faultOf } from "../model/fault";
 import type { WorkerFailure } from "./messages";
 
-/** What the page is told of an error: name, words, a way out, and a code. */
+/** What the page is told of an error: a documented code, and the fault to word. */
 export function describeFailure(
   error: unknown,
   signal: AbortSignal,
@@ -13,41 +14,29 @@ export function describeFailure(
   if (error instanceof CancelledError || signal.aborted)
     return {
       name: "CancelledError",
-      message: "Cancelled.",
-      hint: null,
       code: "cancelled",
+      fault: { name: "session.cancelled", params: {} },
     };
   if (
     error instanceof DataError ||
     error instanceof EmbedError ||
-    error instanceof KeepError
+    error instanceof KeepError ||
+    error instanceof ConfigError
   )
     return {
       name: error.name,
-      message: error.message,
-      hint: error.hint,
-      code: error.code,
+      code: error instanceof ConfigError ? "bad-config" : error.code,
+      fault: faultOf(error),
     };
-  if (error instanceof ConfigError)
-    return {
-      name: error.name,
-      message: error.message,
-      hint: error.hint,
-      code: "bad-config",
-    };
+  const detail = error instanceof Error ? error.message : String(error);
   const outOfMemory =
     error instanceof RangeError &&
     /allocation|array length/i.test(error.message);
   return {
     name: error instanceof Error ? error.name : "Error",
-    message: outOfMemory
-      ? `There is not enough memory for this: ${error.message}.`
-      : error instanceof Error
-        ? error.message
-        : String(error),
-    hint: outOfMemory
-      ? "Use fewer documents, queries or neighbours."
-      : "This is a fault of the app. What was loaded is still there; try again, or reload the page.",
     code: "internal",
+    fault: outOfMemory
+      ? { name: "session.out-of-memory", params: { detail } }
+      : { name: "session.internal", params: { detail } },
   };
 }

@@ -14,6 +14,7 @@ import type {
   Diagnostics,
   DiagnosticsRequest,
 } from "../model/diagnosticsReport";
+import type { FaultMessage } from "../model/fault";
 import type { Precision } from "../evaluate/precision";
 import type {
   CurveReport,
@@ -120,11 +121,10 @@ export type WorkerRequest =
     }
   | { readonly kind: "cancel"; readonly callId: number };
 
-/** An error that crossed the worker's boundary with what a person needs. */
+/** An error that crossed the worker's boundary; the page words it. */
 export interface WorkerFailure {
   readonly name: string;
-  readonly message: string;
-  readonly hint: string | null;
+  readonly fault: FaultMessage;
   readonly code:
     | DataErrorCode
     | EmbedErrorCode

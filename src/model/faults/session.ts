@@ -6,6 +6,10 @@ export interface SessionFaults {
   "session.out-of-memory": { readonly detail: string };
   /** Nothing that the app foresaw; the error's own words. */
   "session.internal": { readonly detail: string };
+  /** An error of the page itself; its own words. */
+  "session.page-internal": { readonly detail: string };
+  /** Measuring beside other work would spoil the times. */
+  "session.measuring-refused": Record<never, never>;
   "session.worker-stopped": { readonly detail: string };
   "session.worker-not-loaded": Record<never, never>;
   "session.worker-ended": Record<never, never>;

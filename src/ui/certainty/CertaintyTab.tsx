@@ -1,22 +1,19 @@
 import type { DerivedValue, Precision } from "../../evaluate/precision";
-import {
-  formatCount,
-  formatPercent,
-  formatPercentRange,
-  formatThreshold,
-} from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import { useDebounced } from "../parts/hooks";
 import { ScrollTable } from "../parts/ScrollTable";
 import { useAsked } from "../parts/useAsked";
 import { useSetting } from "../useSetting";
-import { certaintyStrings as text } from "./certaintyStrings";
 import { SeedStrips } from "./SeedStrips";
+import { wordFault } from "../../words/languages";
+import { useWords } from "../useWords";
 
 const askAfterMs = 250;
 
 /** How sure the numbers at the current setting are. */
 export function CertaintyTab() {
+  const words = useWords();
+  const text = words.certainty;
   const view = useApp((state) => state.view);
   const setting = useDebounced(useSetting(), askAfterMs);
   const { answer, isStale, failure } = useAsked(
@@ -28,7 +25,7 @@ export function CertaintyTab() {
   if (!view || !setting) return null;
   return (
     <>
-      {failure && <p role="alert">{failure}</p>}
+      {failure && <p role="alert">{wordFault(words, failure).message}</p>}
       {!answer && !failure && <p className="note">{text.asking}</p>}
       {answer && <PrecisionTable precision={answer} isStale={isStale} />}
       <SeedStrips setting={setting} />
@@ -40,9 +37,11 @@ function PrecisionTable(props: {
   readonly precision: Precision;
   readonly isStale: boolean;
 }) {
+  const words = useWords();
+  const text = words.certainty;
   const { precision: p } = props;
-  const share = (value: number) => formatPercent(value);
-  const count = (value: number) => formatCount(value);
+  const share = (value: number) => words.format.percent(value);
+  const count = (value: number) => words.format.count(value);
   const rows: {
     readonly name: string;
     readonly value: DerivedValue | null;
@@ -50,7 +49,7 @@ function PrecisionTable(props: {
     readonly needed?: number;
   }[] = [
     {
-      name: text.recall(p.k, formatCount(p.limit)),
+      name: text.recall(p.k, words.format.count(p.limit)),
       value: p.recall,
       format: share,
       needed: p.queriesForOnePercent.recall,
@@ -69,20 +68,20 @@ function PrecisionTable(props: {
     },
     { name: text.candidates, value: p.candidatesP95, format: count },
     ...p.limitFor.map(({ target, limit }) => ({
-      name: text.limitFor(formatPercent(target), p.k),
+      name: text.limitFor(words.format.percent(target), p.k),
       value: limit,
       format: count,
     })),
     ...p.thresholdFor.map(({ target, threshold }) => ({
-      name: text.thresholdFor(formatPercent(target)),
+      name: text.thresholdFor(words.format.percent(target)),
       value: threshold,
-      format: formatThreshold,
+      format: words.format.threshold,
     })),
   ];
   return (
     <div data-dim={props.isStale || undefined} data-testid="precision">
       <p className="note">
-        {p.census ? text.census : text.sample(formatCount(p.queries))}
+        {p.census ? text.census : text.sample(words.format.count(p.queries))}
       </p>
       <ScrollTable label={text.label}>
         <thead>
@@ -105,13 +104,13 @@ function PrecisionTable(props: {
               <td>
                 {value && !p.census
                   ? format === share
-                    ? formatPercentRange(value.low, value.high)
+                    ? words.format.percentRange(value.low, value.high)
                     : `${format(value.low)}–${Number.isFinite(value.high) ? format(value.high) : text.never}`
                   : "–"}
               </td>
               <td>
                 {needed !== undefined && Number.isFinite(needed)
-                  ? formatCount(needed)
+                  ? words.format.count(needed)
                   : ""}
               </td>
             </tr>

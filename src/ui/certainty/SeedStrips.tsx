@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
-import { formatPercent } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import type { Setting } from "../../model/setting";
 import type { Repeats, RepeatsRequest } from "../../model/evaluationReports";
-import { certaintyStrings as text } from "./certaintyStrings";
+import type { Words } from "../../words/languages";
+import { useWords } from "../useWords";
 
 type Vary = RepeatsRequest["vary"];
 
@@ -12,6 +12,7 @@ const seedCounts = [5, 10, 20] as const;
 
 /** The same configuration under other seeds, each a dot. */
 export function SeedStrips(props: { readonly setting: Setting }) {
+  const text = useWords().certainty;
   const client = useApp((state) => state.client);
   const reportError = useApp((state) => state.reportError);
   const result = useApp((state) => state.view?.result);
@@ -104,7 +105,7 @@ export function SeedStrips(props: { readonly setting: Setting }) {
   );
 }
 
-type Measure = keyof typeof text.strip;
+type Measure = keyof Words["certainty"]["strip"];
 
 const measures: readonly Measure[] = [
   "recall",
@@ -114,6 +115,8 @@ const measures: readonly Measure[] = [
 ];
 
 function Strips(props: { readonly repeats: Repeats }) {
+  const words = useWords();
+  const text = words.certainty;
   return (
     <dl className="stripList" data-testid="seed-strips">
       {measures.map((measure) => {
@@ -126,11 +129,11 @@ function Strips(props: { readonly repeats: Repeats }) {
           values.reduce((sum, v) => sum + (v - mean) ** 2, 0) /
             (values.length - 1),
         );
-        const words = text.spread(
-          formatPercent(mean),
-          `${(sd * 100).toFixed(1)} points`,
-          formatPercent(Math.min(...values)),
-          formatPercent(Math.max(...values)),
+        const spread = text.spread(
+          words.format.percent(mean),
+          text.points(words.format.decimals(sd * 100, 1)),
+          words.format.percent(Math.min(...values)),
+          words.format.percent(Math.max(...values)),
         );
         return (
           <div key={measure} className="strip">
@@ -143,14 +146,14 @@ function Strips(props: { readonly repeats: Repeats }) {
                 viewBox="0 0 1000 24"
                 preserveAspectRatio="none"
                 role="img"
-                aria-label={words}
+                aria-label={spread}
               >
                 <line x1="0" x2="1000" y1="12" y2="12" />
                 {values.map((value, i) => (
                   <ellipse key={i} cx={value * 1000} cy="12" rx="4" ry="7" />
                 ))}
               </svg>
-              <span>{words}</span>
+              <span>{spread}</span>
             </dd>
           </div>
         );

@@ -1,13 +1,11 @@
-import { formatCount, formatPercent } from "../../numeric/format";
-import { panelStrings } from "../panels/panelStrings";
-import { dataStrings } from "./dataStrings";
 import type { DatasetInfo } from "../../model/datasetInfo";
-
-const text = panelStrings.data;
-const facts = dataStrings.facts;
+import { useWords } from "../useWords";
 
 /** The data set in use: its shape, where its vectors come from, what was left out. */
 export function DatasetFacts(props: { readonly dataset: DatasetInfo }) {
+  const words = useWords();
+  const text = words.panels.data;
+  const facts = words.data.facts;
   const { dataset } = props;
   const { embedding } = dataset;
   return (
@@ -17,10 +15,10 @@ export function DatasetFacts(props: { readonly dataset: DatasetInfo }) {
       <dl className="figures">
         <dt>{text.shape}</dt>
         <dd>
-          {formatCount(dataset.n)} × {formatCount(dataset.dim)}
+          {words.format.count(dataset.n)} × {words.format.count(dataset.dim)}
         </dd>
         <dt>{text.ownQueries}</dt>
-        <dd>{formatCount(dataset.ownQueries)}</dd>
+        <dd>{words.format.count(dataset.ownQueries)}</dd>
         <dt>{text.norms}</dt>
         <dd>
           {text.normRange(
@@ -36,8 +34,8 @@ export function DatasetFacts(props: { readonly dataset: DatasetInfo }) {
             <dd>
               {[
                 embedding.settings.dtype,
-                dataStrings.devices[embedding.settings.device],
-                dataStrings.poolings[embedding.settings.pooling],
+                words.data.devices[embedding.settings.device],
+                words.data.poolings[embedding.settings.pooling],
                 ...(embedding.settings.passagePrefix === ""
                   ? []
                   : [`“${embedding.settings.passagePrefix}”`]),
@@ -46,23 +44,23 @@ export function DatasetFacts(props: { readonly dataset: DatasetInfo }) {
             <dt>{facts.tokens}</dt>
             <dd>
               {facts.tokensOf(
-                formatCount(embedding.tokens),
-                formatCount(embedding.truncated),
+                words.format.count(embedding.tokens),
+                words.format.count(embedding.truncated),
               )}
             </dd>
             <dt>{facts.speed}</dt>
             <dd>
               {embedding.documentsPerSecond > 0
                 ? facts.speedOf(
-                    formatCount(embedding.documentsPerSecond),
-                    formatCount(embedding.tokensPerSecond),
+                    words.format.count(embedding.documentsPerSecond),
+                    words.format.count(embedding.tokensPerSecond),
                   )
                 : facts.kept}
             </dd>
             {embedding.parity !== null && (
               <>
                 <dt>{facts.parity}</dt>
-                <dd>{formatPercent(embedding.parity)}</dd>
+                <dd>{words.format.percent(embedding.parity)}</dd>
               </>
             )}
           </>

@@ -1,5 +1,4 @@
 import { useId } from "react";
-import { formatBytes, formatCount } from "../../numeric/format";
 import type {
   ColumnChoice,
   ColumnRoles,
@@ -7,8 +6,8 @@ import type {
 } from "../../worker/sources";
 import type { ColumnInfo } from "../../data/table";
 import { ScrollTable } from "../parts/ScrollTable";
-import { dataStrings } from "./dataStrings";
 import { needsModel, type SourceDraft } from "./sourceState";
+import { useWords } from "../useWords";
 
 /** Which kinds of columns can take a role. */
 const kinds: Readonly<Record<keyof ColumnRoles, ColumnInfo["kind"]>> = {
@@ -36,6 +35,7 @@ export function InspectionView(props: {
   readonly draft: SourceDraft;
   readonly onRoles: (roles: ColumnRoles) => void;
 }) {
+  const words = useWords();
   const { inspection, roles } = props.draft;
   const columns = inspection.tables.flatMap((table) =>
     table.columns.map((info) => ({ file: table.fileName, info })),
@@ -72,11 +72,11 @@ export function InspectionView(props: {
       )}
       <p className="note">
         {inspection.documents !== null &&
-          `${dataStrings.documents(formatCount(inspection.documents))} `}
+          `${words.data.documents(words.format.count(inspection.documents))} `}
         {inspection.downloadBytes === null
-          ? dataStrings.downloadUnknown
+          ? words.data.downloadUnknown
           : inspection.downloadBytes > 0 &&
-            dataStrings.download(formatBytes(inspection.downloadBytes))}
+            words.data.download(words.format.bytes(inspection.downloadBytes))}
       </p>
       {inspection.notes.map((note) => (
         <p className="note" key={note}>
@@ -84,7 +84,7 @@ export function InspectionView(props: {
         </p>
       ))}
       {needsModel(props.draft) && (
-        <p className="note">{dataStrings.modelNote}</p>
+        <p className="note">{words.data.modelNote}</p>
       )}
     </>
   );
@@ -99,10 +99,11 @@ function RoleField(props: {
   }[];
   readonly onChange: (choice: ColumnChoice | null) => void;
 }) {
+  const words = useWords();
   const id = useId();
   return (
     <div className="field">
-      <label htmlFor={id}>{dataStrings.roles[props.role]}</label>
+      <label htmlFor={id}>{words.data.roles[props.role]}</label>
       <select
         id={id}
         value={keyOf(props.value)}
@@ -113,7 +114,7 @@ function RoleField(props: {
           props.onChange(chosen?.choice ?? null);
         }}
       >
-        <option value="">{dataStrings.none}</option>
+        <option value="">{words.data.none}</option>
         {props.options.map(({ choice, label }) => (
           <option key={keyOf(choice)} value={keyOf(choice)}>
             {label}
@@ -125,6 +126,7 @@ function RoleField(props: {
 }
 
 function TableView(props: { readonly table: TableReport }) {
+  const words = useWords();
   const { table } = props;
   const rows = table.columns[0]?.rows ?? null;
   return (
@@ -133,14 +135,14 @@ function TableView(props: { readonly table: TableReport }) {
         <b>{table.fileName}</b>{" "}
         <span>
           {table.format}
-          {table.sizeBytes > 0 && ` · ${formatBytes(table.sizeBytes)}`}
+          {table.sizeBytes > 0 && ` · ${words.format.bytes(table.sizeBytes)}`}
           {" · "}
           {rows === null
-            ? dataStrings.unknownRows
-            : dataStrings.rowsOf(formatCount(rows))}
+            ? words.data.unknownRows
+            : words.data.rowsOf(words.format.count(rows))}
         </span>
       </p>
-      <ScrollTable label={dataStrings.preview(table.fileName)}>
+      <ScrollTable label={words.data.preview(table.fileName)}>
         <thead>
           <tr>
             {table.columns.map((column) => (

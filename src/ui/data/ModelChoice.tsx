@@ -9,9 +9,11 @@ import {
   describeSizes,
 } from "../../state/deriveModels";
 import { TextField } from "./TextField";
-import { dataStrings } from "./dataStrings";
 import { useModels } from "./useModels";
 import type { ModelDtype, Pooling, EmbedRequest } from "../../model/embedding";
+import type { FaultMessage } from "../../model/fault";
+import { wordFaultLine } from "../../words/languages";
+import { useWords } from "../useWords";
 
 const devices = ["auto", "webgpu", "wasm"] as const;
 const other = "other";
@@ -21,13 +23,14 @@ export function ModelChoice(props: {
   readonly value: EmbedRequest;
   readonly onChange: (request: EmbedRequest) => void;
 }) {
+  const words = useWords();
   const id = useId();
   const listed = useModels();
   const client = useApp((state) => state.client);
   const [found, setFound] = useState<ModelInfo | null>(null);
   const [typed, setTyped] = useState("");
   const [isOther, setIsOther] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<FaultMessage | null>(null);
   const { value, onChange } = props;
   const model =
     (found?.id === value.model ? found : null) ??
@@ -41,8 +44,7 @@ export function ModelChoice(props: {
         onChange({ model: info.id });
       },
       (error: unknown) => {
-        const { message, hint } = toAppError(error);
-        setFailure(hint === null ? message : `${message} ${hint}`);
+        setFailure(toAppError(error).fault);
       },
     );
   }
@@ -50,11 +52,11 @@ export function ModelChoice(props: {
   return (
     <section
       className="modelChoice"
-      aria-label={dataStrings.model}
+      aria-label={words.data.model}
       data-testid="model-choice"
     >
       <div className="field fieldWide">
-        <label htmlFor={id}>{dataStrings.model}</label>
+        <label htmlFor={id}>{words.data.model}</label>
         <select
           id={id}
           value={isOther ? other : value.model}
@@ -69,13 +71,13 @@ export function ModelChoice(props: {
               {candidate.title}
             </option>
           ))}
-          <option value={other}>{dataStrings.ownModel}</option>
+          <option value={other}>{words.data.ownModel}</option>
         </select>
       </div>
       {isOther && (
         <div className="typedRow">
           <TextField
-            label={dataStrings.ownModelId}
+            label={words.data.ownModelId}
             value={typed}
             placeholder="owner/name"
             wide
@@ -87,20 +89,20 @@ export function ModelChoice(props: {
             disabled={typed.trim() === ""}
             onClick={() => lookUp(typed.trim())}
           >
-            {dataStrings.lookUp}
+            {words.data.lookUp}
           </button>
         </div>
       )}
       {failure && (
         <p className="fieldError" role="alert">
-          {failure}
+          {wordFaultLine(words, failure)}
         </p>
       )}
       {model && (
         <p className="note">
-          {describeModel(model)}. {dataStrings.sizes}: {describeSizes(model)}.{" "}
+          {describeModel(model)}. {words.data.sizes}: {describeSizes(model)}.{" "}
           <b>
-            {dataStrings.takes(
+            {words.data.takes(
               describeModelCost(
                 model,
                 value.dtype && value.dtype !== "auto"
@@ -116,7 +118,7 @@ export function ModelChoice(props: {
       )}
       {model && (
         <details>
-          <summary>{dataStrings.advanced}</summary>
+          <summary>{words.data.advanced}</summary>
           <Advanced model={model} value={value} onChange={onChange} />
         </details>
       )}
@@ -130,11 +132,12 @@ interface FieldProps {
 }
 
 function PoolingField({ value, onChange }: FieldProps) {
+  const words = useWords();
   const id = useId();
   const poolings: readonly Pooling[] = ["mean", "cls"];
   return (
     <div className="field fieldWide">
-      <label htmlFor={id}>{dataStrings.pooling}</label>
+      <label htmlFor={id}>{words.data.pooling}</label>
       <select
         id={id}
         value={value.pooling ?? ""}
@@ -144,11 +147,11 @@ function PoolingField({ value, onChange }: FieldProps) {
         }}
       >
         <option value="" disabled>
-          {dataStrings.poolingUnknown}
+          {words.data.poolingUnknown}
         </option>
         {poolings.map((pooling) => (
           <option key={pooling} value={pooling}>
-            {dataStrings.poolings[pooling]}
+            {words.data.poolings[pooling]}
           </option>
         ))}
       </select>
@@ -161,12 +164,13 @@ function Advanced({
   value,
   onChange,
 }: FieldProps & { readonly model: ModelInfo }) {
+  const words = useWords();
   const id = useId();
   const { auto } = model;
   return (
     <div className="fields advancedFields">
       <div className="field">
-        <label htmlFor={`${id}-device`}>{dataStrings.device}</label>
+        <label htmlFor={`${id}-device`}>{words.data.device}</label>
         <select
           id={`${id}-device`}
           value={value.device ?? "auto"}
@@ -178,14 +182,14 @@ function Advanced({
           {devices.map((device) => (
             <option key={device} value={device}>
               {device === "auto"
-                ? dataStrings.auto(dataStrings.devices[auto.device])
-                : dataStrings.devices[device]}
+                ? words.data.auto(words.data.devices[auto.device])
+                : words.data.devices[device]}
             </option>
           ))}
         </select>
       </div>
       <div className="field">
-        <label htmlFor={`${id}-dtype`}>{dataStrings.dtype}</label>
+        <label htmlFor={`${id}-dtype`}>{words.data.dtype}</label>
         <select
           id={`${id}-dtype`}
           value={value.dtype ?? "auto"}
@@ -197,7 +201,7 @@ function Advanced({
             onChange({ ...value, dtype: dtype ?? "auto" });
           }}
         >
-          <option value="auto">{dataStrings.auto(auto.dtype)}</option>
+          <option value="auto">{words.data.auto(auto.dtype)}</option>
           {model.sizes.map((size) => (
             <option key={size.dtype} value={size.dtype}>
               {`${size.dtype}, ${describeSize(size)}`}
@@ -206,12 +210,12 @@ function Advanced({
         </select>
       </div>
       <TextField
-        label={dataStrings.prefix}
+        label={words.data.prefix}
         value={value.prefix ?? model.passagePrefix}
         onChange={(prefix) => onChange({ ...value, prefix })}
       />
       <TextField
-        label={dataStrings.queryPrefix}
+        label={words.data.queryPrefix}
         value={value.queryPrefix ?? model.queryPrefix}
         onChange={(queryPrefix) => onChange({ ...value, queryPrefix })}
       />

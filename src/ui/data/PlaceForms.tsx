@@ -2,8 +2,8 @@ import { useState } from "react";
 import type { WikipediaSpec } from "../../data/remote/wikipedia";
 import type { DataPlace } from "../../worker/sources";
 import { TextField } from "./TextField";
-import { dataStrings } from "./dataStrings";
 import type { EmbedRequest } from "../../model/embedding";
+import { useWords } from "../useWords";
 
 interface FormProps {
   readonly disabled: boolean;
@@ -34,6 +34,7 @@ const notebooks: readonly {
 ];
 
 export function WikipediaForm({ disabled, onLook }: FormProps) {
+  const words = useWords();
   const [language, setLanguage] = useState<WikipediaSpec["language"]>("ja");
   const [rule, setRule] = useState<"read" | "kept">("read");
   const [count, setCount] = useState("10000");
@@ -46,25 +47,25 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
         if (valid) onLook({ wikipedia: { language, rule, count: articles } });
       }}
     >
-      <p>{dataStrings.wikipediaNote}</p>
+      <p>{words.data.wikipediaNote}</p>
       <div className="fields">
         <Choice
-          label={dataStrings.language}
+          label={words.data.language}
           value={language}
           options={["ja", "en"]}
-          words={dataStrings.languages}
+          words={words.data.languages}
           onChange={setLanguage}
         />
         <TextField
-          label={dataStrings.articles}
+          label={words.data.articles}
           value={count}
           onChange={setCount}
         />
         <Choice
-          label={dataStrings.rule}
+          label={words.data.rule}
           value={rule}
           options={["read", "kept"]}
-          words={dataStrings.rules}
+          words={words.data.rules}
           onChange={setRule}
         />
       </div>
@@ -74,7 +75,7 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
           className="quiet strong"
           disabled={disabled || !valid}
         >
-          {dataStrings.look}
+          {words.data.look}
         </button>
         {notebooks.map(({ name, spec, model }) => (
           <button
@@ -89,7 +90,7 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
               onLook({ wikipedia: spec }, { model });
             }}
           >
-            {dataStrings.asNotebook(name)}
+            {words.data.asNotebook(name)}
           </button>
         ))}
       </div>
@@ -98,6 +99,7 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
 }
 
 export function HubForm({ disabled, onLook }: FormProps) {
+  const words = useWords();
   const [id, setId] = useState("");
   const [config, setConfig] = useState("");
   const [split, setSplit] = useState("");
@@ -118,10 +120,10 @@ export function HubForm({ disabled, onLook }: FormProps) {
         onLook({ hub });
       }}
     >
-      <p>{dataStrings.hubNote}</p>
+      <p>{words.data.hubNote}</p>
       <div className="fields">
         <TextField
-          label={dataStrings.hubId}
+          label={words.data.hubId}
           value={id}
           placeholder="owner/name"
           wide
@@ -129,16 +131,16 @@ export function HubForm({ disabled, onLook }: FormProps) {
         />
         {(
           [
-            [dataStrings.hubConfig, config, setConfig],
-            [dataStrings.hubSplit, split, setSplit],
-            [dataStrings.hubRevision, revision, setRevision],
+            [words.data.hubConfig, config, setConfig],
+            [words.data.hubSplit, split, setSplit],
+            [words.data.hubRevision, revision, setRevision],
           ] as const
         ).map(([label, value, set]) => (
           <TextField
             key={label}
             label={label}
             value={value}
-            placeholder={dataStrings.optional}
+            placeholder={words.data.optional}
             onChange={set}
           />
         ))}
@@ -148,13 +150,14 @@ export function HubForm({ disabled, onLook }: FormProps) {
         className="quiet strong"
         disabled={disabled || id.trim() === ""}
       >
-        {dataStrings.look}
+        {words.data.look}
       </button>
     </form>
   );
 }
 
 export function UrlForm({ disabled, onLook }: FormProps) {
+  const words = useWords();
   const [url, setUrl] = useState("");
   return (
     <form
@@ -163,9 +166,9 @@ export function UrlForm({ disabled, onLook }: FormProps) {
         if (url.trim() !== "") onLook({ url: url.trim() });
       }}
     >
-      <p>{dataStrings.urlNote}</p>
+      <p>{words.data.urlNote}</p>
       <TextField
-        label={dataStrings.url}
+        label={words.data.url}
         value={url}
         placeholder="https://…/texts.parquet"
         wide
@@ -176,7 +179,7 @@ export function UrlForm({ disabled, onLook }: FormProps) {
         className="quiet strong"
         disabled={disabled || url.trim() === ""}
       >
-        {dataStrings.look}
+        {words.data.look}
       </button>
     </form>
   );

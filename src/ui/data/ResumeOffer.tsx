@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../numeric/format";
-import { dataStrings } from "./dataStrings";
-
-const text = dataStrings.offer;
+import { useWords } from "../useWords";
 
 /** Offers to go on with embeddings that a reload, a crash or a cancel broke off. */
 export function ResumeOffer() {
+  const words = useWords();
+  const text = words.data.offer;
   const storage = useApp((state) => state.storage);
   const loading = useApp((state) => state.loading);
   const load = useApp((state) => state.load);
@@ -37,8 +36,8 @@ export function ResumeOffer() {
       <p>
         {text.text(
           manifest.name,
-          formatCount(rowsDone),
-          formatCount(manifest.documents + manifest.queries),
+          words.format.count(rowsDone),
+          words.format.count(manifest.documents + manifest.queries),
           typeof model === "string" ? model : "",
         )}
       </p>

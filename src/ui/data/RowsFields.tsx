@@ -1,8 +1,8 @@
 import { useId } from "react";
 import type { RowSelection } from "../../data/rowSelection";
 import { TextField } from "./TextField";
-import { dataStrings } from "./dataStrings";
 import { needsModel, type SourceDraft } from "./sourceState";
+import { useWords } from "../useWords";
 
 const kinds: readonly RowSelection["kind"][] = ["all", "first", "random"];
 
@@ -16,6 +16,7 @@ export function RowsFields(props: {
   readonly draft: SourceDraft;
   readonly onChange: (change: Partial<SourceDraft>) => void;
 }) {
+  const words = useWords();
   const id = useId();
   const { draft, onChange } = props;
   const { rows } = draft;
@@ -30,7 +31,7 @@ export function RowsFields(props: {
   return (
     <div className="fields">
       <div className="field">
-        <label htmlFor={id}>{dataStrings.rows}</label>
+        <label htmlFor={id}>{words.data.rows}</label>
         <select
           id={id}
           value={rows.kind}
@@ -41,14 +42,14 @@ export function RowsFields(props: {
         >
           {kinds.map((kind) => (
             <option key={kind} value={kind}>
-              {dataStrings.rowKinds[kind]}
+              {words.data.rowKinds[kind]}
             </option>
           ))}
         </select>
       </div>
       {rows.kind !== "all" && (
         <TextField
-          label={dataStrings.rowCount}
+          label={words.data.rowCount}
           value={String(count)}
           onChange={(text) => {
             const value = whole(text, 1);
@@ -58,7 +59,7 @@ export function RowsFields(props: {
       )}
       {rows.kind === "random" && (
         <TextField
-          label={dataStrings.rowSeed}
+          label={words.data.rowSeed}
           value={String(seed)}
           onChange={(text) => {
             const value = whole(text, 0);
@@ -69,7 +70,7 @@ export function RowsFields(props: {
       {needsModel(draft) && (
         <>
           <TextField
-            label={dataStrings.minCharacters}
+            label={words.data.minCharacters}
             value={String(draft.minCharacters)}
             onChange={(text) => {
               const value = whole(text, 1);
@@ -77,7 +78,7 @@ export function RowsFields(props: {
             }}
           />
           <TextField
-            label={dataStrings.maxCharacters}
+            label={words.data.maxCharacters}
             value={
               draft.maxCharacters === null ? "" : String(draft.maxCharacters)
             }

@@ -1,17 +1,16 @@
 import { useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
-import { formatBytes, formatCount } from "../../numeric/format";
 import type { KeptEntry } from "../../keep/types";
-import { dataStrings } from "./dataStrings";
-
-const text = dataStrings.storage;
+import { useWords } from "../useWords";
 
 /** Kept embeddings and downloaded models, with what they take. */
 export function StoragePanel(props: {
   readonly disabled: boolean;
   readonly onOpen: (id: string) => void;
 }) {
+  const words = useWords();
+  const text = words.data.storage;
   const storage = useApp((state) => state.storage);
   const removeKept = useApp((state) => state.removeKept);
   const removeModel = useApp((state) => state.removeModel);
@@ -50,10 +49,10 @@ export function StoragePanel(props: {
           )}
           <p className="note">
             {use.quotaBytes === null
-              ? text.useOnly(formatBytes(use.usageBytes))
+              ? text.useOnly(words.format.bytes(use.usageBytes))
               : text.use(
-                  formatBytes(use.usageBytes),
-                  formatBytes(use.quotaBytes),
+                  words.format.bytes(use.usageBytes),
+                  words.format.bytes(use.quotaBytes),
                 )}
           </p>
           {kept.length === 0 && <p className="note">{text.none}</p>}
@@ -95,7 +94,8 @@ export function StoragePanel(props: {
             {models.map((model) => (
               <li key={model.id}>
                 <p>
-                  <b>{model.id}</b> <span>{formatBytes(model.sizeBytes)}</span>
+                  <b>{model.id}</b>{" "}
+                  <span>{words.format.bytes(model.sizeBytes)}</span>
                 </p>
                 <RemoveButton
                   onRemove={() => {
@@ -112,6 +112,8 @@ export function StoragePanel(props: {
 }
 
 function KeptFacts(props: { readonly entry: KeptEntry }) {
+  const words = useWords();
+  const text = words.data.storage;
   const { manifest, rowsDone, complete, sizeBytes, updatedAt } = props.entry;
   const { model } = manifest.settings;
   const total = manifest.documents + manifest.queries;
@@ -122,14 +124,14 @@ function KeptFacts(props: { readonly entry: KeptEntry }) {
         {typeof model === "string" ? model : ""} ·{" "}
         {complete
           ? text.whole
-          : text.done(formatCount(rowsDone), formatCount(total))}
+          : text.done(words.format.count(rowsDone), words.format.count(total))}
       </span>
       <span>
         {text.entry(
-          formatCount(manifest.documents),
+          words.format.count(manifest.documents),
           manifest.dim,
-          formatBytes(sizeBytes),
-          new Date(updatedAt).toLocaleString(),
+          words.format.bytes(sizeBytes),
+          words.format.moment(updatedAt),
         )}
       </span>
     </p>
@@ -138,6 +140,7 @@ function KeptFacts(props: { readonly entry: KeptEntry }) {
 
 /** Deletes at the second press. */
 function RemoveButton(props: { readonly onRemove: () => void }) {
+  const text = useWords().data.storage;
   const [asked, setAsked] = useState(false);
   if (!asked)
     return (

@@ -2,18 +2,20 @@ import { requirePivots } from "../../search/structure/pivots/settings";
 import { useMemo } from "react";
 import { forecastFigure, lossFigure } from "../../figures/curveFigures";
 import { diagnosticFigures } from "../../figures/diagnosticFigures";
-import { formatDuration } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import { useDebounced } from "../parts/hooks";
 import { FigureView } from "../parts/FigureView";
 import { useAsked } from "../parts/useAsked";
 import { useSetting } from "../useSetting";
-import { diagnosticsStrings as text } from "./diagnosticsStrings";
+import { wordFault } from "../../words/languages";
+import { useWords } from "../useWords";
 
 const askAfterMs = 250;
 
 /** Why the numbers are what they are: every chart answers one question. */
 export function DiagnosticsTab() {
+  const words = useWords();
+  const text = words.diagnostics;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const setting = useDebounced(useSetting(), askAfterMs);
@@ -51,7 +53,7 @@ export function DiagnosticsTab() {
           <FigureView key={figure.name} figure={figure} />
         ))}
       </div>
-      {failure && <p role="alert">{failure}</p>}
+      {failure && <p role="alert">{wordFault(words, failure).message}</p>}
       {!answer && !failure && <p className="note">{text.measuring}</p>}
       <div className="figureGrid" data-dim={isStale || undefined}>
         {measured.map((figure) => (
@@ -60,7 +62,7 @@ export function DiagnosticsTab() {
       </div>
       {answer && (
         <p className="note">
-          {text.measured(formatDuration(answer.elapsedMs))}
+          {text.measured(words.format.duration(answer.elapsedMs))}
         </p>
       )}
     </>

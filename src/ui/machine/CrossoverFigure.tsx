@@ -1,17 +1,12 @@
 import { Suspense, lazy, useMemo } from "react";
 import { backendLine, queriesDash } from "../charts/crossoverStyle";
-import {
-  crossoverFinding,
-  crossoverLines,
-  formatMeasured,
-} from "../../model/crossover";
-import { formatCount } from "../../numeric/format";
+import { crossoverFinding, crossoverLines } from "../../model/crossover";
 import type { MachineReport } from "../../model/machineReport";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";
 import { ScrollTable } from "../parts/ScrollTable";
 import { backendTitle } from "./backendTitle";
-import { machineStrings } from "./machineStrings";
+import { useWords } from "../useWords";
 
 // The chart library is no part of the page's first load.
 const CrossoverChart = lazy(() =>
@@ -20,17 +15,18 @@ const CrossoverChart = lazy(() =>
   })),
 );
 
-const text = machineStrings.crossover;
-
 /** Time against size on each backend, with what it says in words. */
 export function CrossoverFigure({
   report,
 }: {
   readonly report: MachineReport;
 }) {
+  const words = useWords();
+  const text = words.machine.crossover;
   const [box, size] = useSize<HTMLDivElement>();
   const lines = useMemo(() => crossoverLines(report.crossover), [report]);
-  const finding = crossoverFinding(report) ?? "";
+  const found = crossoverFinding(report);
+  const finding = found ? text.finding(found) : "";
   if (lines.length === 0) return <p className="note">{finding}</p>;
   const queries = [...new Set(lines.map((line) => line.queries))].sort(
     (a, b) => a - b,
@@ -78,7 +74,7 @@ export function CrossoverFigure({
                 </g>
               </svg>
               {text.line(
-                backendTitle(report, line.backend),
+                backendTitle(words, report, line.backend),
                 text.queryCount(line.queries),
               )}
             </li>
@@ -90,6 +86,8 @@ export function CrossoverFigure({
 }
 
 function CrossoverTable({ report }: { readonly report: MachineReport }) {
+  const words = useWords();
+  const text = words.machine.crossover;
   const backends = report.backends.filter(({ measured }) => measured);
   const sizes = report.crossover.filter(
     ({ backend }) => backend === backends[0]?.name,
@@ -102,7 +100,7 @@ function CrossoverTable({ report }: { readonly report: MachineReport }) {
           <th scope="col">{text.queries}</th>
           {backends.map(({ name }) => (
             <th scope="col" key={name}>
-              {backendTitle(report, name)}
+              {backendTitle(words, report, name)}
             </th>
           ))}
         </tr>
@@ -110,8 +108,8 @@ function CrossoverTable({ report }: { readonly report: MachineReport }) {
       <tbody>
         {sizes.map(({ documents, queries }) => (
           <tr key={`${documents} ${queries}`}>
-            <th scope="row">{formatCount(documents)}</th>
-            <td>{formatCount(queries)}</td>
+            <th scope="row">{words.format.count(documents)}</th>
+            <td>{words.format.count(queries)}</td>
             {backends.map(({ name }) => {
               const point = report.crossover.find(
                 (candidate) =>
@@ -121,11 +119,11 @@ function CrossoverTable({ report }: { readonly report: MachineReport }) {
               );
               return point?.elapsedMs == null ? (
                 <td className="noTime" key={name}>
-                  {machineStrings.rates.none}
+                  {words.machine.rates.none}
                   <small>{point?.reason}</small>
                 </td>
               ) : (
-                <td key={name}>{formatMeasured(point.elapsedMs)}</td>
+                <td key={name}>{words.format.measured(point.elapsedMs)}</td>
               );
             })}
           </tr>

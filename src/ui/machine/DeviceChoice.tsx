@@ -1,15 +1,14 @@
-import { glossary } from "../glossary";
 import { useApp } from "../../state/appStoreContext";
 import type { RunConfig } from "../../model/runConfig";
 import { SelectField } from "../parts/SelectField";
 import { addressWithDevice } from "./deviceAddress";
-import { machineStrings } from "./machineStrings";
-
-const text = machineStrings.device;
+import { useWords } from "../useWords";
 const kinds = ["auto", "webgpu", "cpu"] as const;
 
 /** Forces the device, as `?device=` does, and evaluates again on it. */
 export function DeviceChoice() {
+  const words = useWords();
+  const text = words.machine.device;
   const device = useApp((state) => state.config.device);
   const note = useApp((state) => state.device?.note);
   const running = useApp((state) => state.running);
@@ -35,7 +34,7 @@ export function DeviceChoice() {
     <section className="deviceChoice">
       <SelectField
         label={text.label}
-        help={glossary.device}
+        help={words.glossary.device}
         value={device}
         options={kinds.map((value) => ({
           value,

@@ -1,11 +1,12 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../numeric/format";
 import type { AdapterFacts } from "../../model/machineReport";
 import { ScrollTable } from "../parts/ScrollTable";
-import { machineStrings as text } from "./machineStrings";
+import { useWords } from "../useWords";
 
 /** What the browser says of this machine. */
 export function MachineFacts() {
+  const words = useWords();
+  const text = words.machine;
   const device = useApp((state) => state.device);
   const machine = useApp((state) => state.machine);
   const adapter = machine?.adapter;
@@ -17,11 +18,11 @@ export function MachineFacts() {
         <dt>{text.inUse}</dt>
         <dd>{device.label}</dd>
         <dt>{text.threads}</dt>
-        <dd>{formatCount(device.threads)}</dd>
+        <dd>{words.format.count(device.threads)}</dd>
         {machine && (
           <>
             <dt>{text.processors}</dt>
-            <dd>{formatCount(machine.threads)}</dd>
+            <dd>{words.format.count(machine.threads)}</dd>
           </>
         )}
         <dt>{text.isolated}</dt>
@@ -52,6 +53,8 @@ export function MachineFacts() {
 }
 
 function AdapterDetails({ adapter }: { readonly adapter: AdapterFacts }) {
+  const words = useWords();
+  const text = words.machine;
   const limits = Object.entries(adapter.limits);
   return (
     <>
@@ -82,7 +85,7 @@ function AdapterDetails({ adapter }: { readonly adapter: AdapterFacts }) {
                 <th scope="row" className="textColumn">
                   <code>{name}</code>
                 </th>
-                <td>{formatCount(value)}</td>
+                <td>{words.format.count(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,16 +1,17 @@
 import { useState } from "react";
 import { isCancelled, toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
-import { progressDetail, progressShare } from "../../model/pipelineSteps";
+import { progressShare } from "../../model/pipelineSteps";
 import { CrossoverFigure } from "./CrossoverFigure";
-import { machineStrings } from "./machineStrings";
 import { RatesTable } from "./RatesTable";
 import { ShareReport } from "./ShareReport";
-
-const text = machineStrings.measure;
+import { wordFault } from "../../words/languages";
+import { useWords } from "../useWords";
 
 /** Measures this machine on request and shows what came out. */
 export function MeasurePart() {
+  const words = useWords();
+  const text = words.machine.measure;
   const machine = useApp((state) => state.machine);
   const measuring = useApp((state) => state.measuring);
   const busy = useApp((state) => state.running || state.loading);
@@ -25,7 +26,7 @@ export function MeasurePart() {
       setMessage(
         isCancelled(error)
           ? text.stopped
-          : text.failed(toAppError(error).message),
+          : text.failed(wordFault(words, toAppError(error).fault).message),
       ),
     );
   }
@@ -65,7 +66,7 @@ export function MeasurePart() {
       {measured && (
         <>
           <p className="note">
-            {text.done(new Date(measured.measuredAt).toLocaleString())}{" "}
+            {text.done(words.format.moment(measured.measuredAt))}{" "}
             {measured.backends.find(({ name }) => name === "webgpu")?.reason}
           </p>
           <CrossoverFigure report={measured} />
@@ -78,6 +79,8 @@ export function MeasurePart() {
 }
 
 function MeasureProgress() {
+  const words = useWords();
+  const text = words.machine.measure;
   const progress = useApp((state) => state.measureProgress);
   const cancel = useApp((state) => state.cancelMeasuring);
   return (
@@ -90,7 +93,7 @@ function MeasureProgress() {
       />
       <p>
         {progress?.label ?? text.preparing}
-        <small>{progress ? progressDetail(progress) : ""}</small>
+        <small>{progress ? words.progress.detail(progress) : ""}</small>
       </p>
       <button type="button" className="quiet" onClick={cancel}>
         {text.cancel}

@@ -1,13 +1,12 @@
-import { formatLargeRate, formatMeasured } from "../../model/crossover";
 import type { MachineReport, MeasuredRate } from "../../model/machineReport";
 import { ScrollTable } from "../parts/ScrollTable";
 import { backendTitle } from "./backendTitle";
-import { machineStrings } from "./machineStrings";
-
-const text = machineStrings.rates;
+import { useWords } from "../useWords";
 
 /** The time and rate of each operation, a column for each backend. */
 export function RatesTable({ report }: { readonly report: MachineReport }) {
+  const words = useWords();
+  const text = words.machine.rates;
   const backends = report.backends.filter(({ measured }) => measured);
   const operations = [
     ...new Set(report.rates.map(({ operation }) => operation)),
@@ -23,7 +22,7 @@ export function RatesTable({ report }: { readonly report: MachineReport }) {
             </th>
             {backends.map(({ name }) => (
               <th scope="col" key={name}>
-                {backendTitle(report, name)}
+                {backendTitle(words, report, name)}
               </th>
             ))}
           </tr>
@@ -36,7 +35,7 @@ export function RatesTable({ report }: { readonly report: MachineReport }) {
             return (
               <tr key={operation}>
                 <th scope="row" className="textColumn">
-                  {machineStrings.operations[operation]}
+                  {words.machine.operations[operation]}
                   <small>{rates[0]?.size}</small>
                 </th>
                 {backends.map(({ name }) => (
@@ -55,6 +54,8 @@ export function RatesTable({ report }: { readonly report: MachineReport }) {
 }
 
 function RateCell({ rate }: { readonly rate: MeasuredRate | undefined }) {
+  const words = useWords();
+  const text = words.machine.rates;
   if (!rate) return <td />;
   const { elapsedMs, perSecond, unit, reason } = rate;
   if (elapsedMs === null || perSecond === null)
@@ -66,8 +67,8 @@ function RateCell({ rate }: { readonly rate: MeasuredRate | undefined }) {
     );
   return (
     <td>
-      {formatMeasured(elapsedMs)}
-      <small>{formatLargeRate(perSecond, unit)}</small>
+      {words.format.measured(elapsedMs)}
+      <small>{words.format.largeRate(perSecond, unit)}</small>
     </td>
   );
 }

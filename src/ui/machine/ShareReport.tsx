@@ -1,12 +1,11 @@
 import { useState } from "react";
 import { downloadBytes } from "../../export/download";
 import type { MachineReport } from "../../model/machineReport";
-import { machineStrings } from "./machineStrings";
-
-const text = machineStrings.share;
+import { useWords } from "../useWords";
 
 /** The report as JSON, for the clipboard or a file. */
 export function ShareReport({ report }: { readonly report: MachineReport }) {
+  const text = useWords().machine.share;
   const [message, setMessage] = useState("");
   const json = () => `${JSON.stringify(report, null, 2)}\n`;
 

@@ -1,12 +1,13 @@
 import type { BackendFacts, MachineReport } from "../../model/machineReport";
-import { machineStrings } from "./machineStrings";
+import type { Words } from "../../words/languages";
 
 /** A backend's name for people; a software GPU is always called so. */
 export function backendTitle(
+  words: Words,
   report: MachineReport,
   name: BackendFacts["name"],
 ): string {
   return name === "webgpu" && report.adapter?.software
-    ? machineStrings.softwareGpu
-    : machineStrings.backends[name];
+    ? words.machine.softwareGpu
+    : words.machine.backends[name];
 }

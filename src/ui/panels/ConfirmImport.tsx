@@ -1,9 +1,7 @@
 import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
-import { panelStrings } from "./panelStrings";
 import type { ImportReport } from "../../model/importReport";
-
-const text = panelStrings.import;
+import { useWords } from "../useWords";
 
 /** What files hold, what is doubtful about it, and the yes that it needs. */
 export function ConfirmImport(props: {
@@ -12,6 +10,7 @@ export function ConfirmImport(props: {
   readonly onUse: (takeSettings: boolean) => void;
   readonly onCancel: () => void;
 }) {
+  const text = useWords().panels.import;
   const { report } = props;
   const { used, ignored, notes, warnings, pivots, bits, model } = report;
   const id = useId();

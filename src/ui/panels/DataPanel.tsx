@@ -4,7 +4,6 @@ import { toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { sampleName } from "../../state/openFirst";
-import { progressDetail } from "../../model/pipelineSteps";
 import type { DataPlace, LoadSource } from "../../worker/sources";
 import { DatasetFacts } from "../data/DatasetFacts";
 import { InspectionView } from "../data/InspectionView";
@@ -12,7 +11,6 @@ import { ModelChoice } from "../data/ModelChoice";
 import { HubForm, UrlForm, WikipediaForm } from "../data/PlaceForms";
 import { RowsFields } from "../data/RowsFields";
 import { StoragePanel } from "../data/StoragePanel";
-import { dataStrings } from "../data/dataStrings";
 import {
   draftOf,
   isPlain,
@@ -24,10 +22,8 @@ import { ImportPart } from "./ImportPart";
 import { LoadFailure } from "./LoadFailure";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";
-import { panelStrings } from "./panelStrings";
 import type { EmbedRequest } from "../../model/embedding";
-
-const text = panelStrings.data;
+import { useWords } from "../useWords";
 const kinds = [
   "files",
   "wikipedia",
@@ -40,6 +36,8 @@ type SourceKind = (typeof kinds)[number];
 
 /** The data set in use, how to open another, and what the browser keeps. */
 export function DataPanel(props: { readonly onDone: () => void }) {
+  const words = useWords();
+  const text = words.panels.data;
   const dataset = useApp((state) => state.dataset);
   const loading = useApp((state) => state.loading);
   const progress = useApp((state) => state.progress);
@@ -135,12 +133,12 @@ export function DataPanel(props: { readonly onDone: () => void }) {
           onOpen={open}
         />
       )}
-      <section aria-label={dataStrings.from}>
+      <section aria-label={words.data.from}>
         <h3>{text.own}</h3>
         <div
           className="segmented wrap"
           role="group"
-          aria-label={dataStrings.from}
+          aria-label={words.data.from}
         >
           {kinds.map((value) => (
             <button
@@ -154,15 +152,15 @@ export function DataPanel(props: { readonly onDone: () => void }) {
                 setFailure(null);
               }}
             >
-              {dataStrings.sources[value]}
+              {words.data.sources[value]}
             </button>
           ))}
         </div>
         {forms[kind]()}
       </section>
       {draft && (
-        <section aria-label={dataStrings.inside} data-testid="inspection">
-          <h3>{dataStrings.inside}</h3>
+        <section aria-label={words.data.inside} data-testid="inspection">
+          <h3>{words.data.inside}</h3>
           <InspectionView
             draft={draft}
             onRoles={(roles) => change({ roles })}
@@ -184,18 +182,18 @@ export function DataPanel(props: { readonly onDone: () => void }) {
             onClick={() => open(sourceOf(draft, bits))}
           >
             {needsModel(draft)
-              ? dataStrings.embed
+              ? words.data.embed
               : "files" in draft.place
-                ? dataStrings.open
-                : dataStrings.load}
+                ? words.data.open
+                : words.data.load}
           </button>
         </section>
       )}
       <p className="note" role="status">
-        {looking ? dataStrings.looking : ""}
+        {looking ? words.data.looking : ""}
         {loading &&
           (progress
-            ? `${progress.label}… ${progressDetail(progress)}`
+            ? `${progress.label}… ${words.progress.detail(progress)}`
             : text.opening)}
       </p>
       {loading && (
@@ -205,7 +203,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
           data-testid="cancel-load"
           onClick={cancelLoad}
         >
-          {dataStrings.cancel}
+          {words.data.cancel}
         </button>
       )}
       <StoragePanel disabled={busy} onOpen={(kept) => open({ kept })} />

@@ -3,10 +3,10 @@ import { useId, useState } from "react";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import { ConfirmImport } from "./ConfirmImport";
-import { panelStrings } from "./panelStrings";
 import type { ImportReport } from "../../model/importReport";
-
-const text = panelStrings.import;
+import type { FaultMessage } from "../../model/fault";
+import { wordFaultLine } from "../../words/languages";
+import { useWords } from "../useWords";
 const accepted =
   ".npy,.npz,.safetensors,.pkl,.pickle,.json,.parquet,.transform,.zip";
 
@@ -18,6 +18,8 @@ interface Draft {
 
 /** Uses parameters trained elsewhere in place of those trained here, once confirmed. */
 export function ImportPart(props: { readonly onDone: () => void }) {
+  const words = useWords();
+  const text = words.panels.import;
   const id = useId();
   const inspect = useApp((state) => state.inspectParameters);
   const importParameters = useApp((state) => state.importParameters);
@@ -26,11 +28,10 @@ export function ImportPart(props: { readonly onDone: () => void }) {
   const imported = useApp((state) => state.imported);
   const hasData = useApp((state) => state.dataset !== null);
   const [draft, setDraft] = useState<Draft | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<FaultMessage | null>(null);
 
   function fail(error: unknown) {
-    const { message, hint } = toAppError(error);
-    setFailure(`${message} ${hint ?? ""}`);
+    setFailure(toAppError(error).fault);
   }
 
   function look(files: readonly File[], pivotSpace?: PivotSpace) {
@@ -72,7 +73,7 @@ export function ImportPart(props: { readonly onDone: () => void }) {
       </label>
       {failure && (
         <p className="fieldError" role="alert">
-          {failure}
+          {wordFaultLine(words, failure)}
         </p>
       )}
       {draft && (
@@ -94,6 +95,7 @@ function ImportSummary(props: {
   readonly report: ImportReport;
   readonly onDone: () => void;
 }) {
+  const text = useWords().panels.import;
   const { used, notes, warnings } = props.report;
   return (
     <div role="status">

@@ -1,8 +1,7 @@
 import type { AppError } from "../../state/appState";
 import type { LoadSource } from "../../worker/sources";
-import { panelStrings } from "./panelStrings";
-
-const text = panelStrings.data;
+import { wordFault } from "../../words/languages";
+import { useWords } from "../useWords";
 
 /** Why a data set was not opened, what is still fine, and a way out where there is one. */
 export function LoadFailure(props: {
@@ -12,7 +11,10 @@ export function LoadFailure(props: {
   readonly stays: string | null;
   readonly onOpen: (source: LoadSource) => void;
 }) {
+  const words = useWords();
+  const text = words.panels.data;
   const { error, source, stays } = props;
+  const failure = wordFault(words, error.fault);
   const canNormalise =
     source !== null &&
     !("sample" in source || "synthetic" in source || "kept" in source);
@@ -21,9 +23,9 @@ export function LoadFailure(props: {
   return (
     <div className="errorBanner" role="alert">
       <div>
-        <b>{error.message}</b>
+        <b>{failure.message}</b>
         <p>
-          {error.hint} {stays === null ? "" : text.staysOpen(stays)}
+          {failure.hint} {stays === null ? "" : text.staysOpen(stays)}
         </p>
         {error.code === "not-normalised" && canNormalise && (
           <button

@@ -1,22 +1,23 @@
 import { useId } from "react";
 import { knownExtensions } from "../../data/tables/extensions";
-import { dataStrings } from "../data/dataStrings";
 import { DropZone } from "../parts/DropZone";
+import { useWords } from "../useWords";
 
 /** Chooses or receives the files of a data set. */
 export function OpenFiles(props: {
   readonly disabled: boolean;
   readonly onOpen: (files: readonly File[]) => void;
 }) {
+  const words = useWords();
   const id = useId();
   function open(list: FileList | null) {
     if (list && list.length > 0) props.onOpen([...list]);
   }
   return (
     <DropZone disabled={props.disabled} onFiles={props.onOpen}>
-      <p>{dataStrings.filesNote}</p>
+      <p>{words.data.filesNote}</p>
       <label htmlFor={id} className="fileButton">
-        {dataStrings.choose}
+        {words.data.choose}
         <input
           id={id}
           type="file"

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { rangeMessage } from "../../search/config/edits";
-import { panelStrings } from "./panelStrings";
 import type { SyntheticSpec } from "../../model/synthetic";
+import { useWords } from "../useWords";
 
 const ranges = {
   n: { min: 100, max: 1_000_000 },
@@ -16,9 +16,6 @@ const maxAnisotropy = 4;
 
 type Name = keyof typeof ranges;
 
-const labels: Readonly<Record<Name, string>> =
-  panelStrings.data.syntheticLabels;
-
 const names: readonly Name[] = ["n", "dim", "clusters", "intrinsicDim", "seed"];
 
 /** Describes a made-up data set. */
@@ -26,6 +23,8 @@ export function SyntheticForm(props: {
   readonly disabled: boolean;
   readonly onOpen: (spec: SyntheticSpec) => void;
 }) {
+  const words = useWords();
+  const labels = words.panels.data.syntheticLabels;
   const [texts, setTexts] = useState<Record<Name, string>>({
     n: "5000",
     dim: "256",
@@ -42,7 +41,7 @@ export function SyntheticForm(props: {
     anisotropy.trim() !== "" && steepness >= 0 && steepness <= maxAnisotropy;
   const wrong =
     messages.find((message) => message !== null) ??
-    (isSteep ? undefined : panelStrings.data.anisotropyRange);
+    (isSteep ? undefined : words.panels.data.anisotropyRange);
   return (
     <form
       onSubmit={(event) => {
@@ -59,7 +58,7 @@ export function SyntheticForm(props: {
         });
       }}
     >
-      <p>{panelStrings.data.syntheticNote}</p>
+      <p>{words.panels.data.syntheticNote}</p>
       <div className="fields">
         {names.map((name, index) => (
           <div
@@ -83,7 +82,7 @@ export function SyntheticForm(props: {
         ))}
         <div className="field" data-invalid={!isSteep || undefined}>
           <label htmlFor="synthetic-anisotropy">
-            {panelStrings.data.anisotropy}
+            {words.panels.data.anisotropy}
           </label>
           <input
             id="synthetic-anisotropy"
@@ -100,7 +99,7 @@ export function SyntheticForm(props: {
         {wrong}
       </p>
       <button type="submit" className="quiet" disabled={props.disabled}>
-        {panelStrings.data.make}
+        {words.panels.data.make}
       </button>
     </form>
   );

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import type { ReactNode } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { saveChart } from "../chartFiles";
+import { useWords } from "../useWords";
 
 /** A chart with its summary for screen readers, its own downloads, and its data as a table. */
 export function ChartFrame(props: {
@@ -14,6 +15,7 @@ export function ChartFrame(props: {
   readonly children?: ReactNode;
   readonly table: { readonly title: string; readonly content: ReactNode };
 }) {
+  const words = useWords();
   const figure = useRef<HTMLElement>(null);
   const reportError = useApp((state) => state.reportError);
   const empty = useApp((state) => state.view === null);
@@ -44,7 +46,7 @@ export function ChartFrame(props: {
             type="button"
             className="quiet small"
             disabled={empty}
-            aria-label={`Download ${props.name} as SVG`}
+            aria-label={words.page.figures.download(props.name, "SVG")}
             onClick={() => save("svg")}
           >
             SVG
@@ -53,7 +55,7 @@ export function ChartFrame(props: {
             type="button"
             className="quiet small"
             disabled={empty}
-            aria-label={`Download ${props.name} as PNG`}
+            aria-label={words.page.figures.download(props.name, "PNG")}
             onClick={() => save("png")}
           >
             PNG

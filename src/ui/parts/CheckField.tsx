@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { glossary } from "../glossary";
-import type { GlossaryTerm } from "../glossary";
+import type { GlossaryTerm } from "../../words/languages";
 import { useTip } from "./Tip";
+import { useWords } from "../useWords";
 
 /** A labelled yes or no with its meaning on hover and focus. */
 export function CheckField(props: {
@@ -11,8 +11,9 @@ export function CheckField(props: {
   readonly disabled?: boolean;
   readonly onChange: (checked: boolean) => void;
 }) {
+  const words = useWords();
   const id = useId();
-  const { handlers, tip } = useTip(glossary[props.term]);
+  const { handlers, tip } = useTip(words.glossary[props.term]);
   return (
     <div className="field fieldWide checkField">
       <label htmlFor={id} {...handlers}>
@@ -27,7 +28,7 @@ export function CheckField(props: {
         {props.label}
       </label>
       <span id={`${id}-help`} hidden>
-        {glossary[props.term]}
+        {words.glossary[props.term]}
       </span>
       {tip}
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
-import { strings } from "../strings";
+import { useWords } from "../useWords";
 
 /** A modal panel: the browser keeps the focus inside and closes it on Escape. */
 export function Dialog(props: {
@@ -10,6 +10,7 @@ export function Dialog(props: {
   readonly kind?: "panel" | "wide" | "sheet";
   readonly children: ReactNode;
 }) {
+  const words = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const { open, onClose } = props;
   useEffect(() => {
@@ -34,7 +35,7 @@ export function Dialog(props: {
           <header className="dialogHead">
             <h2>{props.title}</h2>
             <button type="button" className="quiet" onClick={onClose}>
-              {strings.dialogs.close}
+              {words.page.dialogs.close}
             </button>
           </header>
           {props.children}

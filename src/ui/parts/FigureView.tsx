@@ -3,9 +3,11 @@ import type { Figure } from "../../figures/figure";
 import { ChartFrame } from "./ChartFrame";
 import { useSize } from "./hooks";
 import { ScrollTable } from "./ScrollTable";
+import { useWords } from "../useWords";
 
 /** A figure of the report on the page: question, finding, drawing, data. */
 export function FigureView(props: { readonly figure: Figure }) {
+  const words = useWords();
   const { figure } = props;
   const [box, size] = useSize<HTMLDivElement>();
   const width = size?.width ?? 0;
@@ -53,7 +55,7 @@ export function FigureView(props: { readonly figure: Figure }) {
             // The drawing is our own: its text is escaped where it is made.
             <div ref={box} dangerouslySetInnerHTML={{ __html: svg }} />
           }
-          table={{ title: "As a table", content: table }}
+          table={{ title: words.page.figures.table, content: table }}
         />
       ) : (
         table

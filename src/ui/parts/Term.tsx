@@ -1,15 +1,16 @@
 import { useId } from "react";
 import type { ReactNode } from "react";
-import { glossary } from "../glossary";
-import type { GlossaryTerm } from "../glossary";
+import type { GlossaryTerm } from "../../words/languages";
 import { useTip } from "./Tip";
+import { useWords } from "../useWords";
 
 /** A word or number with its definition one hover or focus away. */
 export function Term(props: {
   readonly name: GlossaryTerm;
   readonly children: ReactNode;
 }) {
-  const text = glossary[props.name];
+  const words = useWords();
+  const text = words.glossary[props.name];
   const id = useId();
   const { handlers, tip } = useTip(text);
   return (

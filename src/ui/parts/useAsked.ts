@@ -1,4 +1,6 @@
 import { useEffect, useState } from "react";
+import type { FaultMessage } from "../../model/fault";
+import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import type { CallOptions } from "../../worker/client";
 import type { MethodName, WorkerMethods } from "../../worker/messages";
@@ -8,7 +10,7 @@ export interface Asked<T> {
   readonly answer: T | null;
   /** The answer belongs to an earlier question. */
   readonly isStale: boolean;
-  readonly failure: string | null;
+  readonly failure: FaultMessage | null;
 }
 
 /**
@@ -27,7 +29,7 @@ export function useAsked<M extends MethodName>(
     readonly answer: WorkerMethods[M]["out"] | null;
     readonly of: unknown;
     readonly key: string | null;
-    readonly failure: string | null;
+    readonly failure: FaultMessage | null;
   }>({ answer: null, of: null, key: null, failure: null });
   useEffect(() => {
     if (key === null || !result) return;
@@ -38,7 +40,7 @@ export function useAsked<M extends MethodName>(
       (answer) => setState({ answer, of: result, key, failure: null }),
       (error: unknown) => {
         if (controller.signal.aborted) return;
-        const failure = error instanceof Error ? error.message : String(error);
+        const failure = toAppError(error).fault;
         setState((former) => ({ ...former, failure }));
       },
     );

@@ -1,4 +1,3 @@
-import { glossary } from "../glossary";
 import { useMemo } from "react";
 import { useApp } from "../../state/appStoreContext";
 import {
@@ -8,19 +7,14 @@ import {
 } from "../../search/config/edits";
 import { thresholdRows } from "../../model/curve";
 import { stepTimeMs } from "../../model/pipelineSteps";
-import {
-  formatCount,
-  formatDuration,
-  formatThreshold,
-} from "../../numeric/format";
 import type { Protocol } from "../../model/runConfig";
 import { limitsOfSettings } from "../../search/config/resolve";
 import { CheckField } from "../parts/CheckField";
 import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";
-import { strings } from "../strings";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";
+import { useWords } from "../useWords";
 
 const protocols: readonly Protocol[] = [
   "held-out",
@@ -33,6 +27,7 @@ const mostCensus = limitsOfSettings.maxQueries;
 
 /** Protocol, queries and k; threshold and limit, which recompute nothing. */
 export function EvaluateCard() {
+  const words = useWords();
   const { config, dataset, view, edit, now, ranges } = useCard();
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);
@@ -46,17 +41,19 @@ export function EvaluateCard() {
     max: rows[rows.length - 1]?.threshold ?? config.hash.bits,
   };
   const whole = rows.every((row) => Number.isInteger(row.threshold));
-  const text = strings.pipeline;
+  const text = words.page.pipeline;
   const figures = view
-    ? `${formatCount(view.result.queryIds.length)} queries · ` +
-      `${formatCount(view.result.corpusSize)} documents · ` +
-      `evaluated in ${formatDuration(stepTimeMs("evaluate", view.result.timingsMs))}`
+    ? text.cards.evaluated(
+        words.format.count(view.result.queryIds.length),
+        words.format.count(view.result.corpusSize),
+        words.format.duration(stepTimeMs("evaluate", view.result.timingsMs)),
+      )
     : "\u00a0";
   return (
     <StepCard step="evaluate" title={text.evaluate} figures={figures}>
       <SelectField
         label={text.protocol}
-        help={glossary.protocol}
+        help={words.glossary.protocol}
         value={config.protocol}
         options={protocols
           .filter(
@@ -69,8 +66,8 @@ export function EvaluateCard() {
       <div className="fields">
         <NumberField
           label={text.threshold}
-          help={glossary.threshold}
-          value={Number(formatThreshold(threshold))}
+          help={words.glossary.threshold}
+          value={Number(threshold.toFixed(3))}
           range={thresholds}
           keyStep={whole ? 1 : 0.01}
           check={(typed) => thresholdMessage(typed, thresholds, whole)}
@@ -78,7 +75,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.limit}
-          help={glossary.limit}
+          help={words.glossary.limit}
           value={limit}
           range={ranges.limit}
           keyStep={100}
@@ -86,7 +83,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.k}
-          help={glossary.k}
+          help={words.glossary.k}
           value={k}
           range={ranges.k}
           onChange={(value) => void setK(value)}
@@ -94,7 +91,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.queries}
-          help={glossary.queryCount}
+          help={words.glossary.queryCount}
           value={config.queries.count}
           range={ranges.queries}
           keyStep={50}
@@ -103,7 +100,7 @@ export function EvaluateCard() {
         />
         <NumberField
           label={text.querySeed}
-          help={glossary.querySeed}
+          help={words.glossary.querySeed}
           value={config.queries.seed}
           range={ranges.seed}
           onChange={(seed) => edit({ queries: { seed } })}

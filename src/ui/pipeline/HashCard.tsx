@@ -1,29 +1,28 @@
 import { stepTimeMs } from "../../model/pipelineSteps";
-import {
-  formatBytes,
-  formatDuration,
-  formatPercent,
-} from "../../numeric/format";
 import { methods } from "../../search/registry";
-import { languages } from "../../words/languages";
-import { glossary } from "../glossary";
 import { Term } from "../parts/Term";
-import { strings } from "../strings";
 import { MethodFields } from "./MethodFields";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";
+import { useWords } from "../useWords";
 
 /** The hash and its settings. */
 export function HashCard() {
+  const words = useWords();
   const { config, view, edit, now, facts } = useCard();
-  const text = strings.pipeline;
+  const text = words.page.pipeline;
   const figures = view ? (
     <>
-      {formatBytes(view.bytesPerDocument.hash)}/document ·{" "}
+      {text.cards.perDocument(words.format.bytes(view.bytesPerDocument.hash))} ·{" "}
       <Term name="explainedVariance">
-        {formatPercent(view.result.fit.explainedVariance)} variance
+        {text.cards.variance(
+          words.format.percent(view.result.fit.explainedVariance),
+        )}
       </Term>{" "}
-      · fitted in {formatDuration(stepTimeMs("hash", view.result.timingsMs))}
+      ·{" "}
+      {text.cards.fitted(
+        words.format.duration(stepTimeMs("hash", view.result.timingsMs)),
+      )}
     </>
   ) : (
     "\u00a0"
@@ -32,9 +31,9 @@ export function HashCard() {
     <StepCard step="hash" title={text.hash} figures={figures}>
       <MethodFields
         label={text.method}
-        help={glossary.hashMethod}
+        help={words.glossary.hashMethod}
         family={methods.hash}
-        words={languages.en.methods.hash}
+        words={words.methods.hash}
         choice={config.hash}
         facts={facts}
         onEdit={(hash, delayMs) => edit({ hash }, delayMs)}

@@ -4,17 +4,17 @@ import {
   firstThreshold,
   notebookConfig,
 } from "../../search/config/edits";
-import { formatCount } from "../../numeric/format";
-import { strings } from "../strings";
 import { EvaluateCard } from "./EvaluateCard";
 import { HashCard } from "./HashCard";
 import { StepCard } from "./StepCard";
 import { StructureCard } from "./StructureCard";
+import { useWords } from "../useWords";
 
 /** Data, hash, structure, evaluation: what can be chosen, in the order in which data flows. */
 export function Pipeline(props: { readonly onOpenData: () => void }) {
+  const words = useWords();
   const dataset = useApp((state) => state.dataset);
-  const text = strings.pipeline;
+  const text = words.page.pipeline;
   return (
     <div className="pipeline">
       <StepCard
@@ -22,9 +22,12 @@ export function Pipeline(props: { readonly onOpenData: () => void }) {
         title={text.data}
         figures={
           dataset
-            ? `${formatCount(dataset.n)} documents × ${formatCount(dataset.dim)}` +
+            ? text.cards.documents(
+                words.format.count(dataset.n),
+                words.format.count(dataset.dim),
+              ) +
               (dataset.ownQueries > 0
-                ? ` · ${formatCount(dataset.ownQueries)} queries`
+                ? text.cards.ownQueries(words.format.count(dataset.ownQueries))
                 : "")
             : "\u00a0"
         }
@@ -49,7 +52,8 @@ export function Pipeline(props: { readonly onOpenData: () => void }) {
 }
 
 function PipelineActions() {
-  const text = strings.pipeline;
+  const words = useWords();
+  const text = words.page.pipeline;
   const config = useApp((state) => state.config);
   const running = useApp((state) => state.running);
   const busyOrDone = useApp((state) => state.running || !state.stale);

@@ -3,12 +3,11 @@ import { useApp } from "../../state/appStoreContext";
 import type { StepState } from "../../model/pipelineSteps";
 import type { StepName } from "../../model/stages";
 import {
-  progressDetail,
   progressShare,
   staleSteps,
   stepState,
 } from "../../model/pipelineSteps";
-import { strings } from "../strings";
+import { useWords } from "../useWords";
 
 const stateMarks: Readonly<Record<StepState, string>> = {
   empty: "–",
@@ -25,6 +24,7 @@ export function StepCard(props: {
   readonly figures: ReactNode;
   readonly children?: ReactNode;
 }) {
+  const words = useWords();
   const { step } = props;
   const progress = useApp((state) => state.progress);
   const stateName = useApp((state): StepState => {
@@ -57,7 +57,7 @@ export function StepCard(props: {
         <h3>{props.title}</h3>
         <span className="stepState">
           <span aria-hidden="true">{stateMarks[stateName]}</span>{" "}
-          {strings.pipeline.states[stateName]}
+          {words.page.pipeline.states[stateName]}
         </span>
       </header>
       {props.children}
@@ -65,7 +65,7 @@ export function StepCard(props: {
         {running ? (
           <>
             <span className="stepLabel">{progress.label}</span>{" "}
-            <span className="stepRate">{progressDetail(progress)}</span>
+            <span className="stepRate">{words.progress.detail(progress)}</span>
           </>
         ) : (
           props.figures

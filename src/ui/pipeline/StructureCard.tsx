@@ -1,35 +1,41 @@
 import { stepTimeMs } from "../../model/pipelineSteps";
-import { formatBytes, formatDuration } from "../../numeric/format";
 import { structurePatch } from "../../search/config/edits";
 import { methods } from "../../search/registry";
-import { languages } from "../../words/languages";
 import { wordsOfMethod } from "../../words/words";
-import { glossary } from "../glossary";
-import { strings } from "../strings";
 import { MethodFields } from "./MethodFields";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";
+import { useWords } from "../useWords";
 
 /** The structure and its settings. */
 export function StructureCard() {
+  const words = useWords();
   const { config, view, edit, now, facts } = useCard();
-  const text = strings.pipeline;
-  const words = languages.en.methods.structure;
+  const text = words.page.pipeline;
   const figures = view
-    ? `${formatBytes(view.bytesPerDocument.pivots)}/document · ${strings.pipeline.spaces[view.pivots.space]} · ` +
-      `chosen in ${formatDuration(stepTimeMs("pivots", view.result.timingsMs))}`
+    ? [
+        text.cards.perDocument(
+          words.format.bytes(view.bytesPerDocument.pivots),
+        ),
+        text.spaces[view.pivots.space],
+        text.cards.chosen(
+          words.format.duration(stepTimeMs("pivots", view.result.timingsMs)),
+        ),
+      ].join(" · ")
     : "\u00a0";
   return (
     <StepCard
       step="pivots"
-      title={wordsOfMethod(words, config.structure.method).title}
+      title={
+        wordsOfMethod(words.methods.structure, config.structure.method).title
+      }
       figures={figures}
     >
       <MethodFields
         label={text.structure}
-        help={glossary.structure}
+        help={words.glossary.structure}
         family={methods.structure}
-        words={words}
+        words={words.methods.structure}
         choice={config.structure}
         facts={facts}
         onEdit={(patch, delayMs) =>

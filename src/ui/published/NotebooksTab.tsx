@@ -9,7 +9,7 @@ import {
 import { sampleName } from "../../state/openFirst";
 import { type Preset, presets } from "../../state/presets";
 import { useAsked } from "../parts/useAsked";
-import { publishedStrings as text } from "./publishedStrings";
+import { useWords } from "../useWords";
 
 /** The published run of the same protocol and model name, or the first of the protocol. */
 function likelyRun(protocol: string, model: string | null): string {
@@ -25,6 +25,7 @@ function likelyRun(protocol: string, model: string | null): string {
 
 /** One's own figures beside those that the notebooks print. */
 export function NotebooksTab() {
+  const text = useWords().published;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const running = useApp((state) => state.running || state.loading);
@@ -122,6 +123,7 @@ export function NotebooksTab() {
 }
 
 function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
+  const text = useWords().published;
   return (
     <div
       className="tableScroll tall"

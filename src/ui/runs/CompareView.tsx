@@ -2,7 +2,6 @@ import { useMemo, useState } from "react";
 import type { Figure } from "../../figures/figure";
 import { percentTick } from "../../figures/marks/frame";
 import { linePlot } from "../../figures/marks/lines";
-import { formatCount, formatPercent } from "../../numeric/format";
 import {
   atReduction,
   commonLimits,
@@ -15,9 +14,8 @@ import type { RunRecord } from "../../model/runRecord";
 import { FigureView } from "../parts/FigureView";
 import { ScrollTable } from "../parts/ScrollTable";
 import { PairedTable } from "./PairedTable";
-import { runsStrings } from "./runsStrings";
-
-const text = runsStrings.compare;
+import { useWords } from "../useWords";
+import type { Words } from "../../words/languages";
 
 /** Six lines that are told apart without colour. */
 const dashes = ["none", "8 4", "2 3", "10 3 2 3", "5 2", "1 4"] as const;
@@ -31,9 +29,11 @@ const meanings = [
 ] as const;
 
 function compareFigure(
+  words: Words,
   runs: readonly RunRecord[],
   limit: number | null,
 ): Figure {
+  const text = words.runs.compare;
   const marked = (run: RunRecord, i: number) =>
     `${i + 1}${marksAgainst(runs[0], run).length > 0 ? " ‡" : ""}`;
   const value = (row: RunRecord["curve"][number]) =>
@@ -54,18 +54,18 @@ function compareFigure(
         { name: "compare", width, height: 360 },
         {
           summary: finding,
-          x: { title: "documents removed by the filter", ...share },
+          x: { title: text.xAxis, ...share },
           y: {
             title:
               limit === null
-                ? "pass the filter"
-                : `found at L = ${formatCount(limit)}`,
+                ? text.yFilter
+                : text.yRecall(words.format.count(limit)),
             ...share,
           },
           lines: runs.map((run, i) => ({
             meaning: meanings[i],
             dash: dashes[i],
-            label: `run ${marked(run, i)}`,
+            label: text.run(marked(run, i)),
             points: run.curve
               .filter((row) => row.threshold !== null)
               .map((row) => [row.reduction, value(row)] as const),
@@ -75,7 +75,9 @@ function compareFigure(
     table: {
       head: [
         text.lines,
-        ...COMPARED_REDUCTIONS.map((r) => text.removed(formatPercent(r))),
+        ...COMPARED_REDUCTIONS.map((r) =>
+          text.removed(words.format.percent(r)),
+        ),
       ],
       rows: runs.map((run, i) => [
         `${marked(run, i)} ${run.name}`,
@@ -83,10 +85,10 @@ function compareFigure(
           const at = atReduction(run.curve, reduction, limit ?? -1);
           if (!at) return "–";
           return limit === null
-            ? formatPercent(at.filterRecall)
+            ? words.format.percent(at.filterRecall)
             : text.cell(
-                formatPercent(at.filterRecall),
-                formatPercent(at.recall),
+                words.format.percent(at.filterRecall),
+                words.format.percent(at.recall),
               );
         }),
       ]),
@@ -96,6 +98,8 @@ function compareFigure(
 
 /** The pinned runs as curves and tables at equal cost. */
 export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
+  const words = useWords();
+  const text = words.runs.compare;
   const { runs } = props;
   const limits = useMemo(() => commonLimits(runs), [runs]);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -104,8 +108,8 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
       ? chosen
       : (limits[Math.floor(limits.length / 2)] ?? null);
   const figure = useMemo(
-    () => (runs.length > 1 ? compareFigure(runs, limit) : null),
-    [runs, limit],
+    () => (runs.length > 1 ? compareFigure(words, runs, limit) : null),
+    [words, runs, limit],
   );
   if (!figure) return <p className="note">{text.few}</p>;
   const unlike = runs
@@ -124,7 +128,7 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
           >
             {limits.map((value) => (
               <option key={value} value={value}>
-                {formatCount(value)}
+                {words.format.count(value)}
               </option>
             ))}
           </select>
@@ -177,7 +181,7 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
             <th scope="col">{text.lines}</th>
             {COMPARED_RECALLS.map((recall) => (
               <th scope="col" key={recall}>
-                {text.passes(formatPercent(recall))}
+                {text.passes(words.format.percent(recall))}
               </th>
             ))}
           </tr>
@@ -191,7 +195,9 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
               {COMPARED_RECALLS.map((recall) => {
                 const at = reductionAtRecall(run.curve, recall);
                 return (
-                  <td key={recall}>{at === null ? "–" : formatPercent(at)}</td>
+                  <td key={recall}>
+                    {at === null ? "–" : words.format.percent(at)}
+                  </td>
                 );
               })}
             </tr>

@@ -1,5 +1,4 @@
 import { useMemo, useState } from "react";
-import { formatPercent } from "../../numeric/format";
 import {
   COMPARED_REDUCTIONS,
   type PairedRow,
@@ -9,15 +8,15 @@ import {
 } from "../../model/compareRuns";
 import type { RunRecord } from "../../model/runRecord";
 import { ScrollTable } from "../parts/ScrollTable";
-import { runsStrings } from "./runsStrings";
-
-const text = runsStrings.compare;
+import { useWords } from "../useWords";
+import type { Words } from "../../words/languages";
 
 function points(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
 }
 
-function verdict({ low, high }: PairedRow): string {
+function verdict(words: Words, { low, high }: PairedRow): string {
+  const text = words.runs.compare;
   if (low > 0) return text.better;
   return high < 0 ? text.worse : text.equal;
 }
@@ -27,6 +26,8 @@ export function PairedTable(props: {
   readonly runs: readonly RunRecord[];
   readonly limit: number;
 }) {
+  const words = useWords();
+  const text = words.runs.compare;
   const { runs, limit } = props;
   const [baseId, setBaseId] = useState<string | null>(null);
   const [reduction, setReduction] = useState<number>(COMPARED_REDUCTIONS[1]);
@@ -77,13 +78,13 @@ export function PairedTable(props: {
           >
             {COMPARED_REDUCTIONS.map((value) => (
               <option key={value} value={value}>
-                {text.removed(formatPercent(value))}
+                {text.removed(words.format.percent(value))}
               </option>
             ))}
           </select>
         </label>
       </div>
-      <p className="note">{text.pairedNote(formatPercent(reduction))}</p>
+      <p className="note">{text.pairedNote(words.format.percent(reduction))}</p>
       <ScrollTable label={text.paired}>
         <thead>
           <tr>
@@ -106,7 +107,7 @@ export function PairedTable(props: {
                   <Cell value={differences.filterRecall} />
                   <Cell value={differences.recall} />
                   <td>
-                    {text.recall}: {verdict(differences.recall)}
+                    {text.recall}: {verdict(words, differences.recall)}
                   </td>
                 </>
               ) : (
@@ -123,13 +124,12 @@ export function PairedTable(props: {
 }
 
 function Cell(props: { readonly value: PairedRow }) {
+  const text = useWords().runs.compare;
   const { difference, low, high } = props.value;
   return (
     <td>
-      {points(difference)} points{" "}
-      <small>
-        {points(low)} to {points(high)}
-      </small>
+      {text.points(points(difference))}{" "}
+      <small>{text.range(points(low), points(high))}</small>
     </td>
   );
 }

@@ -1,19 +1,15 @@
 import { useRef, useState } from "react";
 import { downloadBytes } from "../../export/download";
-import {
-  formatCount,
-  formatPercent,
-  formatThreshold,
-} from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import { linkHash } from "../../state/runLink";
 import { runFile } from "../../state/runsActions";
 import type { RunRecord } from "../../model/runRecord";
 import { CompareView } from "./CompareView";
-import { runsStrings as text } from "./runsStrings";
+import { useWords } from "../useWords";
 
 /** Kept runs: named, pinned, exported, imported; and the pinned ones side by side. */
 export function RunsTab() {
+  const text = useWords().runs;
   const runs = useApp((state) => state.runs);
   const note = useApp((state) => state.runsNote);
   const importRun = useApp((state) => state.importRun);
@@ -58,6 +54,7 @@ export function RunsTab() {
 
 /** Puts the present view into the address and the clipboard. */
 function LinkButton() {
+  const text = useWords().runs;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const source = useApp((state) => state.source);
@@ -99,6 +96,7 @@ function LinkButton() {
 }
 
 function RunsTable(props: { readonly runs: readonly RunRecord[] }) {
+  const text = useWords().runs;
   return (
     <div
       className="tableScroll tall"
@@ -135,6 +133,8 @@ function RunsTable(props: { readonly runs: readonly RunRecord[] }) {
 }
 
 function RunRow(props: { readonly run: RunRecord }) {
+  const words = useWords();
+  const text = words.runs;
   const { run } = props;
   const pinRun = useApp((state) => state.pinRun);
   const renameRun = useApp((state) => state.renameRun);
@@ -186,20 +186,18 @@ function RunRow(props: { readonly run: RunRecord }) {
           </pre>
         </details>
       </th>
-      <td className="textColumn">
-        {new Date(run.createdAt).toLocaleString("en-GB", {
-          dateStyle: "short",
-          timeStyle: "short",
-        })}
-      </td>
-      <td>{row ? formatPercent(row.reduction) : "–"}</td>
-      <td>{row ? formatPercent(row.filterRecall) : "–"}</td>
+      <td className="textColumn">{words.format.moment(run.createdAt)}</td>
+      <td>{row ? words.format.percent(row.reduction) : "–"}</td>
+      <td>{row ? words.format.percent(row.filterRecall) : "–"}</td>
       <td>
-        {at ? formatPercent(at.expected) : "–"}
+        {at ? words.format.percent(at.expected) : "–"}
         {row && at && (
           <small>
             {" "}
-            {text.at(formatThreshold(row.threshold), formatCount(at.limit))}
+            {text.at(
+              words.format.threshold(row.threshold),
+              words.format.count(at.limit),
+            )}
           </small>
         )}
       </td>

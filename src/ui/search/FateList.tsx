@@ -1,19 +1,10 @@
-import { formatCount } from "../../numeric/format";
-import { searchStrings } from "./searchStrings";
 import type { NeighbourFate } from "../../model/searchReport";
+import { useWords } from "../useWords";
 
-const fateWords = {
-  kept: { mark: "✓", className: "fateKept", text: searchStrings.found },
-  "lost-to-filter": {
-    mark: "⊘",
-    className: "fateLostFilter",
-    text: searchStrings.lostToFilter,
-  },
-  "lost-to-limit": {
-    mark: "⤓",
-    className: "fateLostLimit",
-    text: searchStrings.lostToLimit,
-  },
+const fateMarks = {
+  kept: { mark: "✓", className: "fateKept" },
+  "lost-to-filter": { mark: "⊘", className: "fateLostFilter" },
+  "lost-to-limit": { mark: "⤓", className: "fateLostLimit" },
 } as const;
 
 /** The true neighbours and what became of each; choosing one shows its pivots. */
@@ -22,10 +13,12 @@ export function FateList(props: {
   readonly openId: number | null;
   readonly onOpen: (id: number) => void;
 }) {
+  const words = useWords();
+  const text = words.search;
   return (
     <ol className="hits">
       {props.hits.map((hit) => {
-        const fate = fateWords[hit.fate];
+        const fate = fateMarks[hit.fate];
         return (
           <li key={hit.id}>
             <button
@@ -38,11 +31,12 @@ export function FateList(props: {
               <i className="rank">{hit.trueRank}</i>
               <span className="hitTitle">{hit.title}</span>
               <span className="hitNumbers">
-                {searchStrings.numbers(hit.cosine.toFixed(3), hit.hamming)}
+                {text.numbers(hit.cosine.toFixed(3), hit.hamming)}
               </span>
               <span className={`fate ${fate.className}`}>
-                <span aria-hidden="true">{fate.mark}</span> {fate.text}
-                {hit.need !== null && searchStrings.rank(formatCount(hit.need))}
+                <span aria-hidden="true">{fate.mark}</span>{" "}
+                {text.fate[hit.fate]}
+                {hit.need !== null && text.rank(words.format.count(hit.need))}
               </span>
             </button>
           </li>

@@ -1,10 +1,11 @@
-import { searchStrings } from "./searchStrings";
 import type { SearchHit } from "../../model/searchReport";
+import { useWords } from "../useWords";
 
 /** A ranking by Hamming distance; true neighbours carry their rank. */
 export function HitList(props: { readonly hits: readonly SearchHit[] }) {
+  const words = useWords();
   if (props.hits.length === 0) {
-    return <p className="note">{searchStrings.nothingLeft}</p>;
+    return <p className="note">{words.search.nothingLeft}</p>;
   }
   return (
     <ol className="hits">
@@ -14,12 +15,12 @@ export function HitList(props: { readonly hits: readonly SearchHit[] }) {
             <i className="rank" data-none={hit.trueRank === null || undefined}>
               {hit.trueRank ?? "–"}
               {hit.trueRank === null && (
-                <span className="visuallyHidden">{searchStrings.notTrue}</span>
+                <span className="visuallyHidden">{words.search.notTrue}</span>
               )}
             </i>
             <span className="hitTitle">{hit.title}</span>
             <span className="hitNumbers">
-              {searchStrings.numbers(hit.cosine.toFixed(3), hit.hamming)}
+              {words.search.numbers(hit.cosine.toFixed(3), hit.hamming)}
             </span>
           </div>
         </li>

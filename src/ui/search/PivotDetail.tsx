@@ -7,16 +7,16 @@ import {
   shareOfRange,
   windowRange,
 } from "../../model/fates";
-import { formatDistance, formatThreshold } from "../../numeric/format";
 import { Term } from "../parts/Term";
-import { searchStrings } from "./searchStrings";
 import type { NeighbourFate, SearchReport } from "../../model/searchReport";
+import { useWords } from "../useWords";
 
 /** A neighbour's distance to each pivot against the query's window, and what would keep it. */
 export function PivotDetail(props: {
   readonly report: SearchReport;
   readonly fate: NeighbourFate;
 }) {
+  const words = useWords();
   const { report, fate } = props;
   const view = useApp((state) => state.view);
   const threshold = useApp((state) => state.threshold);
@@ -30,25 +30,25 @@ export function PivotDetail(props: {
   const range = windowRange(windows);
   const needed = fate.keptFrom;
   return (
-    <section className="pivotDetail" aria-label={searchStrings.detail}>
+    <section className="pivotDetail" aria-label={words.search.detail}>
       <h3 className="smallTitle">
-        <Term name="statistic">{searchStrings.why(fate.title)}</Term>
+        <Term name="statistic">{words.search.why(fate.title)}</Term>
       </h3>
       {deciding && (
         <p>
-          {searchStrings.verdict[statistic]({
+          {words.search.verdict[statistic]({
             kept,
             pivot: deciding.pivot + 1,
             title: titles[deciding.pivot] ?? "",
-            query: formatDistance(deciding.query),
-            neighbour: formatDistance(deciding.neighbour),
-            difference: formatDistance(deciding.difference),
-            statistic: formatDistance(fate.statistic),
-            threshold: formatThreshold(threshold),
+            query: words.format.distance(deciding.query),
+            neighbour: words.format.distance(deciding.neighbour),
+            difference: words.format.distance(deciding.difference),
+            statistic: words.format.distance(fate.statistic),
+            threshold: words.format.threshold(threshold),
           })}
           {needed !== null &&
-            (kept ? searchStrings.stillKeeps : searchStrings.wouldKeep)(
-              formatThreshold(needed),
+            (kept ? words.search.stillKeeps : words.search.wouldKeep)(
+              words.format.threshold(needed),
             )}
           {needed !== null && !kept && (
             <button
@@ -56,7 +56,7 @@ export function PivotDetail(props: {
               className="link"
               onClick={() => setThreshold(needed)}
             >
-              {searchStrings.set(formatThreshold(needed))}
+              {words.search.set(words.format.threshold(needed))}
             </button>
           )}
         </p>
@@ -71,7 +71,7 @@ export function PivotDetail(props: {
           />
         ))}
       </ul>
-      <p className="note windowsKey">{searchStrings.windowsKey[statistic]}</p>
+      <p className="note windowsKey">{words.search.windowsKey[statistic]}</p>
     </section>
   );
 }
@@ -81,6 +81,7 @@ function WindowRow(props: {
   readonly range: DistanceRange;
   readonly title: string;
 }) {
+  const words = useWords();
   const { window, range } = props;
   const percent = (distance: number) => shareOfRange(distance, range) * 100;
   const place = (distance: number) => `${percent(distance)}%`;
@@ -102,10 +103,13 @@ function WindowRow(props: {
         <span className="windowDot" style={{ left: place(window.neighbour) }} />
       </span>
       <span className="windowNumbers">
-        {formatDistance(window.query)} vs {formatDistance(window.neighbour)}
+        {words.search.versus(
+          words.format.distance(window.query),
+          words.format.distance(window.neighbour),
+        )}
         {": "}
         {window.inside ? "" : "⊘ "}
-        <b>{formatDistance(window.difference)}</b>
+        <b>{words.format.distance(window.difference)}</b>
       </span>
     </li>
   );

@@ -3,12 +3,12 @@ import type { SearchPick, SetPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
 import { useDocumentList } from "./useDocumentList";
-import { formatCount } from "../../numeric/format";
 import { TypedQuery } from "./TypedQuery";
-import { searchStrings } from "./searchStrings";
+import { useWords } from "../useWords";
 
 /** A combobox over documents or queries, a random pick, and the recent ones. */
 export function QueryPicker(props: { readonly pick: SearchPick | null }) {
+  const words = useWords();
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const pickSearch = useApp((state) => state.pickSearch);
@@ -32,7 +32,7 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
 
   return (
     <div className="picker">
-      <div className="segmented" role="group" aria-label={searchStrings.among}>
+      <div className="segmented" role="group" aria-label={words.search.among}>
         {kinds.map((value) => (
           <button
             key={value}
@@ -41,8 +41,8 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
             onClick={() => setKind(value)}
           >
             {value === "text"
-              ? searchStrings.typed.kind
-              : searchStrings.kinds[value]}
+              ? words.search.typed.kind
+              : words.search.kinds[value]}
           </button>
         ))}
       </div>
@@ -57,10 +57,10 @@ export function QueryPicker(props: { readonly pick: SearchPick | null }) {
         />
       )}
       <button type="button" className="quiet" onClick={pickRandom}>
-        {searchStrings.random}
+        {words.search.random}
       </button>
       {recent.length > 1 && (
-        <div className="recent" role="group" aria-label={searchStrings.recent}>
+        <div className="recent" role="group" aria-label={words.search.recent}>
           {recent.map((entry) => (
             <button
               key={`${entry.kind}-${entry.id}-${entry.title}`}
@@ -87,6 +87,7 @@ function Combobox(props: {
   readonly pick: SetPick | null;
   readonly onPick: (pick: SetPick) => void;
 }) {
+  const words = useWords();
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);
@@ -117,7 +118,7 @@ function Combobox(props: {
   return (
     <div className="combobox">
       <label className="visuallyHidden" htmlFor={id}>
-        {searchStrings.kind[props.kind]}
+        {words.search.kind[props.kind]}
       </label>
       <input
         id={id}
@@ -130,7 +131,7 @@ function Combobox(props: {
         aria-activedescendant={
           open && items[active] ? `${id}-${active}` : undefined
         }
-        placeholder={searchStrings.find[props.kind]}
+        placeholder={words.search.find[props.kind]}
         value={text ?? props.pick?.title ?? ""}
         onFocus={(event) => event.target.select()}
         onClick={() => setText((typed) => typed ?? "")}
@@ -146,7 +147,7 @@ function Combobox(props: {
           className="options"
           role="listbox"
           id={`${id}-list`}
-          aria-label={searchStrings.matches}
+          aria-label={words.search.matches}
         >
           {items.map((item, index) => (
             <li
@@ -165,10 +166,10 @@ function Combobox(props: {
           {list && (
             <li className="optionsNote" role="presentation">
               {items.length === 0
-                ? searchStrings.noMatch
-                : searchStrings.shown(
-                    formatCount(items.length),
-                    formatCount(list.total),
+                ? words.search.noMatch
+                : words.search.shown(
+                    words.format.count(items.length),
+                    words.format.count(list.total),
                   )}
             </li>
           )}

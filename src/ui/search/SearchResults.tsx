@@ -1,19 +1,19 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { countFates } from "../../model/fates";
-import { formatCount, formatPercent } from "../../numeric/format";
 import { Term } from "../parts/Term";
 import { FateList } from "./FateList";
 import { HitList } from "./HitList";
 import { PivotDetail } from "./PivotDetail";
-import { searchStrings } from "./searchStrings";
 import type { SearchReport } from "../../model/searchReport";
+import { useWords } from "../useWords";
 
 /** The three rankings side by side, and why a neighbour was dropped. */
 export function SearchResults(props: {
   readonly report: SearchReport;
   readonly dim: boolean;
 }) {
+  const words = useWords();
   const { report } = props;
   const [openId, setOpenId] = useState<number | null>(null);
   const limit = useApp((state) => state.limit);
@@ -29,12 +29,12 @@ export function SearchResults(props: {
         {report.query.kind !== "text" && <span>{report.query.text}</span>}
       </p>
       <p className="searchSummary">
-        {searchStrings.summary(
-          formatCount(report.candidates),
-          formatCount(report.corpusSize),
-          formatPercent(report.candidates / report.corpusSize),
+        {words.search.summary(
+          words.format.count(report.candidates),
+          words.format.count(report.corpusSize),
+          words.format.percent(report.candidates / report.corpusSize),
         )}{" "}
-        {searchStrings.fates(
+        {words.search.fates(
           report.exact.length,
           fates.kept,
           fates.lostToFilter,
@@ -42,9 +42,9 @@ export function SearchResults(props: {
         )}
       </p>
       <div className="rankings">
-        <section aria-label={searchStrings.exact} data-testid="search-exact">
+        <section aria-label={words.search.exact} data-testid="search-exact">
           <h3 className="smallTitle">
-            <Term name="cosine">{searchStrings.exact}</Term>
+            <Term name="cosine">{words.search.exact}</Term>
           </h3>
           <FateList
             hits={report.exact}
@@ -52,28 +52,25 @@ export function SearchResults(props: {
             onOpen={setOpenId}
           />
         </section>
-        <section
-          aria-label={searchStrings.hashRanked}
-          data-testid="search-hash"
-        >
+        <section aria-label={words.search.hashRanked} data-testid="search-hash">
           <h3 className="smallTitle">
-            <Term name="hamming">{searchStrings.hashRanked}</Term>
+            <Term name="hamming">{words.search.hashRanked}</Term>
           </h3>
           <HitList hits={report.hashRanked} />
         </section>
         <section
-          aria-label={searchStrings.filtered}
+          aria-label={words.search.filtered}
           data-testid="search-filtered"
         >
           <h3 className="smallTitle">
-            <Term name="hamming">{searchStrings.filtered}</Term>
+            <Term name="hamming">{words.search.filtered}</Term>
           </h3>
           <HitList hits={report.filtered} />
         </section>
       </div>
       <p className="note">
-        {searchStrings.key} <Term name="need">{searchStrings.keyRank}</Term>{" "}
-        {formatCount(limit)}; {searchStrings.listed(report.exact.length)}
+        {words.search.key} <Term name="need">{words.search.keyRank}</Term>{" "}
+        {words.format.count(limit)}; {words.search.listed(report.exact.length)}
       </p>
       {opened && <PivotDetail report={report} fate={opened} />}
     </div>

@@ -1,13 +1,13 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatCount, formatThreshold } from "../../numeric/format";
-import { progressDetail } from "../../model/pipelineSteps";
 import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";
-import { searchStrings } from "./searchStrings";
+import { wordFaultLine } from "../../words/languages";
+import { useWords } from "../useWords";
 
 /** One query three ways: exact, by hash, by hash after the filter. */
 export function SearchTab() {
+  const words = useWords();
   const { pick, report, pending, failure, progress } = useSearch();
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);
@@ -15,23 +15,26 @@ export function SearchTab() {
     <div className="searchTab">
       <QueryPicker pick={pick} />
       <p className="note">
-        {searchStrings.setting(formatThreshold(threshold), formatCount(limit))}
+        {words.search.setting(
+          words.format.threshold(threshold),
+          words.format.count(limit),
+        )}
       </p>
       {failure && (
         <p className="fieldError" role="alert">
-          {failure}
+          {wordFaultLine(words, failure)}
         </p>
       )}
       {progress && (
         <p className="note" role="status">
-          {progress.label}… {progressDetail(progress)}
+          {progress.label}… {words.progress.detail(progress)}
         </p>
       )}
       {report ? (
         <SearchResults report={report} dim={pending} />
       ) : (
         <p className="note searchEmpty">
-          {pending ? searchStrings.searching : ""}
+          {pending ? words.search.searching : ""}
         </p>
       )}
     </div>

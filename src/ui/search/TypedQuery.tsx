@@ -4,13 +4,12 @@ import type { TextPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { describeModelCost } from "../../state/deriveModels";
 import { useModels } from "../data/useModels";
-import { searchStrings } from "./searchStrings";
 import type { TextRole } from "../../model/embedding";
-
-const text = searchStrings.typed;
+import { useWords } from "../useWords";
 
 /** A field for a query of the visitor's own words, and whose prefix goes before it. */
 export function TypedQuery(props: { readonly pick: TextPick | null }) {
+  const text = useWords().search.typed;
   const id = useId();
   const dataset = useApp((state) => state.dataset);
   const pickSearch = useApp((state) => state.pickSearch);

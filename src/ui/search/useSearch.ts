@@ -5,6 +5,7 @@ import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
 import { useDebounced } from "../parts/hooks";
 import type { Progress } from "../../model/stages";
+import type { FaultMessage } from "../../model/fault";
 import type { RunResult } from "../../model/runResult";
 import type { SearchReport, SearchRequest } from "../../model/searchReport";
 
@@ -15,7 +16,7 @@ interface SearchAnswer {
   /** The question that it answers. */
   readonly asked: SearchQuestion | null;
   readonly report: SearchReport | null;
-  readonly failure: string | null;
+  readonly failure: FaultMessage | null;
 }
 
 interface SearchQuestion {
@@ -86,8 +87,7 @@ export function useSearch() {
         },
         (error: unknown) => {
           if (!current) return;
-          const { message, hint } = toAppError(error);
-          const failure = hint === null ? message : `${message} ${hint}`;
+          const failure = toAppError(error).fault;
           setAnswer({ asked: question, report: null, failure });
         },
       )

@@ -1,29 +1,29 @@
 import { SeriesChart } from "../charts/SeriesChart";
 import { useApp } from "../../state/appStoreContext";
-import { formatPercent } from "../../numeric/format";
-import type { GlossaryTerm } from "../glossary";
+import type { GlossaryTerm } from "../../words/languages";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useSize } from "../parts/hooks";
 import { ScrollTable } from "../parts/ScrollTable";
 import { Term } from "../parts/Term";
-import { tabStrings } from "./tabStrings";
+import { useWords } from "../useWords";
+import type { Words } from "../../words/languages";
 
 const precise = (value: number) => value.toPrecision(4);
 const short = (value: number) => String(Number(value.toPrecision(3)));
-const share = (value: number) => formatPercent(value);
+const share = (words: Words, value: number) => words.format.percent(value);
 const scientific = (value: number) =>
   value >= 0.001 ? short(value) : value.toExponential(0);
 
-const text = tabStrings.fit;
-
 /** How the rotation converged and what the bits can hold. */
 export function FitTab() {
+  const words = useWords();
+  const text = words.tabs.fit;
   const view = useApp((state) => state.view);
   if (!view) return null;
   const { fit } = view.result;
   const { bits, eigenvalues, cumulativeVariance } = view.fit;
   const last = (values: readonly number[]) => values[values.length - 1];
-  const explained = formatPercent(fit.explainedVariance);
+  const explained = words.format.percent(fit.explainedVariance);
   return (
     <>
       <dl className="figureRow">
@@ -80,7 +80,7 @@ export function FitTab() {
           term="explainedVariance"
           caption={text.varianceCaption}
           values={cumulativeVariance}
-          format={share}
+          format={(item) => share(words, item)}
           unit={text.component}
           share
           cut={{ at: bits, label: `${text.cut(bits)}: ${explained}` }}
@@ -116,6 +116,7 @@ function SeriesFigure(props: {
   readonly share?: boolean;
   readonly cut?: { readonly at: number; readonly label: string };
 }) {
+  const text = useWords().tabs.fit;
   const [box, size] = useSize<HTMLDivElement>();
   const { values, format, cut } = props;
   const summary =

@@ -2,32 +2,45 @@ import { useMemo } from "react";
 import type { Figure } from "../../figures/figure";
 import { percentTick } from "../../figures/marks/frame";
 import { linePlot } from "../../figures/marks/lines";
-import { formatPercent, formatThreshold } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
 import type { PivotSweepPoint } from "../../model/evaluationReports";
 import { FigureView } from "../parts/FigureView";
 import { useDebounced } from "../parts/hooks";
 import { useAsked } from "../parts/useAsked";
 import { useSetting } from "../useSetting";
+import { useWords } from "../useWords";
+import { type Words, wordFault } from "../../words/languages";
 
 const askAfterMs = 250;
 
 function sweepFigure(
+  words: Words,
   points: readonly PivotSweepPoint[],
   threshold: number,
 ): Figure {
   const last = points[points.length - 1];
   const first = points[0];
-  const at = `t = ${formatThreshold(threshold)}`;
+  const text = words.tabs.sweep;
+  const at = words.setting.threshold(threshold);
+  const { percent } = words.format;
   const finding =
-    `At ${at} one pivot removes ${formatPercent(first.row.reduction)}, ${last.pivots} remove ${formatPercent(last.row.reduction)} and let ${formatPercent(last.row.filterRecall)} of the neighbours pass.` +
+    text.finding({
+      at,
+      one: percent(first.row.reduction),
+      pivots: last.pivots,
+      all: percent(last.row.reduction),
+      pass: percent(last.row.filterRecall),
+    }) +
     (first.atFilterRecall95 && last.atFilterRecall95
-      ? ` Where 95 % pass, ${formatPercent(first.atFilterRecall95.reduction)} and ${formatPercent(last.atFilterRecall95.reduction)} are removed.`
+      ? text.at95(
+          percent(first.atFilterRecall95.reduction),
+          percent(last.atFilterRecall95.reduction),
+        )
       : "");
   const share = { low: 0, high: 1, format: percentTick };
   return {
     name: "pivot-sweep",
-    question: "What does each further pivot add?",
+    question: text.question,
     finding,
     draw: (width) =>
       linePlot(
@@ -35,16 +48,16 @@ function sweepFigure(
         {
           summary: finding,
           x: {
-            title: "first pivots in use",
+            title: text.xAxis,
             low: 1,
             high: Math.max(2, last.pivots),
             format: (value) => (Number.isInteger(value) ? String(value) : ""),
           },
-          y: { title: "share", ...share },
+          y: { title: text.yAxis, ...share },
           lines: [
             {
               meaning: "second",
-              label: `pass the filter at ${at}`,
+              label: text.passAt(at),
               points: points.map(({ pivots, row }) => [
                 pivots,
                 row.filterRecall,
@@ -56,12 +69,12 @@ function sweepFigure(
             },
             {
               meaning: "neutral",
-              label: `removed at ${at}`,
+              label: text.removedAt(at),
               points: points.map(({ pivots, row }) => [pivots, row.reduction]),
             },
             {
               meaning: "kept",
-              label: "removed where 95 % pass",
+              label: text.removed95,
               points: points.flatMap(({ pivots, atFilterRecall95 }) =>
                 atFilterRecall95
                   ? [[pivots, atFilterRecall95.reduction] as const]
@@ -72,21 +85,18 @@ function sweepFigure(
         },
       ),
     table: {
-      head: [
-        "pivots",
-        "removed",
-        "pass",
-        "recall",
-        "t where 95 % pass",
-        "removed there",
-      ],
+      head: text.head,
       rows: points.map(({ pivots, row, atFilterRecall95 }) => [
         String(pivots),
-        formatPercent(row.reduction),
-        formatPercent(row.filterRecall),
-        formatPercent(row.recall[0]?.expected ?? Number.NaN),
-        atFilterRecall95 ? formatThreshold(atFilterRecall95.threshold) : "–",
-        atFilterRecall95 ? formatPercent(atFilterRecall95.reduction) : "–",
+        words.format.percent(row.reduction),
+        words.format.percent(row.filterRecall),
+        words.format.percent(row.recall[0]?.expected ?? Number.NaN),
+        atFilterRecall95
+          ? words.format.threshold(atFilterRecall95.threshold)
+          : "–",
+        atFilterRecall95
+          ? words.format.percent(atFilterRecall95.reduction)
+          : "–",
       ]),
     },
   };
@@ -94,6 +104,7 @@ function sweepFigure(
 
 /** The filter with the first 1, 2, ..., P pivots: they are nested. */
 export function PivotSweep() {
+  const words = useWords();
   const imported = useApp((state) => state.view?.result.imported);
   const setting = useDebounced(useSetting(), askAfterMs);
   const { answer, isStale, failure } = useAsked(
@@ -105,11 +116,11 @@ export function PivotSweep() {
   const figure = useMemo(
     () =>
       answer && answer.length > 0 && setting
-        ? sweepFigure(answer, setting.threshold)
+        ? sweepFigure(words, answer, setting.threshold)
         : null,
-    [answer, setting],
+    [words, answer, setting],
   );
-  if (failure) return <p role="alert">{failure}</p>;
+  if (failure) return <p role="alert">{wordFault(words, failure).message}</p>;
   if (!figure || !imported) return null;
   return (
     <div data-dim={isStale || undefined}>

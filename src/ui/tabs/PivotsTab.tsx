@@ -1,14 +1,13 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatDistance } from "../../numeric/format";
 import { ScrollTable } from "../parts/ScrollTable";
 import { Term } from "../parts/Term";
 import { PivotSweep } from "./PivotSweep";
-import { tabStrings } from "./tabStrings";
-
-const text = tabStrings.pivots;
+import { useWords } from "../useWords";
 
 /** The pivots, how far apart they lie and how well each spreads the documents. */
 export function PivotsTab() {
+  const words = useWords();
+  const text = words.tabs.pivots;
   const pivots = useApp((state) => state.view?.pivots);
   if (!pivots) return null;
   const largest = Math.max(...pivots.pairwise.flat(), 1e-9);
@@ -54,7 +53,8 @@ export function PivotsTab() {
                   </td>
                   <td>{number(entry.mean)}</td>
                   <td>
-                    {formatDistance(entry.min)}–{formatDistance(entry.max)}
+                    {words.format.distance(entry.min)}–
+                    {words.format.distance(entry.max)}
                   </td>
                 </tr>
               ))}

@@ -1,26 +1,21 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
-import {
-  formatCount,
-  formatNeighbours,
-  formatPercent,
-  formatThreshold,
-} from "../../numeric/format";
 import type { QueryPage } from "../../model/evaluationReports";
 import { Term } from "../parts/Term";
 import { useAsked } from "../parts/useAsked";
 import { useDebounced } from "../parts/hooks";
 import { useSetting } from "../useSetting";
-import { tabStrings } from "./tabStrings";
-
-const text = tabStrings.queries;
+import { wordFault } from "../../words/languages";
+import { useWords } from "../useWords";
 
 const pageSize = 100;
 const askAfterMs = 120;
 
 /** The queries of the run, worst first; each opens in the search. */
 export function QueriesTab() {
+  const words = useWords();
+  const text = words.tabs.queries;
   const view = useApp((state) => state.view);
   const pickSearch = useApp((state) => state.pickSearch);
   const setting = useDebounced(useSetting(), askAfterMs);
@@ -38,7 +33,7 @@ export function QueriesTab() {
       : null,
   );
   if (!view || !setting) return null;
-  if (failure) return <p role="alert">{failure}</p>;
+  if (failure) return <p role="alert">{wordFault(words, failure).message}</p>;
   if (!answer) return <p className="note">{text.loading}</p>;
   const kind = searchKind(view.result.querySource);
   const { k } = setting;
@@ -46,8 +41,8 @@ export function QueriesTab() {
     <div data-dim={isStale || undefined}>
       <p className="note">
         {text.note(
-          formatThreshold(setting.threshold),
-          formatCount(setting.limit),
+          words.format.threshold(setting.threshold),
+          words.format.count(setting.limit),
         )}
       </p>
       <FoundBars byFound={answer.byFound} />
@@ -92,10 +87,10 @@ export function QueriesTab() {
                   </button>
                 </th>
                 <td>
-                  {text.of(formatNeighbours(row.recall * k, k), k)}{" "}
-                  <small>{formatPercent(row.recall)}</small>
+                  {text.of(words.format.neighbours(row.recall * k, k), k)}{" "}
+                  <small>{words.format.percent(row.recall)}</small>
                 </td>
-                <td>{text.of(formatCount(row.filterRecall * k), k)}</td>
+                <td>{text.of(words.format.count(row.filterRecall * k), k)}</td>
                 <td className="splitCell">
                   <span
                     className="groundKept"
@@ -112,7 +107,7 @@ export function QueriesTab() {
                     style={{ width: `${(1 - row.filterRecall) * 100}%` }}
                   />
                 </td>
-                <td>{formatCount(row.candidates)}</td>
+                <td>{words.format.count(row.candidates)}</td>
               </tr>
             ))}
           </tbody>
@@ -120,8 +115,8 @@ export function QueriesTab() {
       </div>
       <p className="note">
         {text.shown(
-          formatCount(answer.items.length),
-          formatCount(answer.total),
+          words.format.count(answer.items.length),
+          words.format.count(answer.total),
         )}{" "}
         {answer.items.length < answer.total && (
           <button
@@ -139,6 +134,8 @@ export function QueriesTab() {
 
 /** Queries by how many of their neighbours they find, as bars of a table. */
 function FoundBars(props: { readonly byFound: QueryPage["byFound"] }) {
+  const words = useWords();
+  const text = words.tabs.queries;
   const { byFound } = props;
   const most = Math.max(...byFound, 1);
   const rows = byFound
@@ -168,7 +165,7 @@ function FoundBars(props: { readonly byFound: QueryPage["byFound"] }) {
             {rows.map(({ queries, found }) => (
               <tr key={found}>
                 <th scope="row">{found}</th>
-                <td>{formatCount(queries)}</td>
+                <td>{words.format.count(queries)}</td>
                 <td className="barCell">
                   <span style={{ width: `${(queries / most) * 100}%` }} />
                 </td>

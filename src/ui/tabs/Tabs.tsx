@@ -2,10 +2,9 @@ import { Suspense, lazy, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { SearchTab } from "../search/SearchTab";
-import { strings } from "../strings";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
-import { tabStrings } from "./tabStrings";
+import { useWords } from "../useWords";
 
 const FitTab = lazy(() =>
   import("./FitTab").then((module) => ({ default: module.FitTab })),
@@ -48,67 +47,25 @@ type TabName =
   | "runs"
   | "timings";
 
-const text = strings.tabs;
-
 const tabs: readonly {
   readonly name: TabName;
-  readonly label: string;
-  readonly title: string;
   readonly Content: ComponentType;
 }[] = [
-  {
-    name: "search",
-    label: text.search,
-    title: text.searchTitle,
-    Content: SearchTab,
-  },
-  { name: "fit", label: text.fit, title: text.fitTitle, Content: FitTab },
-  {
-    name: "pivots",
-    label: text.pivots,
-    title: text.pivotsTitle,
-    Content: PivotsTab,
-  },
-  {
-    name: "queries",
-    label: text.queries,
-    title: text.queriesTitle,
-    Content: QueriesTab,
-  },
-  {
-    name: "diagnostics",
-    label: text.diagnostics,
-    title: text.diagnosticsTitle,
-    Content: DiagnosticsTab,
-  },
-  {
-    name: "certainty",
-    label: text.certainty,
-    title: text.certaintyTitle,
-    Content: CertaintyTab,
-  },
-  {
-    name: "notebooks",
-    label: text.notebooks,
-    title: text.notebooksTitle,
-    Content: NotebooksTab,
-  },
-  {
-    name: "runs",
-    label: text.runs,
-    title: text.runsTitle,
-    Content: RunsTab,
-  },
-  {
-    name: "timings",
-    label: text.timings,
-    title: text.timingsTitle,
-    Content: TimingsTab,
-  },
+  { name: "search", Content: SearchTab },
+  { name: "fit", Content: FitTab },
+  { name: "pivots", Content: PivotsTab },
+  { name: "queries", Content: QueriesTab },
+  { name: "diagnostics", Content: DiagnosticsTab },
+  { name: "certainty", Content: CertaintyTab },
+  { name: "notebooks", Content: NotebooksTab },
+  { name: "runs", Content: RunsTab },
+  { name: "timings", Content: TimingsTab },
 ];
 
 /** One question per tab; arrow keys move between them. */
 export function Tabs() {
+  const words = useWords();
+  const text = words.page.tabs;
   const [active, setActive] = useState<TabName>("search");
   const list = useRef<HTMLDivElement>(null);
   const ready = useApp((state) => state.view !== null);
@@ -142,7 +99,7 @@ export function Tabs() {
 
   const current = tabs.find((tab) => tab.name === active) ?? tabs[0];
   return (
-    <section className="tabs" aria-label={tabStrings.details}>
+    <section className="tabs" aria-label={words.tabs.details}>
       <div className="tabList" role="tablist" ref={list} onKeyDown={move}>
         {tabs.map((tab) => (
           <button
@@ -155,7 +112,7 @@ export function Tabs() {
             tabIndex={tab.name === active ? 0 : -1}
             onClick={() => setActive(tab.name)}
           >
-            {tab.label}
+            {text[tab.name]}
           </button>
         ))}
       </div>
@@ -165,7 +122,7 @@ export function Tabs() {
         id="tab-panel"
         aria-labelledby={`tab-${active}`}
       >
-        <h2 className="tabTitle">{current.title}</h2>
+        <h2 className="tabTitle">{text.titles[current.name]}</h2>
         {ready ? (
           <Suspense fallback={<p className="note">…</p>}>
             <current.Content />

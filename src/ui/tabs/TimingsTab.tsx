@@ -1,12 +1,11 @@
 import { useApp } from "../../state/appStoreContext";
 import { computedTimeMs, timingRows } from "../../model/curveTable";
-import { formatDuration } from "../../numeric/format";
-import { tabStrings } from "./tabStrings";
-
-const text = tabStrings.timings;
+import { useWords } from "../useWords";
 
 /** Each stage's time, and what came from the cache. */
 export function TimingsTab() {
+  const words = useWords();
+  const text = words.tabs.timings;
   const view = useApp((state) => state.view);
   const device = useApp((state) => state.device);
   if (!view) return null;
@@ -43,7 +42,7 @@ export function TimingsTab() {
                 <th scope="row" className="textColumn">
                   {text.stages[row.stage]}
                 </th>
-                <td>{formatDuration(row.elapsedMs)}</td>
+                <td>{words.format.duration(row.elapsedMs)}</td>
                 <td className="barCell">
                   <span style={{ width: `${row.share * 100}%` }} />
                 </td>
@@ -58,7 +57,7 @@ export function TimingsTab() {
               <th scope="row" className="textColumn">
                 {text.total}
               </th>
-              <td>{formatDuration(computedTimeMs(rows))}</td>
+              <td>{words.format.duration(computedTimeMs(rows))}</td>
               <td />
               <td />
             </tr>

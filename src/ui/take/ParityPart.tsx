@@ -10,14 +10,18 @@ import {
   type ParityShape,
 } from "../../state/parseParity";
 import type { ParityReport, ParityStage } from "../../model/parityReport";
-import { parityStrings as text } from "./parityStrings";
 import type { RunView } from "../../model/runView";
+import type { FaultMessage } from "../../model/fault";
+import { wordFaultLine } from "../../words/languages";
+import { useWords } from "../useWords";
 
 const choices = ["nearest", "document", "query", "text"] as const;
 type Whose = (typeof choices)[number];
 
 /** Compares what another program made with what this page makes of the same. */
 export function ParityPart({ view }: { readonly view: RunView }) {
+  const words = useWords();
+  const text = words.parity;
   const id = useId();
   const client = useApp((state) => state.client);
   const threshold = useApp((state) => state.threshold);
@@ -27,10 +31,10 @@ export function ParityPart({ view }: { readonly view: RunView }) {
   const [pasted, setPasted] = useState("");
   const [whose, setWhose] = useState<Whose>("nearest");
   const [number, setNumber] = useState("0");
-  const [words, setWords] = useState("");
+  const [searched, setSearched] = useState("");
   const [working, setWorking] = useState(false);
   const [report, setReport] = useState<ParityReport | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<FaultMessage | null>(null);
   const { hash, structure } = view.result.config;
   const pivots = requirePivots(structure);
   const shape: ParityShape = { dim, bits: hash.bits, pivots: pivots.count };
@@ -43,11 +47,10 @@ export function ParityPart({ view }: { readonly view: RunView }) {
       const { id: given, kind, ...parts } = await read();
       const named =
         given === undefined ? null : { kind: kind ?? "document", id: given };
-      const subject = subjectOf(whose, number, words) ?? named;
+      const subject = subjectOf(whose, number, searched) ?? named;
       setReport(await client.call("parity", { ...parts, subject, threshold }));
     } catch (error) {
-      const { message, hint } = toAppError(error);
-      setFailure(`${message} ${hint ?? ""}`);
+      setFailure(toAppError(error).fault);
     } finally {
       setWorking(false);
     }
@@ -105,8 +108,8 @@ export function ParityPart({ view }: { readonly view: RunView }) {
             type="text"
             aria-label={text.words}
             placeholder={text.words}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
+            value={searched}
+            onChange={(event) => setSearched(event.target.value)}
           />
         )}
         {(whose === "document" || whose === "query") && (
@@ -129,7 +132,7 @@ export function ParityPart({ view }: { readonly view: RunView }) {
       </div>
       {failure && (
         <p className="fieldError" role="alert">
-          {failure}
+          {wordFaultLine(words, failure)}
         </p>
       )}
       <div role="status" data-testid="parity-report">
@@ -153,6 +156,7 @@ function subjectOf(whose: Whose, number: string, words: string) {
 }
 
 function Findings({ report }: { readonly report: ParityReport }) {
+  const text = useWords().parity;
   const { subject, guessed, stages, firstDifference } = report;
   return (
     <>
@@ -183,6 +187,7 @@ function StageLine(props: {
   readonly stage: ParityStage;
   readonly isFirst: boolean;
 }) {
+  const text = useWords().parity;
   const { stage, verdict, finding } = props.stage;
   return (
     <li data-verdict={verdict} data-first={props.isFirst || undefined}>

@@ -2,20 +2,39 @@ import { requirePivots } from "../../search/structure/pivots/settings";
 import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/take/sizes";
 import { takesVectors } from "../../export/take/engines";
-import { formatCount } from "../../numeric/format";
 import { useApp } from "../../state/appStoreContext";
-import { progressDetail, progressShare } from "../../model/pipelineSteps";
+import { progressShare } from "../../model/pipelineSteps";
 import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
 import { ParityPart } from "./ParityPart";
 import { TargetCard } from "./TargetCard";
-import { takeGroups, takeStrings as text } from "./takeStrings";
 import { useTakeHome } from "./useTakeHome";
 import type { DatasetInfo } from "../../model/datasetInfo";
 import type { RunView } from "../../model/runView";
 import type { TakeKind } from "../../model/artifacts";
+import { type Words, wordFaultLine } from "../../words/languages";
+import { useWords } from "../useWords";
+
+const groups: readonly {
+  readonly name: keyof Words["takeHome"]["groups"];
+  readonly kinds: readonly TakeKind[];
+}[] = [
+  { name: "all", kinds: ["zip"] },
+  {
+    name: "arrays",
+    kinds: ["npz", "notebook", "safetensors", "faiss", "parquet"],
+  },
+  {
+    name: "databases",
+    kinds: ["duckdb", "postgresql", "pgvector", "clickhouse", "spark"],
+  },
+  { name: "code", kinds: ["modules", "golden"] },
+  { name: "stores", kinds: ["qdrant", "milvus"] },
+];
 
 /** Everything that leaves for another program, target by target. */
 export function TakeHome() {
+  const words = useWords();
+  const text = words.takeHome;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const threshold = useApp((state) => state.threshold);
@@ -31,7 +50,7 @@ export function TakeHome() {
   const facts = (kind: TakeKind) => factsOf(view, dataset, options(kind));
   return (
     <>
-      <p>{text.intro(`t = ${threshold}`, formatCount(limit))}</p>
+      <p>{text.intro(`t = ${threshold}`, words.format.count(limit))}</p>
       <div className="takeOptions">
         <Check
           label={text.embeddings}
@@ -43,9 +62,13 @@ export function TakeHome() {
         )}
       </div>
       <TakeStatus take={take} />
-      {takeGroups.map(({ title, kinds }) => (
-        <section key={title} aria-label={title} className="takeGroup">
-          <h3>{title}</h3>
+      {groups.map(({ name, kinds }) => (
+        <section
+          key={name}
+          aria-label={text.groups[name]}
+          className="takeGroup"
+        >
+          <h3>{text.groups[name]}</h3>
           <ul className="takeList">
             {kinds.map((kind) => (
               <TargetCard
@@ -107,6 +130,8 @@ function TakeStatus({
 }: {
   readonly take: ReturnType<typeof useTakeHome>;
 }) {
+  const words = useWords();
+  const text = words.takeHome;
   const { working, progress, message, failure } = take;
   const share = progress ? progressShare(progress) : 0;
   return (
@@ -125,7 +150,12 @@ function TakeStatus({
           <p>
             {text.targets[working].title}:{" "}
             {progress
-              ? `${formatCount(progress.done)} of ${formatCount(progress.total)} ${progress.unit} · ${progressDetail(progress)}`
+              ? text.progress(
+                  words.format.count(progress.done),
+                  words.format.count(progress.total),
+                  progress.unit,
+                  words.progress.detail(progress),
+                )
               : text.starting}{" "}
             <button type="button" className="link" onClick={take.cancel}>
               {text.cancel}
@@ -136,7 +166,7 @@ function TakeStatus({
       <p role="status">{message}</p>
       {failure && (
         <p className="fieldError" role="alert">
-          {failure.message} {failure.hint ?? ""}
+          {wordFaultLine(words, failure.fault)}
         </p>
       )}
     </div>

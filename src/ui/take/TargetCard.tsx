@@ -1,7 +1,6 @@
 import { useState } from "react";
-import { formatBytes } from "../../numeric/format";
-import { takeStrings as text } from "./takeStrings";
 import type { TakeKind } from "../../model/artifacts";
+import { useWords } from "../useWords";
 
 /** One target: what it contains, its size, how to load it. */
 export function TargetCard(props: {
@@ -10,12 +9,16 @@ export function TargetCard(props: {
   readonly disabled: boolean;
   readonly onSave: () => void;
 }) {
+  const words = useWords();
+  const text = words.takeHome;
   const { title, contains, snippet } = text.targets[props.kind];
   return (
     <li className="takeCard" data-testid={`take-${props.kind}`}>
       <header>
         <h4>{title}</h4>
-        <span className="note">{text.size(formatBytes(props.sizeBytes))}</span>
+        <span className="note">
+          {text.size(words.format.bytes(props.sizeBytes))}
+        </span>
       </header>
       <p>{contains}</p>
       <Snippet code={snippet} />
@@ -34,6 +37,7 @@ export function TargetCard(props: {
 
 /** Lines to paste, behind a click. */
 function Snippet({ code }: { readonly code: string }) {
+  const text = useWords().takeHome;
   const [message, setMessage] = useState("");
   async function copy() {
     try {

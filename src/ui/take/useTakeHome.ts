@@ -1,15 +1,15 @@
 import { useRef, useState } from "react";
 import { downloadFile } from "../../export/download";
-import { formatBytes } from "../../numeric/format";
 import { isCancelled, toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
-import { takeStrings } from "./takeStrings";
 import type { Progress } from "../../model/stages";
 import type { ExportOptions, TakeKind } from "../../model/artifacts";
+import { useWords } from "../useWords";
 
 /** Writes one kind at a time, to be saved by the browser; with progress and a way to stop. */
 export function useTakeHome() {
+  const words = useWords();
   const takeHome = useApp((state) => state.takeHome);
   const [working, setWorking] = useState<TakeKind | null>(null);
   const [progress, setProgress] = useState<Progress | null>(null);
@@ -32,14 +32,14 @@ export function useTakeHome() {
       });
       downloadFile(name, file);
       setMessage(
-        takeStrings.saved(
+        words.takeHome.saved(
           name,
-          formatBytes(file.size),
-          formatBytes(Math.min(peakBufferBytes, file.size)),
+          words.format.bytes(file.size),
+          words.format.bytes(Math.min(peakBufferBytes, file.size)),
         ),
       );
     } catch (error) {
-      if (isCancelled(error)) setMessage(takeStrings.cancelled);
+      if (isCancelled(error)) setMessage(words.takeHome.cancelled);
       else setFailure(toAppError(error));
     } finally {
       setWorking(null);

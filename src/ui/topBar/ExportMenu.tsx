@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
 import { saveAllCharts } from "../chartFiles";
-import { strings } from "../strings";
 import type { ExportKind, TakeKind } from "../../model/artifacts";
+import { useWords } from "../useWords";
 
 /** Kinds that the menu saves by itself; the others are in Take it home. */
 type MenuKind = Exclude<ExportKind, TakeKind>;
@@ -19,37 +19,28 @@ const mimeTypes: Readonly<Record<MenuKind, string>> = {
   "run-json": "application/json",
 };
 
-const text = strings.exportMenu;
-
 const groups: readonly {
-  readonly title: string;
-  readonly items: readonly {
-    readonly kind: MenuKind;
-    readonly label: string;
-  }[];
+  readonly name: "report" | "results";
+  readonly items: readonly MenuKind[];
 }[] = [
+  { name: "report", items: ["report-html", "report-md"] },
   {
-    title: text.groups.report,
+    name: "results",
     items: [
-      { kind: "report-html", label: text.reportHtml },
-      { kind: "report-md", label: text.reportMarkdown },
-    ],
-  },
-  {
-    title: text.groups.results,
-    items: [
-      { kind: "results-csv", label: text.resultsCsv },
-      { kind: "results-json", label: text.resultsJson },
-      { kind: "per-query-csv", label: text.perQueryCsv },
-      { kind: "surface-npz", label: text.surfaceNpz },
-      { kind: "run-json", label: text.runJson },
-      { kind: "metadata", label: text.metadata },
+      "results-csv",
+      "results-json",
+      "per-query-csv",
+      "surface-npz",
+      "run-json",
+      "metadata",
     ],
   },
 ];
 
 /** Everything that leaves the page. */
 export function ExportMenu(props: { readonly onTakeHome: () => void }) {
+  const words = useWords();
+  const text = words.page.exportMenu;
   const [open, setOpen] = useState(false);
   const [working, setWorking] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
@@ -127,13 +118,13 @@ export function ExportMenu(props: { readonly onTakeHome: () => void }) {
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >
-        {strings.topBar.export}
+        {words.page.topBar.export}
       </button>
       {open && (
         <div
           className="menu"
           role="menu"
-          aria-label={strings.topBar.export}
+          aria-label={words.page.topBar.export}
           ref={menu}
           onKeyDown={moveFocus}
         >
@@ -154,12 +145,16 @@ export function ExportMenu(props: { readonly onTakeHome: () => void }) {
             </button>
           </div>
           {groups.map((group) => (
-            <div role="group" aria-label={group.title} key={group.title}>
+            <div
+              role="group"
+              aria-label={text.groups[group.name]}
+              key={group.name}
+            >
               <h3 className="smallTitle" aria-hidden="true">
-                {group.title}
+                {text.groups[group.name]}
               </h3>
-              {group.items.map(({ kind, label }) =>
-                item(label, () => saveFiles(kind)),
+              {group.items.map((kind) =>
+                item(text.kinds[kind], () => saveFiles(kind)),
               )}
             </div>
           ))}

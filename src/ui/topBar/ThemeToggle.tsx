@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { readStored, writeStored } from "../parts/storage";
-import { strings } from "../strings";
+import { useWords } from "../useWords";
 
 type Theme = "auto" | "light" | "dark";
 
@@ -20,12 +20,13 @@ function storedTheme(): Theme {
 
 /** Auto, light, dark; remembered. */
 export function ThemeToggle() {
+  const words = useWords();
   const [theme, setTheme] = useState(storedTheme);
   useEffect(() => {
     document.documentElement.dataset["theme"] = theme;
     writeStored("theme", theme);
   }, [theme]);
-  const label = strings.topBar.theme(strings.topBar.themes[theme]);
+  const label = words.page.topBar.theme(words.page.topBar.themes[theme]);
   return (
     <button
       type="button"

@@ -1,8 +1,7 @@
 import { useApp } from "../../state/appStoreContext";
-import { formatCount } from "../../numeric/format";
-import { strings } from "../strings";
 import { ExportMenu } from "./ExportMenu";
 import { ThemeToggle } from "./ThemeToggle";
+import { useWords } from "../useWords";
 
 /** Name, data, machine, theme, export. */
 export function TopBar(props: {
@@ -10,20 +9,21 @@ export function TopBar(props: {
   readonly onOpenMachine: () => void;
   readonly onTakeHome: () => void;
 }) {
+  const words = useWords();
   const dataset = useApp((state) => state.dataset);
   const device = useApp((state) => state.device);
-  const text = strings.topBar;
+  const text = words.page.topBar;
   const model = dataset?.model?.split("/").pop();
   return (
     <header className="topBar">
       <a className="skip" href="#tradeoff">
-        {strings.app.skip}
+        {words.page.app.skip}
       </a>
       <span className="brand">
         <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
           <path d="M3 5h18M6 10h12M9 15h6M11 20h2" />
         </svg>
-        {strings.app.name}
+        {words.page.app.name}
       </span>
       <button
         type="button"
@@ -36,7 +36,8 @@ export function TopBar(props: {
           <>
             <b>{dataset.name}</b>
             <span className="chipMore">
-              {formatCount(dataset.n)} × {formatCount(dataset.dim)}
+              {words.format.count(dataset.n)} ×{" "}
+              {words.format.count(dataset.dim)}
             </span>
             {model && <span className="chipMore chipModel">{model}</span>}
           </>

@@ -1,18 +1,19 @@
 import { useApp } from "../../state/appStoreContext";
-import { strings } from "../strings";
+import { useWords } from "../useWords";
 
 /** Holds the chart's place before there is one, and says why. */
 export function ChartSkeleton() {
+  const words = useWords();
   const busy = useApp((state) => state.running || state.loading);
   const cancelled = useApp((state) => state.cancelled);
   const failed = useApp((state) => state.error !== null);
   const progress = useApp((state) => state.progress);
   const hasView = useApp((state) => state.view !== null);
   const text = () => {
-    if (failed && !busy) return strings.tradeoff.failedEmpty;
-    if (cancelled && !busy) return strings.tradeoff.cancelledEmpty;
+    if (failed && !busy) return words.page.tradeoff.failedEmpty;
+    if (cancelled && !busy) return words.page.tradeoff.cancelledEmpty;
     if (hasView) return "";
-    return progress?.label ?? strings.tradeoff.skeleton;
+    return progress?.label ?? words.page.tradeoff.skeleton;
   };
   return (
     <div className="chartSkeleton">

@@ -1,10 +1,5 @@
 import type { EvaluationRow } from "../../model/evaluationRow";
-import {
-  formatCount,
-  formatPercent,
-  formatPercentRange,
-  formatThreshold,
-} from "../../numeric/format";
+import { useWords } from "../useWords";
 
 /** The whole row of one threshold beside the pointer. */
 export function RowCard(props: {
@@ -12,36 +7,42 @@ export function RowCard(props: {
   readonly x: number;
   readonly flip: boolean;
 }) {
+  const words = useWords();
+  const text = words.page.curve;
   const { row } = props;
   const style = props.flip
     ? { right: `calc(100% - ${props.x - 12}px)` }
     : { left: props.x + 12 };
   return (
     <div className="rowCard" style={style}>
-      <strong>t = {formatThreshold(row.threshold)}</strong>
+      <strong>t = {words.format.threshold(row.threshold)}</strong>
       <dl>
-        <dt>removes</dt>
-        <dd>{formatPercent(row.reduction)}</dd>
-        <dt>keeps</dt>
-        <dd>{formatPercent(1 - row.reduction)}</dd>
-        <dt>pass the filter</dt>
+        <dt>{text.removes}</dt>
+        <dd>{words.format.percent(row.reduction)}</dd>
+        <dt>{text.keeps}</dt>
+        <dd>{words.format.percent(1 - row.reduction)}</dd>
+        <dt>{text.passes}</dt>
         <dd>
-          {formatPercent(row.filterRecall)}
+          {words.format.percent(row.filterRecall)}
           <small>
-            {formatPercentRange(row.filterRecallLow, row.filterRecallHigh)}
+            {words.format.percentRange(
+              row.filterRecallLow,
+              row.filterRecallHigh,
+            )}
           </small>
         </dd>
         {row.recall.map((entry) => (
           <FragmentRow
             key={entry.limit}
-            name={`found, L = ${formatCount(entry.limit)}`}
-            value={formatPercent(entry.expected)}
-            range={formatPercentRange(entry.low, entry.high)}
+            name={text.found(words.format.count(entry.limit))}
+            value={words.format.percent(entry.expected)}
+            range={words.format.percentRange(entry.low, entry.high)}
           />
         ))}
-        <dt>candidates p50 / p95</dt>
+        <dt>{text.candidates} p50 / p95</dt>
         <dd>
-          {formatCount(row.candidates.p50)} / {formatCount(row.candidates.p95)}
+          {words.format.count(row.candidates.p50)} /{" "}
+          {words.format.count(row.candidates.p95)}
         </dd>
       </dl>
     </div>

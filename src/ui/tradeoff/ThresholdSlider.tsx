@@ -10,11 +10,9 @@ import {
   sliderScale,
   thresholdRows,
 } from "../../model/curve";
-import { formatPercent, formatThreshold } from "../../numeric/format";
-import { glossary } from "../glossary";
 import { useSize } from "../parts/hooks";
-import { strings } from "../strings";
 import { useSetting } from "../useSetting";
+import { useWords } from "../useWords";
 
 /**
  * The threshold on the chart's horizontal axis. The range input takes focus and
@@ -23,6 +21,7 @@ import { useSetting } from "../useSetting";
  * right arrow key moves the thumb to the right, to a smaller t.
  */
 export function ThresholdSlider() {
+  const words = useWords();
   const id = useId();
   const view = useApp((state) => state.view);
   const setThreshold = useApp((state) => state.setThreshold);
@@ -75,7 +74,11 @@ export function ThresholdSlider() {
           aria-describedby={`${id}-help`}
           aria-valuetext={
             setting
-              ? `t = ${formatThreshold(setting.threshold)}, removes ${formatPercent(reduction)}, keeps ${formatPercent(setting.filterRecall)} of the true neighbours`
+              ? words.setting.spoken(
+                  setting.threshold,
+                  reduction,
+                  setting.filterRecall,
+                )
               : undefined
           }
           onChange={(event) => {
@@ -100,18 +103,16 @@ export function ThresholdSlider() {
         />
       </div>
       <div className="sliderCaption" style={{ paddingLeft: area.left }}>
-        <label htmlFor={id}>{strings.tradeoff.slider}</label>
+        <label htmlFor={id}>{words.page.tradeoff.slider}</label>
         <output className="sliderValue">
-          {setting ? formatThreshold(setting.threshold) : "–"}
+          {setting ? words.format.threshold(setting.threshold) : "–"}
         </output>
         <span className="sliderEnds">
-          {setting
-            ? `removes ${formatPercent(reduction)}, keeps ${formatPercent(1 - reduction)}`
-            : ""}
+          {setting ? words.setting.removesKeeps(reduction) : ""}
         </span>
       </div>
       <span id={`${id}-help`} hidden>
-        {glossary.threshold}
+        {words.glossary.threshold}
       </span>
     </div>
   );

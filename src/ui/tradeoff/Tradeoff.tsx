@@ -4,17 +4,16 @@ import { useApp } from "../../state/appStoreContext";
 import type { AppState } from "../../state/appState";
 import { reportedLimits, rowsToDraw, thresholdRows } from "../../model/curve";
 import type { Setting } from "../../model/setting";
-import { findingSentence, rankingSentence } from "../../model/setting";
-import { formatPercent, formatThreshold } from "../../numeric/format";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useDebounced, usePhone, useSize } from "../parts/hooks";
-import { strings } from "../strings";
 import { useSetting } from "../useSetting";
 import { ChartLegend } from "./ChartLegend";
 import { ChartSkeleton } from "./ChartSkeleton";
 import { CurveTable } from "./CurveTable";
 import { HoverLayer } from "./HoverLayer";
 import { ThresholdSlider } from "./ThresholdSlider";
+import { useWords } from "../useWords";
+import type { Words } from "../../words/languages";
 
 const TradeoffChart = lazy(() =>
   import("../charts/TradeoffChart").then((module) => ({
@@ -22,14 +21,14 @@ const TradeoffChart = lazy(() =>
   })),
 );
 
-function toMark(setting: Setting): MarkedSetting {
+function toMark(words: Words, setting: Setting): MarkedSetting {
   return {
     reduction: setting.row.reduction,
     filterRecall: setting.filterRecall,
     recall: setting.recall,
-    thresholdLabel: `t = ${formatThreshold(setting.threshold)}`,
-    filterLabel: `${formatPercent(setting.filterRecall)} pass`,
-    recallLabel: `${formatPercent(setting.recall)} found`,
+    thresholdLabel: words.setting.threshold(setting.threshold),
+    filterLabel: words.setting.pass(setting.filterRecall),
+    recallLabel: words.setting.found(setting.recall),
   };
 }
 
@@ -39,6 +38,7 @@ const selectView = (state: AppState) => state.view;
 
 /** The centre of the page: recall against reduction, the finding, the slider. */
 export function Tradeoff() {
+  const words = useWords();
   const view = useApp(selectView);
   const limit = useApp((state) => state.limit);
   const dim = useApp((state) => state.stale || state.running);
@@ -55,10 +55,13 @@ export function Tradeoff() {
     () => (curve ? reportedLimits(curve) : asked),
     [curve, asked],
   );
-  const mark = useMemo(() => (setting ? toMark(setting) : null), [setting]);
+  const mark = useMemo(
+    () => (setting ? toMark(words, setting) : null),
+    [words, setting],
+  );
   // Spoken once it is still, not at every step of the slider.
   const announced = useDebounced(
-    setting ? findingSentence(setting.row) : "",
+    setting ? words.setting.finding(setting.row) : "",
     announceAfterMs,
   );
   const drawnLimit = useDeferredValue(setting?.limit ?? limit);
@@ -73,8 +76,8 @@ export function Tradeoff() {
             limits={limits}
             currentLimit={drawnLimit}
             marked={mark}
-            horizontalTitle={strings.tradeoff.xAxis}
-            verticalTitle={strings.tradeoff.yAxis}
+            horizontalTitle={words.page.tradeoff.xAxis}
+            verticalTitle={words.page.tradeoff.yAxis}
             width={size.width}
             height={size.height}
           />
@@ -94,7 +97,7 @@ export function Tradeoff() {
     <section
       className="tradeoff"
       id="tradeoff"
-      aria-label="Trade-off"
+      aria-label={words.page.tradeoff.title}
       data-dim={dim || undefined}
     >
       <p className="visuallyHidden" role="status">
@@ -102,10 +105,14 @@ export function Tradeoff() {
       </p>
       <div className="findingBox">
         <h1 className="finding" data-testid="finding">
-          {setting ? findingSentence(setting.row) : strings.app.question}
+          {setting
+            ? words.setting.finding(setting.row)
+            : words.page.app.question}
         </h1>
         <p className="ranking">
-          {setting ? rankingSentence(setting) : strings.tradeoff.skeleton}
+          {setting
+            ? words.setting.ranking(setting)
+            : words.page.tradeoff.skeleton}
         </p>
       </div>
       <ChartFrame
@@ -113,15 +120,15 @@ export function Tradeoff() {
         testId="tradeoff-chart"
         summary={
           setting
-            ? `${strings.tradeoff.yAxis} against ${strings.tradeoff.xAxis}. ${findingSentence(setting.row)}. ${rankingSentence(setting)}`
-            : strings.tradeoff.skeleton
+            ? `${words.page.tradeoff.axes}. ${words.setting.finding(setting.row)}. ${words.setting.ranking(setting)}`
+            : words.page.tradeoff.skeleton
         }
         caption={
           <ChartLegend limits={limits} current={setting?.limit ?? limit} />
         }
         chart={chart}
         table={{
-          title: strings.tradeoff.table,
+          title: words.page.tradeoff.table,
           content: <CurveTable rows={drawn} limits={limits} />,
         }}
       >

@@ -1,8 +1,25 @@
 import type { Faults } from "../../model/fault";
 import type { FaultWords } from "../words";
+import { format } from "./format";
+import { progress } from "./progress";
+import { setting } from "./setting";
+import { certainty } from "./certainty";
+import { data } from "./data";
+import { diagnostics } from "./diagnostics";
+import { glossary } from "./glossary";
+import { machine } from "./machine";
+import { page } from "./page";
+import { panels } from "./panels";
+import { parity } from "./parity";
+import { published } from "./published";
+import { runs } from "./runs";
+import { search } from "./search";
+import { tabs } from "./tabs";
+import { takeHome } from "./takeHome";
 import { configFaults } from "./faults/config";
 import { dataFaults } from "./faults/data";
 import { embedFaults } from "./faults/embed";
+import { exportFaults } from "./faults/export";
 import { keepFaults } from "./faults/keep";
 import { sessionFaults } from "./faults/session";
 import { methods } from "./methods";
@@ -11,9 +28,29 @@ const faults: FaultWords<Faults> = {
   ...configFaults,
   ...dataFaults,
   ...embedFaults,
+  ...exportFaults,
   ...keepFaults,
   ...sessionFaults,
 };
 
 /** Everything that a person reads, in English. */
-export const en = { faults, methods };
+export const en = {
+  format,
+  setting,
+  progress,
+  faults,
+  certainty,
+  data,
+  diagnostics,
+  glossary,
+  machine,
+  methods,
+  page,
+  panels,
+  parity,
+  published,
+  runs,
+  search,
+  tabs,
+  takeHome,
+};

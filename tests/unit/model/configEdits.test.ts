@@ -1,3 +1,4 @@
+import { en } from "../../../src/words/en/en";
 import { methods } from "../../../src/search/registry";
 import { defaultRunConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
@@ -15,7 +16,6 @@ import {
 } from "../../../src/search/config/edits";
 import {
   isStale,
-  progressDetail,
   staleSteps,
   stepState,
   stepTimeMs,
@@ -175,9 +175,9 @@ describe("the state of a card", () => {
   });
 
   test("tells rate and time left", () => {
-    const words = progressDetail(progress).replaceAll("\u00a0", " ");
+    const words = en.progress.detail(progress).replaceAll("\u00a0", " ");
     expect(words).toBe("20 iterations/s · 2.0 s left");
-    expect(progressDetail({ ...progress, remainingMs: 0 })).not.toContain(
+    expect(en.progress.detail({ ...progress, remainingMs: 0 })).not.toContain(
       "left",
     );
   });

@@ -1,10 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  crossoverFinding,
-  crossoverLines,
-  formatLargeRate,
-  formatMeasured,
-} from "../../../src/model/crossover";
+import { crossoverFinding, crossoverLines } from "../../../src/model/crossover";
+import type { MachineReport } from "../../../src/model/machineReport";
+import { en } from "../../../src/words/en/en";
 import { makeMachineReport } from "./machineFixture";
 
 /** Times of 1 query at 1,000, 10,000 and 100,000 documents. */
@@ -14,6 +11,11 @@ function reportOf(
   software = false,
 ) {
   return makeMachineReport({ 1: { cpu, gpu } }, software);
+}
+
+function sentenceOf(report: MachineReport): string | null {
+  const finding = crossoverFinding(report);
+  return finding && en.machine.crossover.finding(finding);
 }
 
 describe("the sentence under the chart", () => {
@@ -45,11 +47,11 @@ describe("the sentence under the chart", () => {
       "With 1 query the GPU was faster from 10,000 documents on.",
     ],
   ])("of CPU %j and GPU %j ms", (cpu, gpu, sentence) => {
-    expect(crossoverFinding(reportOf(cpu, gpu))).toBe(sentence);
+    expect(sentenceOf(reportOf(cpu, gpu))).toBe(sentence);
   });
 
   test("calls a software GPU so", () => {
-    expect(crossoverFinding(reportOf([1, 1, 1], [2, 2, 2], true))).toMatch(
+    expect(sentenceOf(reportOf([1, 1, 1], [2, 2, 2], true))).toMatch(
       /^The software GPU was never/,
     );
   });
@@ -60,7 +62,7 @@ describe("the sentence under the chart", () => {
       10: { cpu: [1, 10, 100], gpu: [5, 20, 200] },
       100: { cpu: [9, 90, 900], gpu: [10, 20, 40] },
     });
-    expect(crossoverFinding(report)).toBe(
+    expect(sentenceOf(report)).toBe(
       "With 100 queries the GPU was faster from 10,000 documents on. With 1 and 10 queries it was not.",
     );
   });
@@ -73,8 +75,8 @@ describe("the sentence under the chart", () => {
       backends: [cpu, { ...gpu, measured: false }],
       crossover: report.crossover.filter(({ backend }) => backend === "cpu"),
     };
-    expect(crossoverFinding(without)).toMatch(/^Only the CPU was measured/);
-    expect(crossoverFinding({ ...report, crossover: [] })).toBeNull();
+    expect(sentenceOf(without)).toMatch(/^Only the CPU was measured/);
+    expect(sentenceOf({ ...report, crossover: [] })).toBeNull();
   });
 });
 
@@ -101,9 +103,9 @@ test.each([
   [1_234_000_000, "1.23 G products/s"],
   [159_000.4, "159,000 products/s"],
 ])("a rate of %d reads %s", (perSecond, text) => {
-  expect(formatLargeRate(perSecond, "products").replaceAll("\u00a0", " ")).toBe(
-    text,
-  );
+  expect(
+    en.format.largeRate(perSecond, "products").replaceAll("\u00a0", " "),
+  ).toBe(text);
 });
 
 test.each([
@@ -113,5 +115,5 @@ test.each([
   [999.7, "1 s"],
   [1044, "1.04 s"],
 ])("a time of %d ms reads %s", (elapsedMs, text) => {
-  expect(formatMeasured(elapsedMs).replaceAll("\u00a0", " ")).toBe(text);
+  expect(en.format.measured(elapsedMs).replaceAll("\u00a0", " ")).toBe(text);
 });

@@ -1,3 +1,4 @@
+import { en } from "../../../src/words/en/en";
 import { describe, expect, test } from "vitest";
 import {
   nearestReductionIndex,
@@ -8,17 +9,9 @@ import {
   unfilteredRow,
 } from "../../../src/model/curve";
 import { deriveFunnel } from "../../../src/model/funnel";
-import {
-  derivePayoff,
-  payoffReason,
-  payoffVerdict,
-} from "../../../src/search/structure/pivots/payoff";
+import { derivePayoff } from "../../../src/search/structure/pivots/payoff";
 import { bytesPerPivotDistance } from "../../../src/search/structure/pivots/bytes";
-import {
-  deriveSetting,
-  findingSentence,
-  rankingSentence,
-} from "../../../src/model/setting";
+import { deriveSetting } from "../../../src/model/setting";
 import { makeCurve, makeRow, makeView } from "./viewFixture";
 
 function words(text: string): string {
@@ -91,10 +84,10 @@ describe("the setting", () => {
   test("states the finding and the ranking in words", () => {
     const setting = deriveSetting(makeView(), 20, 1000);
     if (!setting) throw new Error("no setting");
-    expect(words(findingSentence(setting.row))).toBe(
+    expect(words(en.setting.finding(setting.row))).toBe(
       "At t = 20 the filter removes 40.0 % of documents and keeps 90.0 % of the true neighbours",
     );
-    expect(words(rankingSentence(setting))).toBe(
+    expect(words(en.setting.ranking(setting))).toBe(
       "Ranked by Hamming distance and cut at L = 1,000, 81.8 % of the 10 true neighbours are found.",
     );
   });
@@ -148,8 +141,8 @@ describe("whether the filter pays", () => {
       pivots: 8,
       space: "hamming",
     });
-    expect(payoffVerdict(no)).toBe("Not for a scan in memory");
-    expect(words(payoffReason(no, 0.4))).toContain(
+    expect(en.setting.payoffVerdict(no)).toBe("Not for a scan in memory");
+    expect(words(en.setting.payoffReason(no, 0.4))).toContain(
       "more than 50.0 %; it removes 40.0 %",
     );
     const never = derivePayoff({
@@ -159,6 +152,8 @@ describe("whether the filter pays", () => {
       space: "hamming",
     });
     expect(never.hopeless).toBe(true);
-    expect(payoffVerdict(never)).toBe("Not in memory, at any threshold");
+    expect(en.setting.payoffVerdict(never)).toBe(
+      "Not in memory, at any threshold",
+    );
   });
 });

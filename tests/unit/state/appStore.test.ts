@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import { mergeConfig } from "../../../src/search/config/edits";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
-import { BitsieveError } from "../../../src/worker/client";
+import { CallError } from "../../../src/worker/client";
 import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
 import { makeCurve, makeDataset, makeView } from "../model/viewFixture";
 import type { DeviceInfo } from "../../../src/model/deviceInfo";
@@ -66,13 +66,8 @@ function makeStore(answers?: Answers) {
   return { store, state: () => store.getState(), calls, count };
 }
 
-function cancelled(): BitsieveError {
-  return new BitsieveError({
-    name: "CancelledError",
-    message: "cancelled",
-    hint: null,
-    code: "cancelled",
-  });
+function cancelled(): CallError {
+  return new CallError("cancelled", { name: "session.cancelled", params: {} });
 }
 
 /** Runs until its signal aborts, as a long run does. */
@@ -113,22 +108,19 @@ describe("start", () => {
     expect(state().view).not.toBeNull();
   });
 
-  test("ends in an error that says what to do", async () => {
+  test("ends in an error that the page can word", async () => {
     const { state } = makeStore({
       load: async () => {
-        throw new BitsieveError({
-          name: "DataError",
-          message: "vectors.npy could not be loaded.",
-          hint: "Check the connection.",
-          code: "download-failed",
+        throw new CallError("no-crypto", {
+          name: "data.no-crypto",
+          params: {},
         });
       },
     });
     await state().start();
     expect(state().error).toEqual({
-      message: "vectors.npy could not be loaded.",
-      hint: "Check the connection.",
-      code: "download-failed",
+      code: "no-crypto",
+      fault: { name: "data.no-crypto", params: {} },
     });
     expect(state().loading).toBe(false);
     state().dismissError();

@@ -8,7 +8,7 @@ import type {
   NeighbourFate,
   SearchReport,
 } from "../../../src/model/searchReport";
-import { glossary } from "../../../src/ui/glossary";
+import { glossary } from "../../../src/words/en/glossary";
 import { PivotDetail } from "../../../src/ui/search/PivotDetail";
 import { memoryRuns } from "../state/memoryRuns";
 import { emptyWriters } from "../state/writers";

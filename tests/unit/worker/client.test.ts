@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  BitsieveError,
+  CallError,
   createComputeClient,
   type WorkerLike,
 } from "../../../src/worker/client";
@@ -108,7 +108,7 @@ describe("calls", () => {
     expect(second).toEqual([progress]);
   });
 
-  test("a failure rejects with its code, words and way out", async () => {
+  test("a failure rejects with its code and its fault", async () => {
     const fake = fakeWorker();
     const client = createComputeClient(fake.worker);
     const call = client.call("load", { files: [] });
@@ -117,18 +117,16 @@ describe("calls", () => {
       callId: 1,
       failure: {
         name: "DataError",
-        message: "a.npy is not normalised.",
-        hint: "Normalise it.",
-        code: "not-normalised",
+        code: "no-crypto",
+        fault: { name: "data.no-crypto", params: {} },
       },
     });
     const error = await rejectionOf(call);
-    expect(error).toBeInstanceOf(BitsieveError);
+    expect(error).toBeInstanceOf(CallError);
     expect(error).toMatchObject({
-      name: "BitsieveError",
-      message: "a.npy is not normalised.",
-      hint: "Normalise it.",
-      code: "not-normalised",
+      name: "CallError",
+      code: "no-crypto",
+      fault: { name: "data.no-crypto", params: {} },
     });
   });
 
@@ -144,9 +142,8 @@ describe("calls", () => {
 describe("cancelling", () => {
   const cancelled = {
     name: "CancelledError",
-    message: "Cancelled.",
-    hint: null,
     code: "cancelled",
+    fault: { name: "session.cancelled", params: {} },
   } as const;
 
   test("sends a cancel for that call, which then rejects", async () => {
@@ -193,17 +190,19 @@ describe("cancelling", () => {
 });
 
 describe("the worker itself", () => {
-  test("an error of it rejects every waiting call, with words", async () => {
+  test("an error of it rejects every waiting call, with its own words", async () => {
     const fake = fakeWorker();
     const client = createComputeClient(fake.worker);
     const calls = [client.call("run", {}), client.call("artifacts", null)];
     fake.crash("out of memory");
     for (const call of calls)
       expect(await rejectionOf(call)).toMatchObject({
-        name: "BitsieveError",
-        message: "The compute worker stopped: out of memory.",
-        hint: "Reload the page.",
+        name: "CallError",
         code: "internal",
+        fault: {
+          name: "session.worker-stopped",
+          params: { detail: "out of memory" },
+        },
       });
   });
 
@@ -211,9 +210,9 @@ describe("the worker itself", () => {
     const fake = fakeWorker();
     const call = createComputeClient(fake.worker).call("start", start);
     fake.crash("");
-    expect((await rejectionOf(call)).message).toBe(
-      "The compute worker stopped: it could not be loaded.",
-    );
+    expect(await rejectionOf(call)).toMatchObject({
+      fault: { name: "session.worker-not-loaded" },
+    });
   });
 
   test("a change of device reaches every listener", () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
 import { DataError } from "../../../src/data/dataError";
 import { ConfigError } from "../../../src/model/configError";
+import { languages, wordFault } from "../../../src/words/languages";
 import { describeFailure } from "../../../src/worker/failure";
 
 const { signal } = new AbortController();
@@ -10,9 +11,8 @@ describe("describeFailure", () => {
   test("a cancel is one, whatever the cancelled work then threw", () => {
     const cancelled = {
       name: "CancelledError",
-      message: "Cancelled.",
-      hint: null,
       code: "cancelled",
+      fault: { name: "session.cancelled", params: {} },
     };
     expect(describeFailure(new CancelledError(), signal)).toEqual(cancelled);
     expect(
@@ -29,9 +29,11 @@ describe("describeFailure", () => {
     );
     expect(describeFailure(error, signal)).toEqual({
       name: "DataError",
-      message: "a.npy has NaN.",
-      hint: "Embed again.",
       code: "non-finite",
+      fault: {
+        name: "session.worded",
+        params: { message: "a.npy has NaN.", hint: "Embed again." },
+      },
     });
   });
 
@@ -39,9 +41,11 @@ describe("describeFailure", () => {
     const error = new ConfigError("k is 0.", "Give a whole number.");
     expect(describeFailure(error, signal)).toEqual({
       name: "ConfigError",
-      message: "k is 0.",
-      hint: "Give a whole number.",
       code: "bad-config",
+      fault: {
+        name: "session.worded",
+        params: { message: "k is 0.", hint: "Give a whole number." },
+      },
     });
   });
 
@@ -50,11 +54,11 @@ describe("describeFailure", () => {
     "Invalid typed array length: 9",
   ])("“%s” is told as missing memory", (message) => {
     const failure = describeFailure(new RangeError(message), signal);
-    expect(failure.message).toBe(
-      `There is not enough memory for this: ${message}.`,
-    );
-    expect(failure.hint).toBe("Use fewer documents, queries or neighbours.");
     expect(failure.code).toBe("internal");
+    expect(wordFault(languages.en, failure.fault)).toEqual({
+      message: `There is not enough memory for this: ${message}.`,
+      hint: "Use fewer documents, queries or neighbours.",
+    });
   });
 
   test("anything else is a fault of the app, with its own message", () => {
@@ -64,14 +68,19 @@ describe("describeFailure", () => {
     );
     expect(failure).toMatchObject({
       name: "TypeError",
-      message: "x is not a function",
       code: "internal",
+      fault: {
+        name: "session.internal",
+        params: { detail: "x is not a function" },
+      },
     });
-    expect(failure.hint).toMatch(/fault of the app/);
+    const { message, hint } = wordFault(languages.en, failure.fault);
+    expect(message).toBe("x is not a function");
+    expect(hint).toMatch(/fault of the app/);
     expect(describeFailure("a thrown text", signal)).toMatchObject({
       name: "Error",
-      message: "a thrown text",
       code: "internal",
+      fault: { name: "session.internal", params: { detail: "a thrown text" } },
     });
   });
 });

@@ -1,6 +1,5 @@
 import type { PivotSpace } from "../../../model/pivotSpace";
 import { bytesPerPivotDistance } from "./bytes";
-import { formatPercent } from "../../../numeric/format";
 
 /** Whether reading the pivot distances costs less than the hashes it saves. */
 export interface Payoff {
@@ -35,26 +34,4 @@ export function derivePayoff(input: {
     bytesWithFilter: input.pivots * width + (1 - input.reduction) * hashBytes,
     bytesWithoutFilter: hashBytes,
   };
-}
-
-/** The verdict in one short sentence. */
-export function payoffVerdict(payoff: Payoff): string {
-  if (payoff.hopeless) return "Not in memory, at any threshold";
-  return payoff.pays ? "Yes, for a scan in memory" : "Not for a scan in memory";
-}
-
-/** Why, in plain words. */
-export function payoffReason(payoff: Payoff, reduction: number): string {
-  const removes = formatPercent(reduction);
-  if (payoff.hopeless) {
-    return (
-      "The pivot distances of a document are at least as large as its hash: reading " +
-      "them costs as much as comparing every hash. The filter can still pay where a hash is fetched from disk or over a network."
-    );
-  }
-  const need = formatPercent(payoff.breakEven);
-  return payoff.pays
-    ? `Reading the pivot distances pays once the filter removes more than ${need}; it removes ${removes}.`
-    : `Reading the pivot distances pays only once the filter removes more than ${need}; it removes ${removes}. ` +
-        "Where a hash is fetched from disk or over a network, it can pay earlier.";
 }

@@ -13,6 +13,15 @@ export const sessionFaults: FaultWords<SessionFaults> = {
     message: detail,
     hint: "This is a fault of the app. What was loaded is still there; try again, or reload the page.",
   }),
+  "session.page-internal": ({ detail }) => ({
+    message: detail,
+    hint: "Try again; if it happens again, reload the page.",
+  }),
+  "session.measuring-refused": () => ({
+    message:
+      "An evaluation or a load is under way; both at once would spoil the times.",
+    hint: "Measure when it has finished.",
+  }),
   "session.worker-stopped": ({ detail }) => ({
     message: `The compute worker stopped: ${detail}.`,
     hint: reload,

@@ -1,5 +1,5 @@
 /** What the visitor reads about kept runs and their comparison. */
-export const runsStrings = {
+export const runs = {
   kept: "Every finished run is kept in this browser. Pin up to six to compare them.",
   none: "No run is kept yet.",
   import: "Import a run (.json)",
@@ -50,6 +50,12 @@ export const runsStrings = {
     better: "more than chance",
     worse: "less, more than chance",
     equal: "within chance",
+    points: (points: string) => `${points} points`,
+    range: (low: string, high: string) => `${low} to ${high}`,
+    xAxis: "documents removed by the filter",
+    yFilter: "pass the filter",
+    yRecall: (limit: string) => `found at L = ${limit}`,
+    run: (mark: string) => `run ${mark}`,
     setting: "Set side by side at",
   },
 } as const;

@@ -15,7 +15,7 @@ const verdicts: Readonly<Record<ParityStage["verdict"], string>> = {
 };
 
 /** What the visitor reads in the parity check. */
-export const parityStrings = {
+export const parity = {
   title: "Check another program",
   note: "Paste or drop what your program made of a document or query: its vector, its hash, or JSON with input, code, pivotDistances and ids. The first stage that differs is named, with the mistake that gives just this difference where it is a known one.",
   paste: (dim: number, bits: number) =>

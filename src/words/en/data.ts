@@ -1,7 +1,7 @@
 import type { ColumnRoles } from "../../worker/sources";
 
 /** What the visitor reads where a data set is chosen. */
-export const dataStrings = {
+export const data = {
   from: "Where from",
   sources: {
     files: "Your files",

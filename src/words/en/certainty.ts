@@ -1,5 +1,5 @@
 /** What the visitor reads in the tab about uncertainty. */
-export const certaintyStrings = {
+export const certainty = {
   asking: "Resampling the queries…",
   census:
     "Census: every document of the corpus asked. There is no sampling error for this corpus; queries from elsewhere may fare differently.",
@@ -37,4 +37,5 @@ export const certaintyStrings = {
   },
   spread: (mean: string, sd: string, low: string, high: string) =>
     `mean ${mean}, sd ${sd}, ${low} to ${high}`,
+  points: (points: string) => `${points} points`,
 } as const;

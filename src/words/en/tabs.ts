@@ -1,7 +1,7 @@
 import type { TimedStage } from "../../model/stages";
 
 /** What the visitor reads in the tabs Fit, Pivots, Queries and Timings. */
-export const tabStrings = {
+export const tabs = {
   details: "Details",
   fit: {
     explainedVariance: "explained variance",
@@ -30,6 +30,32 @@ export const tabStrings = {
     sdBar: "sd as a bar",
     mean: "mean",
     range: "min–max",
+  },
+  sweep: {
+    question: "What does each further pivot add?",
+    finding: (numbers: {
+      readonly at: string;
+      readonly one: string;
+      readonly pivots: number;
+      readonly all: string;
+      readonly pass: string;
+    }) =>
+      `At ${numbers.at} one pivot removes ${numbers.one}, ${numbers.pivots} remove ${numbers.all} and let ${numbers.pass} of the neighbours pass.`,
+    at95: (one: string, all: string) =>
+      ` Where 95 % pass, ${one} and ${all} are removed.`,
+    xAxis: "first pivots in use",
+    yAxis: "share",
+    passAt: (at: string) => `pass the filter at ${at}`,
+    removedAt: (at: string) => `removed at ${at}`,
+    removed95: "removed where 95 % pass",
+    head: [
+      "pivots",
+      "removed",
+      "pass",
+      "recall",
+      "t where 95 % pass",
+      "removed there",
+    ],
   },
   queries: {
     note: (threshold: string, limit: string) =>

@@ -20,7 +20,7 @@ const windows =
   "Grey: the query’s distance to the pivot ± t. Dot: this neighbour’s distance. Outside any window it is dropped.";
 
 /** What the visitor reads in the search tab. */
-export const searchStrings = {
+export const search = {
   setting: (threshold: string, limit: string) =>
     `At t = ${threshold} and L = ${limit}; it follows the threshold.`,
   typed: {
@@ -66,9 +66,11 @@ export const searchStrings = {
   numbers: (cosine: string, hamming: number) =>
     `cos ${cosine} · Hamming ${hamming}`,
   rank: (need: string) => ` · rank ${need}`,
-  found: "found",
-  lostToFilter: "lost to the filter",
-  lostToLimit: "lost to the limit",
+  fate: {
+    kept: "found",
+    "lost-to-filter": "lost to the filter",
+    "lost-to-limit": "lost to the limit",
+  },
   detail: "Pivots of this neighbour",
   why: (title: string) => `Why “${title}” passes or not`,
   verdict: {
@@ -79,6 +81,7 @@ export const searchStrings = {
     "sum-of-squares": (words: PivotVerdict) =>
       `${words.kept ? "It passes" : "The pivots together reject it"}: the root of the summed squares is ${words.statistic}, t = ${words.threshold}. Pivot ${words.pivot} (${words.title}) adds most: ${difference(words)}. `,
   },
+  versus: (query: string, neighbour: string) => `${query} vs ${neighbour}`,
   wouldKeep: (t: string) => `t = ${t} would keep it. `,
   stillKeeps: (t: string) => `t down to ${t} still keeps it. `,
   set: (t: string) => `Set t = ${t}`,

@@ -1,5 +1,5 @@
 /** What the visitor reads about the notebooks and their figures. */
-export const publishedStrings = {
+export const published = {
   presets: "Run a notebook's settings",
   onSample: "On the bundled sample",
   onHub: "On its own data",

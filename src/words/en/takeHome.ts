@@ -137,7 +137,7 @@ for q in json.load(open("golden.json"))["queries"]:
 };
 
 /** What the visitor reads in Take it home. */
-export const takeStrings = {
+export const takeHome = {
   title: "Take it home",
   intro: (threshold: string, limit: string) =>
     `Queries are written for the setting on the page: ${threshold}, L = ${limit}.`,
@@ -159,26 +159,11 @@ export const takeStrings = {
   refused: "The browser did not allow copying; select the text.",
   cancel: "Cancel",
   starting: "Preparing…",
+  progress: (done: string, total: string, unit: string, detail: string) =>
+    `${done} of ${total} ${unit} · ${detail}`,
   saved: (name: string, size: string, held: string) =>
     `${name}: ${size} written to disk, at most ${held} of it in memory at a time.`,
   cancelled: "Stopped. Nothing was kept.",
   empty: "Nothing to take home until a run has finished.",
   targets,
 } as const;
-
-export const takeGroups: readonly {
-  readonly title: string;
-  readonly kinds: readonly TakeKind[];
-}[] = [
-  { title: takeStrings.groups.all, kinds: ["zip"] },
-  {
-    title: takeStrings.groups.arrays,
-    kinds: ["npz", "notebook", "safetensors", "faiss", "parquet"],
-  },
-  {
-    title: takeStrings.groups.databases,
-    kinds: ["duckdb", "postgresql", "pgvector", "clickhouse", "spark"],
-  },
-  { title: takeStrings.groups.code, kinds: ["modules", "golden"] },
-  { title: takeStrings.groups.stores, kinds: ["qdrant", "milvus"] },
-];

@@ -56,5 +56,3 @@ export const glossary = {
     "Automatic takes the GPU when it is hardware and agrees with the reference, else the CPU. With the same hash the results are the same on all; a new fit may end in another, equally good rotation.",
   need: "Rank by Hamming distance among the documents that pass the filter: found when it is at most L.",
 } as const;
-
-export type GlossaryTerm = keyof typeof glossary;

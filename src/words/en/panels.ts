@@ -1,5 +1,5 @@
 /** What the visitor reads in the data panel. */
-export const panelStrings = {
+export const panels = {
   data: {
     title: "Data",
     inUse: "In use",

@@ -1,0 +1,8 @@
+/** Faults of writing files for a person to take home. */
+export interface ExportFaults {
+  "export.disk-full": Record<never, never>;
+  "export.chart-not-drawn": Record<never, never>;
+  /** Nothing that the app foresaw; the error's own words. */
+  "export.internal": { readonly detail: string };
+  "export.worker-not-loaded": { readonly detail: string };
+}

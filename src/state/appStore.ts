@@ -1,13 +1,11 @@
-import { defaultRunConfig } from "../search/config/complete";
 import { createStore } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { LoadSource } from "../worker/sources";
 import type { PartialConfig, RunConfig } from "../model/runConfig";
 import { isCancelled, toAppError } from "./appError";
-import type { AppData, AppState, AppStore } from "./appState";
+import type { AppState, AppStore } from "./appState";
 import {
   clampConfig,
-  firstLimit,
   firstThreshold,
   thresholdUnit,
   limitsToReport,
@@ -17,11 +15,12 @@ import {
 import { exportFiles, takeHome } from "./exportFiles";
 import type { FileWriters } from "./fileWriters";
 import { quickRows } from "../model/setting";
-import { createMachineActions, initialMachine } from "./machineActions";
+import { createMachineActions } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
+import { initialData } from "./initialData";
 import { openFirst } from "./openFirst";
 import { linkedSource } from "./runLink";
-import { createRunsActions, initialRuns, type RunFolder } from "./runsActions";
+import { createRunsActions, type RunFolder } from "./runsActions";
 import { createStorageActions } from "./storageActions";
 import {
   nearestThresholdIndex,
@@ -36,31 +35,6 @@ import type { RunView } from "../model/runView";
 const editDelayMs = 500;
 
 const mostRecentPicks = 5;
-
-const initialData: AppData = {
-  ...initialMachine,
-  ...initialRuns,
-  language: "en",
-  device: null,
-  dataset: null,
-  source: null,
-  config: defaultRunConfig,
-  threshold: firstThreshold(defaultRunConfig) ?? 0,
-  limit: firstLimit,
-  k: defaultRunConfig.k,
-  view: null,
-  quick: null,
-  stale: false,
-  running: false,
-  loading: false,
-  cancelled: false,
-  progress: null,
-  error: null,
-  imported: null,
-  storage: null,
-  searchPick: null,
-  recentPicks: [],
-};
 
 /** The page's state and actions over one compute client. */
 export function createAppStore(

@@ -1,34 +1,34 @@
 /** Numbers, shares, durations, sizes and dates as a person of one language reads them. */
 export interface Formats {
   /** A count with thousands separators: 10,000. */
-  count(value: number): string;
+  readonly count: (value: number) => string;
   /**
    * A share (0..1) as a percentage with one decimal: 39.8 %. What is not quite
    * nothing or everything is not rounded to it: <0.1 %, >99.9 %.
    */
-  percent(share: number): string;
+  readonly percent: (share: number) => string;
   /** Two shares as one range: 88.9–93.1 %. */
-  percentRange(low: number, high: number): string;
+  readonly percentRange: (low: number, high: number) => string;
   /** A duration in the unit a person would say: 12 ms, 0.83 s, 2 min 05 s. */
-  duration(elapsedMs: number): string;
+  readonly duration: (elapsedMs: number) => string;
   /** A size in bytes with a binary unit: 16 B, 1.5 KiB. */
-  bytes(sizeBytes: number): string;
+  readonly bytes: (sizeBytes: number) => string;
   /** A rate: 1,250 documents/s. */
-  rate(perSecond: number, unit: string): string;
+  readonly rate: (perSecond: number, unit: string) => string;
   /** A measured time with three digits: 0.0253 ms, 1.31 ms, 1.04 s. */
-  measured(elapsedMs: number): string;
+  readonly measured: (elapsedMs: number) => string;
   /** A rate with the prefix of large numbers: 1.2 M documents/s. */
-  largeRate(perSecond: number, unit: string): string;
+  readonly largeRate: (perSecond: number, unit: string) => string;
   /** A threshold: an integer in Hamming space, up to three decimals in cosine space. */
-  threshold(threshold: number | null): string;
+  readonly threshold: (threshold: number | null) => string;
   /** A distance to a pivot: an integer, or three decimals. */
-  distance(distance: number): string;
+  readonly distance: (distance: number) => string;
   /** A mean count of neighbours out of k: 9.6; not quite all is not rounded to all: 9.97. */
-  neighbours(count: number, k: number): string;
+  readonly neighbours: (count: number, k: number) => string;
   /** A number with exactly so many decimals and no thousands separators. */
-  decimals(value: number, digits: number): string;
+  readonly decimals: (value: number, digits: number) => string;
   /** A day and a time: 25/11/2026, 15:44. */
-  moment(time: string | number | Date): string;
+  readonly moment: (time: string | number | Date) => string;
 }
 
 /** What of a language the numbers need beside `Intl`. */

@@ -4,7 +4,7 @@ import {
   formatPercent,
   formatThreshold,
 } from "../numeric/format";
-import type { Diagnostics } from "../model/diagnosticsReport";
+import type { Diagnostics, PivotDiagnostics } from "../model/diagnosticsReport";
 import type { PivotStatistic } from "../search/structure/pivots/settings";
 import { histogramPlot, pivotPlot, sharesOf } from "./marks/bars";
 import { percentTick } from "./marks/frame";
@@ -185,7 +185,10 @@ export function distanceFigures(
 }
 
 /** Each pivot's distances and the window of an example query. */
-export function pivotFigure({ pivots, threshold }: Diagnostics): Figure {
+export function pivotFigure(
+  pivots: PivotDiagnostics,
+  threshold: number | null,
+): Figure {
   const best = pivots.sd.indexOf(Math.max(...pivots.sd));
   const pass = Math.min(...pivots.passAlone);
   const number = (value: number) =>
@@ -346,7 +349,9 @@ export function diagnosticFigures(
   return [
     densityFigure(diagnostics, context.model),
     ...distanceFigures(diagnostics, context),
-    pivotFigure(diagnostics),
+    ...(diagnostics.pivots
+      ? [pivotFigure(diagnostics.pivots, diagnostics.threshold)]
+      : []),
     ...bitFigures(diagnostics),
     driftFigure(diagnostics),
   ];

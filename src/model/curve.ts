@@ -77,6 +77,25 @@ export function nearestReductionIndex(
   return nearestIndex(rows, (row) => Math.abs(row.reduction - reduction));
 }
 
+/**
+ * The value of the knob to show on a new curve: the one shown before where the
+ * curve reaches so far, else that nearest to `first`; null without a knob.
+ */
+export function thresholdToShow(
+  rows: readonly ThresholdRow[],
+  former: number | null,
+  first: number | null,
+): number | null {
+  if (rows.length === 0) return null;
+  const [lowest, highest] = [rows[0], rows[rows.length - 1]];
+  const isThere =
+    former !== null &&
+    former >= lowest.threshold &&
+    former <= highest.threshold;
+  const wanted = isThere ? former : (first ?? lowest.threshold);
+  return rows[nearestThresholdIndex(rows, wanted)].threshold;
+}
+
 function nearestIndex(
   rows: readonly ThresholdRow[],
   distance: (row: ThresholdRow) => number,

@@ -95,6 +95,7 @@ export interface Diagnostics {
   readonly distances: DistanceDiagnostics;
   readonly bits: BitDiagnostics;
   readonly drift: DriftDiagnostics;
-  readonly pivots: PivotDiagnostics;
+  /** null for a structure without pivots. */
+  readonly pivots: PivotDiagnostics | null;
   readonly elapsedMs: number;
 }

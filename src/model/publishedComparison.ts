@@ -97,7 +97,7 @@ function pivotDistance(
   { pivots }: RunView,
   of: "min" | "max" | "mean",
 ): number | null {
-  const pairs = pivots.pairwise.flatMap((row, a) => row.slice(a + 1));
+  const pairs = (pivots?.pairwise ?? []).flatMap((row, a) => row.slice(a + 1));
   if (pairs.length === 0) return null;
   if (of === "min") return Math.min(...pairs);
   if (of === "max") return Math.max(...pairs);

@@ -8,7 +8,8 @@ export interface RunView {
   /** One row for EVERY threshold step, ascending, plus the no-filter row last (threshold null). */
   readonly curve: readonly EvaluationRow[];
   readonly fit: FitView;
-  readonly pivots: PivotView;
+  /** The structure's parts; null where it has none. */
+  readonly pivots: PivotView | null;
   readonly queries: readonly QueryView[];
   readonly bytesPerDocument: { readonly hash: number; readonly pivots: number };
   /** Share of neighbours with Hamming distance <= t, per curve row: what the filter guarantees. null in cosine space. */

@@ -11,9 +11,10 @@ import type { RunView } from "./runView";
 /** The numbers of one threshold and one limit. */
 export interface Setting {
   readonly row: EvaluationRow;
-  /** Position among the rows that have a filter. */
+  /** Position among the rows of the knob's values; -1 without a knob. */
   readonly index: number;
-  readonly threshold: number;
+  /** null: the structure has no knob. */
+  readonly threshold: number | null;
   readonly limit: number;
   readonly recall: number;
   readonly recallLow: number;
@@ -56,14 +57,16 @@ export function quickRows(report: CurveReport): QuickRows | null {
  */
 export function deriveSetting(
   view: RunView,
-  threshold: number,
+  threshold: number | null,
   limit: number,
   quick: QuickRows | null = null,
 ): Setting | null {
   const rows = thresholdRows(view.curve);
-  const index = nearestThresholdIndex(rows, threshold);
-  if (index < 0) return null;
-  const curveRow = rows[index];
+  const index =
+    threshold === null ? -1 : nearestThresholdIndex(rows, threshold);
+  const curveRow =
+    rows[index] ?? (rows.length === 0 && unfilteredRow(view.curve));
+  if (!curveRow) return null;
   const ahead = quick?.row.threshold === curveRow.threshold ? quick : null;
   const row: EvaluationRow = ahead?.row ?? curveRow;
   const recall = recallNearLimit(row, limit);

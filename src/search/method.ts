@@ -1,6 +1,6 @@
 import type { Choice } from "../model/runConfig";
 import type { DataFacts, Settings } from "../model/settings";
-import type { StageName } from "../model/stages";
+import type { TimedStage } from "../model/stages";
 
 /** What every registered hash, score and structure says of itself. */
 export interface Method {
@@ -8,7 +8,7 @@ export interface Method {
   readonly name: string;
   readonly settings: Settings;
   /** Stages of a run that belong to it, in the order in which they come. */
-  readonly stages: readonly StageName[];
+  readonly stages: readonly TimedStage[];
   /**
    * Refuses settings, each right by itself, that the data set cannot carry.
    * Throws ConfigError.

@@ -1,8 +1,10 @@
 import type { HashMethod } from "./hash/hash";
 import { itq } from "./hash/itq/itq";
 import { pcaRotation } from "./hash/pcaRotation/pcaRotation";
+import { hamming } from "./score/hamming";
 import type { ScoreMethod } from "./score/score";
 import { pivots } from "./structure/pivots/pivots";
+import { scan } from "./structure/scan";
 import type { StructureMethod } from "./structure/structure";
 
 /** Registered methods by name; the first of each family is not special. */
@@ -15,6 +17,6 @@ export interface Methods {
 /** Every way to search that the app offers. */
 export const methods: Methods = {
   hash: { itq, "pca-rotation": pcaRotation },
-  structure: { pivots },
-  score: { hamming: { name: "hamming", settings: {}, stages: [] } },
+  structure: { pivots, scan },
+  score: { hamming },
 };

@@ -60,8 +60,8 @@ export interface AppData extends MachineData, RunsData {
   readonly source: LinkedSource | null;
   /** The draft that the controls show; the last run's own config is view.result.config. */
   readonly config: RunConfig;
-  /** Current threshold: a value of the curve. */
-  readonly threshold: number;
+  /** Current threshold: a value of the curve; null where the structure has no knob. */
+  readonly threshold: number | null;
   /** Current limit L. */
   readonly limit: number;
   /** recall@k is shown for this k: at most that of the run. */

@@ -26,6 +26,7 @@ import {
   nearestThresholdIndex,
   reportedLimits,
   thresholdRows,
+  thresholdToShow,
 } from "../model/curve";
 import { isStale } from "../model/pipelineSteps";
 import type { Progress } from "../model/stages";
@@ -71,22 +72,17 @@ export function createAppStore(
           ? { ...ran, limits: asked.limits }
           : get().config;
       const rows = thresholdRows(view.curve);
-      const lowest = rows[0]?.threshold ?? 0;
-      const highest = rows[rows.length - 1]?.threshold ?? 0;
       const former = get().view?.result.config;
-      const keep =
-        threshold >= lowest &&
-        threshold <= highest &&
-        (!former || thresholdUnit(former) === thresholdUnit(ran));
-      const index = nearestThresholdIndex(
-        rows,
-        keep ? threshold : (firstThreshold(ran) ?? 0),
-      );
+      const kept = !former || thresholdUnit(former) === thresholdUnit(ran);
       set({
         view,
         quick: null,
         config,
-        threshold: rows[index]?.threshold ?? threshold,
+        threshold: thresholdToShow(
+          rows,
+          kept ? threshold : null,
+          firstThreshold(ran),
+        ),
         stale: isDraftStale(config, view),
       });
       // A smaller k stays chosen.

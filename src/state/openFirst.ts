@@ -22,7 +22,7 @@ export async function openFirst(get: () => AppState): Promise<void> {
   if (link) {
     const { device } = get().config;
     await get().run({ ...completeConfig(link.config), device });
-    get().setThreshold(link.threshold);
+    if (link.threshold !== null) get().setThreshold(link.threshold);
     await get().setLimit(link.limit);
     if (get().dataset?.fingerprint !== link.dataset.fingerprint)
       failure = new RecordError(

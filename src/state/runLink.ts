@@ -13,7 +13,8 @@ export interface LinkedView {
   /** Which data the view was made of. */
   readonly dataset: { readonly name: string; readonly fingerprint: string };
   readonly config: PartialConfig;
-  readonly threshold: number;
+  /** null: the structure has no knob. */
+  readonly threshold: number | null;
   readonly limit: number;
 }
 
@@ -38,7 +39,7 @@ const linkedView = v.object({
   ),
   dataset: v.object({ name: v.string(), fingerprint: v.string() }),
   config: jsonObject,
-  threshold: v.number(),
+  threshold: v.nullable(v.number()),
   limit: v.number(),
 });
 

@@ -1,5 +1,4 @@
 import type { NamedArrays } from "../model/namedArrays";
-import { methods } from "../search/registry";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
@@ -19,7 +18,8 @@ export function collectArtifacts(
   dataset: Dataset,
   device: DeviceInfo,
 ): RunArtifacts {
-  const { hash, codes, queryCodes, pivots, filter, split, queries } = state;
+  const { hash, codes, queryCodes, structure, split, queries } = state;
+  const { pivots, distances } = structure.pivots ?? {};
   const documentIds = idsOfRows(state);
   const first = split.queryIds.subarray(0, MOST_FIRST_QUERIES);
   const asking =
@@ -35,17 +35,17 @@ export function collectArtifacts(
     bits: codes.bits,
     dim: state.corpus.columns,
     hashArrays: copied(hash.arrays),
-    hashFormula: methods.hash[state.config.hash.method].formula,
-    pivotWords: pivots.codes?.words.slice() ?? null,
-    pivotVectors: pivots.vectors?.data.slice() ?? null,
-    pivotCount: filter.pivots,
-    pivotDocumentIds: pivots.rows.map((row) =>
+    hashFormula: state.methods.hash[state.config.hash.method].formula,
+    pivotWords: pivots?.codes?.words.slice() ?? null,
+    pivotVectors: pivots?.vectors?.data.slice() ?? null,
+    pivotCount: structure.parts,
+    pivotDocumentIds: (pivots?.rows ?? new Int32Array(0)).map((row) =>
       row < 0 ? -1 : documentIds[row],
     ),
     codeWords: codes.words.slice(),
     queryWords: queryCodes.words.slice(),
-    pivotDistances: filter.documentDistances.slice(),
-    queryPivotDistances: filter.queryDistances.slice(),
+    pivotDistances: distances?.documentDistances.slice() ?? new Uint8Array(0),
+    queryPivotDistances: distances?.queryDistances.slice() ?? new Uint8Array(0),
     documentIds: documentIds.slice(),
     queryRows: split.excludedRows.slice(),
     groundTruth: state.groundTruth.slice(),

@@ -1,10 +1,4 @@
 import type { ComputeBackend } from "../compute/backend";
-import {
-  isWhole,
-  pivotStatistic,
-  statisticInUnits,
-  survives,
-} from "../search/structure/pivots/rule";
 import { bitStatistics } from "../evaluate/bits";
 import { measureDrift } from "../evaluate/drift";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
@@ -16,7 +10,6 @@ import type {
   DistanceDiagnostics,
   Histogram,
   PairDiagnostics,
-  PivotDiagnostics,
 } from "../model/diagnosticsReport";
 import type { RunState } from "./pipeline";
 import { type CallContext, stageContext } from "./progress";
@@ -31,7 +24,6 @@ const MOST_QUERIES = 1000;
 const RANDOM_PER_QUERY = 200;
 
 const STATISTIC_BINS = 80;
-const PIVOT_BINS = 60;
 const SAMPLE_SEED = 42;
 
 /** Parts that are reported as progress. */
@@ -59,7 +51,7 @@ export async function diagnose(
   await context.checkpoint(3, PARTS);
   const drift = measureDrift(state.corpus, state.queries, state.hash.centre);
   await context.checkpoint(4, PARTS);
-  const pivots = measurePivots(state, threshold);
+  const pivots = state.structure.diagnose(threshold);
   await context.checkpoint(PARTS, PARTS);
   const elapsedMs = performance.now() - startMs;
   return { threshold, pairs, distances, bits, drift, pivots, elapsedMs };
@@ -191,7 +183,7 @@ function histogramOf(
 }
 
 function measureDistances(state: RunState): DistanceDiagnostics {
-  const { codes, queryCodes, filter, groundTruth, split, config } = state;
+  const { codes, queryCodes, structure, groundTruth, split, config } = state;
   const words = wordsPerCode(codes.bits);
   const asked = Math.min(queryCodes.rows, MOST_QUERIES);
   const random = new NumpyGenerator(SAMPLE_SEED);
@@ -207,9 +199,7 @@ function measureDistances(state: RunState): DistanceDiagnostics {
         words,
       ),
     );
-    into.statistic.push(
-      statisticInUnits(filter, pivotStatistic(filter, q, row)),
-    );
+    into.statistic.push(structure.statistic(q, row));
   };
   for (let q = 0; q < asked; q++) {
     for (let g = 0; g < config.k; g++)
@@ -223,8 +213,8 @@ function measureDistances(state: RunState): DistanceDiagnostics {
     (a, b) => Math.max(a, b),
     0,
   );
-  // Whole distances get whole bins, or the histogram would comb.
-  const width = isWhole(filter)
+  // Whole values get whole bins, or the histogram would comb.
+  const width = structure.isWhole
     ? Math.max(1, Math.ceil((most + 1) / STATISTIC_BINS))
     : Math.max(1e-9, most / STATISTIC_BINS) * (1 + 1e-9);
   const bins = Math.floor(most / width) + 1;
@@ -233,61 +223,5 @@ function measureDistances(state: RunState): DistanceDiagnostics {
     neighbourHamming: histogramOf(near.hamming, 0, 1, codes.bits + 1),
     randomStatistic: histogramOf(far.statistic, 0, width, bins),
     neighbourStatistic: histogramOf(near.statistic, 0, width, bins),
-  };
-}
-
-function measurePivots(
-  state: RunState,
-  threshold: number | null,
-): PivotDiagnostics {
-  const { filter, codes } = state;
-  const { pivots, documentDistances, queryDistances, space } = filter;
-  const n = codes.rows;
-  const queries = Math.min(MOST_QUERIES / 10, queryDistances.length / pivots);
-  const columns = Array.from({ length: pivots }, (_, p) =>
-    Float64Array.from(
-      { length: n },
-      (_, row) => documentDistances[row * pivots + p],
-    ),
-  );
-  const histograms = columns.map((column) => {
-    let low = Infinity;
-    let high = -Infinity;
-    for (const value of column) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-    const width = isWhole(filter)
-      ? Math.max(1, Math.ceil((high - low + 1) / PIVOT_BINS))
-      : Math.max(1e-9, (high - low) / PIVOT_BINS) * (1 + 1e-9);
-    const bins = Math.floor((high - low) / width) + 1;
-    const counts = new Array<number>(bins).fill(0);
-    for (const value of column) counts[Math.floor((value - low) / width)]++;
-    return { start: low, width, counts };
-  });
-  const passAlone = columns.map((column, p) => {
-    if (threshold === null) return 1;
-    let inside = 0;
-    const alone = { ...filter, statistic: "max" as const };
-    for (let q = 0; q < queries; q++) {
-      const own = queryDistances[q * pivots + p];
-      for (const value of column)
-        if (survives(alone, Math.fround(Math.abs(own - value)), threshold))
-          inside++;
-    }
-    return inside / (queries * n);
-  });
-  return {
-    space,
-    histograms,
-    sd: columns.map((column) => {
-      const mean = column.reduce((sum, value) => sum + value, 0) / n;
-      return Math.sqrt(
-        column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n,
-      );
-    }),
-    passAlone,
-    exampleQuery: Array.from(queryDistances.slice(0, pivots)),
-    correlation: columns.map((a) => columns.map((b) => pearson(a, b))),
   };
 }

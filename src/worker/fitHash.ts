@@ -1,6 +1,5 @@
 import type { Matrix } from "../compute/backend";
 import type { FittedHash, HashTools } from "../search/hash/hash";
-import { methods } from "../search/registry";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
 import { hashStageLabels } from "./stageLabels";
@@ -37,7 +36,7 @@ export function fitHash(
   documentsKey: string,
   log: StageLog,
 ): Promise<FittedHash> {
-  const { config, imported } = input;
+  const { config, imported, methods } = input;
   const method = methods.hash[config.hash.method];
   const tools = toolsOf(input, log);
   const fitInput = {

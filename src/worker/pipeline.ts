@@ -1,5 +1,6 @@
+import type { Methods } from "../search/registry";
+import type { PreparedStructure } from "../search/structure/structure";
 import { canonicalJson } from "../numeric/canonicalJson";
-import { requirePivots } from "../search/structure/pivots/settings";
 import type { Codes, Matrix } from "../compute/backend";
 import {
   type Split,
@@ -7,12 +8,6 @@ import {
   splitQuerySet,
   splitRemoved,
 } from "../evaluate/split";
-import { hammingScore } from "../search/score/hamming";
-import { buildPivots, type PivotSet } from "../search/structure/pivots/build";
-import { forecastReduction } from "../search/structure/pivots/forecast";
-import { possibleThresholds } from "../search/structure/pivots/knobs";
-import type { PivotDistances } from "../search/structure/pivots/rule";
-import { pivotSteps } from "../search/structure/pivots/steps";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
@@ -33,14 +28,14 @@ const LARGE_CORPUS_BYTES = 2 ** 28;
 /** Everything that a finished run leaves in the worker. */
 export interface RunState {
   readonly config: RunConfig;
+  readonly methods: Methods;
   readonly split: Split;
   readonly corpus: Matrix;
   readonly queries: Matrix;
   readonly hash: FittedHash;
   readonly codes: Codes;
   readonly queryCodes: Codes;
-  readonly pivots: PivotSet;
-  readonly filter: PivotDistances;
+  readonly structure: PreparedStructure;
   /** (Q, k) corpus rows. */
   readonly groundTruth: Int32Array;
   readonly surface: Surface;
@@ -50,7 +45,7 @@ export interface RunState {
 
 /** Runs every stage whose inputs changed since it was last computed. */
 export async function runPipeline(input: PipelineInput): Promise<RunState> {
-  const { dataset, config, imported, backend, cache, call } = input;
+  const { dataset, config, methods, imported, backend, cache, call } = input;
   const log: StageLog = { timingsMs: {}, cached: [] };
   const stage = (name: StageName, label: string, unit: string) =>
     stageContext({ stage: name, label, unit }, call);
@@ -105,35 +100,33 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     },
   );
 
-  const pivotKey = `${encodeKey}|${canonicalJson(config.structure)}|${imported.pivotsKey ?? ""}`;
-  const { pivots, distances: filter } = await cache.resolve(
-    "pivots",
-    pivotKey,
-    log,
-    () =>
-      buildPivots(
+  const structureMethod = methods.structure[config.structure.method];
+  const structureKey = `${encodeKey}|${canonicalJson(config.structure)}|${imported.pivotsKey ?? ""}`;
+  const build = () =>
+    structureMethod.build(
+      {
+        documents: { vectors: corpus, codes },
+        queries: { vectors: queries, codes: queryCodes },
+        given: { codes: imported.pivotCodes, vectors: imported.pivotVectors },
         backend,
-        { vectors: corpus, codes },
-        { vectors: queries, codes: queryCodes },
-        {
-          ...requirePivots(config.structure),
-          given: { codes: imported.pivotCodes, vectors: imported.pivotVectors },
-        },
-        stage("pivots", "Choosing pivots", "pivots"),
-      ),
-  );
+        context: stage("pivots", "Choosing pivots", "pivots"),
+      },
+      config.structure,
+    );
+  // A structure without stages has nothing to compute and to keep.
+  const [structureStage] = structureMethod.stages;
+  const structure = structureStage
+    ? await cache.resolve(structureStage, structureKey, log, build)
+    : await build();
   const surface = await cache.resolve(
     "surface",
-    `${pivotKey}|${canonicalJson(config.score)}|${truthSettings}`,
+    `${structureKey}|${canonicalJson(config.score)}|${truthSettings}`,
     log,
     () =>
       backend.surface(
         {
-          score: hammingScore(codes, queryCodes),
-          structure: pivotSteps(
-            filter,
-            possibleThresholds(filter, queries.rows * config.k),
-          ),
+          score: methods.score[config.score.method].keys(codes, queryCodes),
+          structure: structure.steps(queries.rows * config.k),
           excludedRows: split.excludedRows,
           neighbours: groundTruth,
           k: config.k,
@@ -144,7 +137,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
             label: "Evaluating every threshold",
             unit: "queries",
             // Known before any query is compared with any document.
-            detail: forecastDetail(filter, corpus.rows, config.thresholds),
+            detail: forecastDetail(structure, config.thresholds),
           },
           call,
         ),
@@ -152,14 +145,14 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
   return {
     config,
+    methods,
     split,
     corpus,
     queries,
     hash,
     codes,
     queryCodes,
-    pivots,
-    filter,
+    structure,
     groundTruth,
     surface,
     imported: usedIn(config, imported),
@@ -235,13 +228,11 @@ function givenTruth(
 
 /** "forecast: t = 20 removes about 31 %", where there is a forecast. */
 function forecastDetail(
-  filter: PivotDistances,
-  documents: number,
+  structure: PreparedStructure,
   thresholds: readonly number[],
 ): string {
-  const queries = filter.queryDistances.length / filter.pivots;
   const threshold = thresholds[thresholds.length - 1] ?? 0;
-  const removed = forecastReduction(filter, documents, queries, [threshold]);
+  const removed = structure.forecast([threshold]);
   return removed
     ? `forecast: t = ${threshold} removes about ${Math.round(removed[0] * 100)} %`
     : "";

@@ -1,45 +1,40 @@
 import type { ComputeBackend, OperationContext } from "../compute/backend";
-import { hammingScore } from "../search/score/hamming";
-import { possibleThresholds } from "../search/structure/pivots/knobs";
-import { prefixDistances } from "../search/structure/pivots/prefix";
-import { pivotSteps } from "../search/structure/pivots/steps";
-import type { RunState } from "./pipeline";
 import type { Surface } from "../model/surface";
+import type { RunState } from "./pipeline";
 
-/** Surfaces of the first pivots of each run, while the run is held. */
+/** Surfaces of the first parts of each run's structure, while the run is held. */
 const known = new WeakMap<RunState, Map<number, Promise<Surface>>>();
 
 /**
- * The surface by the first `width` pivots of a run. Codes, neighbours and
- * distances are those of the run; only the histogram is counted anew, once.
+ * The surface by the first `count` parts of a run's structure, its pivots. Codes,
+ * neighbours and what is stored are those of the run; only the histogram is
+ * counted anew, once.
  */
 export function prefixSurface(
   state: RunState,
-  width: number,
+  count: number,
   backend: ComputeBackend,
   context: OperationContext,
 ): Promise<Surface> {
-  const { filter, codes, queryCodes, split, groundTruth, config } = state;
-  if (width === filter.pivots) return Promise.resolve(state.surface);
+  const { methods, structure, codes, queryCodes, split, groundTruth, config } =
+    state;
+  if (count === structure.parts) return Promise.resolve(state.surface);
   const surfaces = known.get(state) ?? new Map<number, Promise<Surface>>();
   known.set(state, surfaces);
-  const former = surfaces.get(width);
+  const former = surfaces.get(count);
   if (former) return former;
-  const made = backend.surface(
+  const counted = backend.surface(
     {
-      score: hammingScore(codes, queryCodes),
-      structure: pivotSteps(
-        prefixDistances(filter, width),
-        possibleThresholds(filter, 0),
-      ),
+      score: methods.score[config.score.method].keys(codes, queryCodes),
+      structure: structure.firstParts(count).steps(0),
       excludedRows: split.excludedRows,
       neighbours: groundTruth,
       k: config.k,
     },
     context,
   );
-  surfaces.set(width, made);
+  surfaces.set(count, counted);
   // A cancelled one is counted again by the next call.
-  made.catch(() => surfaces.delete(width));
-  return made;
+  counted.catch(() => surfaces.delete(count));
+  return counted;
 }

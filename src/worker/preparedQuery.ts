@@ -1,7 +1,6 @@
 import type { Codes, Matrix } from "../compute/backend";
-import { type ComputeBackend, quietContext } from "../compute/backend";
-import { withQueries } from "../search/structure/pivots/build";
-import type { PivotDistances } from "../search/structure/pivots/rule";
+import { quietContext } from "../compute/backend";
+import type { PreparedStructure } from "../search/structure/structure";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
@@ -14,8 +13,8 @@ type SetSource = Exclude<SearchRequest["source"], TextQuery>;
 export interface PreparedQuery {
   readonly vector: Matrix;
   readonly code: Codes;
-  /** Distances of all documents and of this one query to the pivots. */
-  readonly filter: PivotDistances;
+  /** The run's structure, asked by this one query. */
+  readonly structure: PreparedStructure;
   /** Its own corpus row, left out of every list, or -1. */
   readonly excludedRow: number;
 }
@@ -47,17 +46,13 @@ export async function prepareQuery(
   { source }: Pick<SearchRequest, "source">,
   dataset: Dataset,
   state: RunState,
-  backend: ComputeBackend,
   typed: Matrix | undefined,
 ): Promise<PreparedQuery> {
   const vector = source.kind === "text" ? typed : rowOf(source, dataset);
   if (!vector) throw new Error("a typed query has no vector");
-  const { hash, pivots } = state;
+  const { hash } = state;
   const code = await hash.encode(vector, quietContext);
-  const filter = await withQueries(
-    backend,
-    state.filter,
-    pivots,
+  const structure = await state.structure.asking(
     { vectors: vector, codes: code },
     quietContext,
   );
@@ -68,5 +63,5 @@ export async function prepareQuery(
       : corpusIds
         ? corpusIds.indexOf(source.id)
         : source.id;
-  return { vector, code, filter, excludedRow };
+  return { vector, code, structure, excludedRow };
 }

@@ -36,8 +36,13 @@ function withSeed(
 /** Why a seed decides nothing in this run, or null. */
 function seedless(
   vary: RepeatsRequest["vary"],
-  { config, imported, hash }: RunState,
+  { config, methods, imported, hash }: RunState,
 ): string | null {
+  const { settings } = methods.structure[config.structure.method];
+  const isDrawn = Object.values(settings).some(
+    (setting) => setting.kind === "number" && setting.seed,
+  );
+  if (vary === "pivots" && !isDrawn) return "This structure draws nothing.";
   if (vary === "pivots" && imported.includes("pivots"))
     return "The pivots were imported.";
   if (

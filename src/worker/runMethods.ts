@@ -64,8 +64,8 @@ export function createRunMethods(requireRun: () => FinishedRun): RunMethods {
       const { state, backend } = requireRun();
       checkCounts("limits", request.limits);
       checkPart("k", request.k, state.config.k);
-      checkPart("pivots", request.pivots, state.filter.pivots);
-      const { pivots = state.filter.pivots } = request;
+      checkPart("pivots", request.pivots, state.structure.parts);
+      const { pivots = state.structure.parts } = request;
       const surface = await prefixSurface(
         state,
         pivots,
@@ -219,7 +219,7 @@ async function sweepPivots(
     { stage: "surface", label: "Evaluating the first pivots", unit: "pivots" },
     call,
   );
-  const all = state.filter.pivots;
+  const all = state.structure.parts;
   const points: PivotSweepPoint[] = [];
   for (let pivots = 1; pivots <= all; pivots++) {
     const surface = await prefixSurface(state, pivots, backend, {

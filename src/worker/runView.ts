@@ -1,5 +1,3 @@
-import { forecastReduction } from "../search/structure/pivots/forecast";
-import { guaranteedRecall } from "../search/structure/pivots/guarantee";
 import { neighbourAgreement } from "../evaluate/agreement";
 import { CurveReader, curveThresholds } from "../evaluate/rows";
 import { cumulativeVariance } from "../search/hash/moments";
@@ -10,8 +8,6 @@ import type {
   PivotSweepPoint,
 } from "../model/evaluationReports";
 import type { RunState } from "./pipeline";
-import { bytesPerPivotDistance } from "../search/structure/pivots/bytes";
-import { pairwisePivotDistances } from "../search/structure/pivots/choose";
 import type { Surface } from "../model/surface";
 import type { DeviceInfo } from "../model/deviceInfo";
 import type { RunView, FitView, PivotView, QueryView } from "../model/runView";
@@ -46,10 +42,10 @@ export function readCurve(
   surface: Surface = state.surface,
 ): CurveReport {
   const { thresholds = curveThresholds(surface) } = request;
-  const { limits, k = surface.k, pivots = state.filter.pivots } = request;
+  const { limits, k = surface.k, pivots = state.structure.parts } = request;
   return {
     curve: readerOf(state, surface).rows(thresholds, limits, k),
-    guaranteedRecall: guaranteedRecall(state.filter, surface, thresholds, k),
+    guaranteedRecall: state.structure.guarantee(surface, thresholds, k),
     k,
     pivots,
   };
@@ -126,7 +122,7 @@ export function viewRun(
   device: DeviceInfo,
   version: string,
 ): RunView {
-  const { config, filter, corpus, queries } = state;
+  const { config } = state;
   const { curve, guaranteedRecall } = readCurve(state, {
     limits: config.limits,
   });
@@ -134,28 +130,23 @@ export function viewRun(
     result: describeRun(state, dataset, device, version),
     curve,
     fit: viewFit(state),
-    pivots: viewPivots(state, dataset),
+    pivots: viewStructure(state, dataset),
     queries: viewQueries(state, dataset),
     bytesPerDocument: bytesPerDocument(state),
     guaranteedRecall,
     k: config.k,
-    forecast: forecastReduction(
-      filter,
-      corpus.rows,
-      queries.rows,
-      curve.map((row) => row.threshold),
-    ),
+    forecast: state.structure.forecast(curve.map((row) => row.threshold)),
   };
 }
 
 /** What a document costs in the index. */
-export function bytesPerDocument({ codes, filter }: RunState): {
+export function bytesPerDocument({ codes, structure }: RunState): {
   hash: number;
   pivots: number;
 } {
   return {
     hash: Math.ceil(codes.bits / 8),
-    pivots: filter.pivots * bytesPerPivotDistance(codes.bits, filter.space),
+    pivots: structure.bytesPerDocument,
   };
 }
 
@@ -175,40 +166,22 @@ function viewFit({ hash }: RunState): FitView {
   };
 }
 
-function viewPivots(state: RunState, dataset: Dataset): PivotView {
-  const { pivots, filter, split, corpus } = state;
-  const documentIds = Array.from(pivots.rows, (row) =>
-    row < 0 ? -1 : (split.corpusIds?.[row] ?? row),
+/** What the structure tells of its parts, with the documents' titles. */
+function viewStructure(state: RunState, dataset: Dataset): PivotView | null {
+  const view = state.structure.view();
+  if (!view) return null;
+  const { corpusIds } = state.split;
+  const documentIds = view.documentIds.map((row) =>
+    row < 0 ? -1 : (corpusIds?.[row] ?? row),
   );
-  const spread = Array.from({ length: filter.pivots }, (_, p) => {
-    let sum = 0;
-    let squares = 0;
-    let min = Infinity;
-    let max = -Infinity;
-    for (let row = 0; row < corpus.rows; row++) {
-      const distance = filter.documentDistances[row * filter.pivots + p];
-      sum += distance;
-      squares += distance * distance;
-      min = Math.min(min, distance);
-      max = Math.max(max, distance);
-    }
-    const mean = sum / corpus.rows;
-    const variance = Math.max(0, squares / corpus.rows - mean * mean);
-    return { mean, sd: Math.sqrt(variance), min, max };
-  });
   return {
-    space: filter.space,
+    ...view,
     documentIds,
     titles: documentIds.map((id, p) =>
       id < 0
         ? `Imported pivot ${p}`
         : titleOf(dataset.documents, id, "document"),
     ),
-    pairwise: pairwisePivotDistances(
-      pivots.codes ?? pivots.vectors,
-      filter.space,
-    ),
-    spread,
   };
 }
 

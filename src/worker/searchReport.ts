@@ -1,12 +1,7 @@
-import {
-  pivotStatistic,
-  statisticInUnits,
-  survives,
-} from "../search/structure/pivots/rule";
 import { cosineOfRows } from "../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { smallestByDistance, topKByScore } from "../numeric/topk";
-import type { ComputeBackend, Matrix } from "../compute/backend";
+import type { Matrix } from "../compute/backend";
 import { type Dataset, titleOf } from "./dataset";
 import type { RunState } from "./pipeline";
 import { prepareQuery } from "./preparedQuery";
@@ -36,19 +31,17 @@ function describeSource(source: SearchRequest["source"], dataset: Dataset) {
 /**
  * Searches the corpus for one document, query or typed text, whose vector is
  * `typed`, three ways: exactly by cosine,
- * by Hamming distance, and by Hamming distance among the survivors of the
- * filter; and says of every true neighbour what became of it.
+ * by the score, and by the score among the candidates of the structure; and says of every true neighbour what became of it.
  */
 export async function searchCorpus(
   request: SearchRequest,
   dataset: Dataset,
   state: RunState,
-  backend: ComputeBackend,
   typed?: Matrix,
 ): Promise<SearchReport> {
   const startMs = performance.now();
   const { threshold, limit, source } = request;
-  const query = await prepareQuery(request, dataset, state, backend, typed);
+  const query = await prepareQuery(request, dataset, state, typed);
   const { corpus, codes } = state;
   const n = corpus.rows;
   const d = corpus.columns;
@@ -56,7 +49,11 @@ export async function searchCorpus(
   const words = wordsPerCode(codes.bits);
   const cosine = new Float64Array(n);
   const hamming = new Uint16Array(n);
-  const statistic = new Float64Array(n);
+  const keys = state.methods.score[state.config.score.method].keys(
+    codes,
+    query.code,
+  );
+  const key = new Uint32Array(n);
   const kept = new Uint8Array(n);
   let candidates = 0;
   for (let row = 0; row < n; row++) {
@@ -68,11 +65,10 @@ export async function searchCorpus(
       row * words,
       words,
     );
-    const raw = pivotStatistic(query.filter, 0, row);
-    statistic[row] = statisticInUnits(query.filter, raw);
+    key[row] = keys.keyOf(row, 0);
     if (
       row !== query.excludedRow &&
-      (threshold === null || survives(query.filter, raw, threshold))
+      (threshold === null || query.structure.keeps(0, row, threshold))
     ) {
       kept[row] = 1;
       candidates++;
@@ -87,7 +83,7 @@ export async function searchCorpus(
     text: dataset.documents?.[documentOf(row)]?.text ?? "",
     cosine: cosine[row],
     hamming: hamming[row],
-    statistic: statistic[row],
+    statistic: query.structure.statistic(0, row),
     trueRank: trueRank.get(row) ?? null,
   });
   const rankAmongKept = (row: number): number => {
@@ -95,28 +91,17 @@ export async function searchCorpus(
     for (let other = 0; other < n; other++)
       if (
         kept[other] &&
-        (hamming[other] < hamming[row] ||
-          (hamming[other] === hamming[row] && other < row))
+        (key[other] < key[row] || (key[other] === key[row] && other < row))
       )
         ahead++;
     return ahead + 1;
   };
   const fate = (row: number): NeighbourFate => {
     const need = kept[row] ? rankAmongKept(row) : null;
-    const { pivots, documentDistances, queryDistances } = query.filter;
-    const raw = pivotStatistic(query.filter, 0, row);
-    const keptFrom = state.surface.knobs.find((t) =>
-      survives(query.filter, raw, t),
+    const { stored, deciding } = query.structure.explain(0, row);
+    const keptFrom = state.surface.knobs.find((knob) =>
+      query.structure.keeps(0, row, knob),
     );
-    const own = Array.from(
-      documentDistances.subarray(row * pivots, (row + 1) * pivots),
-    );
-    let decidingPivot = 0;
-    own.forEach((distance, p) => {
-      const gap = Math.abs(distance - queryDistances[p]);
-      if (gap > Math.abs(own[decidingPivot] - queryDistances[decidingPivot]))
-        decidingPivot = p;
-    });
     return {
       ...hit(row),
       fate:
@@ -126,8 +111,8 @@ export async function searchCorpus(
             ? "lost-to-limit"
             : "kept",
       need,
-      pivotDistances: own,
-      decidingPivot,
+      pivotDistances: stored,
+      decidingPivot: deciding,
       // The surface's last step keeps everything, at infinity where the grid ends before.
       keptFrom:
         keptFrom !== undefined && Number.isFinite(keptFrom) ? keptFrom : null,
@@ -136,17 +121,17 @@ export async function searchCorpus(
   return {
     query: {
       ...describeSource(source, dataset),
-      pivotDistances: Array.from(query.filter.queryDistances),
+      pivotDistances: query.structure.queryStored(0),
     },
     candidates,
     corpusSize: n,
     exact: Array.from(exactRows, fate),
     hashRanked: Array.from(
-      smallestByDistance(hamming, k, (row) => row !== query.excludedRow),
+      smallestByDistance(key, k, (row) => row !== query.excludedRow),
       hit,
     ),
     filtered: Array.from(
-      smallestByDistance(hamming, k, (row) => kept[row] === 1),
+      smallestByDistance(key, k, (row) => kept[row] === 1),
       hit,
     ),
     elapsedMs: performance.now() - startMs,

@@ -1,3 +1,4 @@
+import { type Methods, methods as registered } from "../search/registry";
 import { completeConfig } from "../search/config/complete";
 import type { ComputeBackend } from "../compute/backend";
 import { EmbedError } from "../embed/embedError";
@@ -42,6 +43,8 @@ export interface SessionEnvironment {
     request: RunConfig["device"],
   ) => Promise<ChosenDevice>;
   readonly now: () => number;
+  /** What a configuration chooses from; the registered methods by default. */
+  readonly methods?: Methods;
   /** Models, kept work and remote places; called when the page has said where it is. */
   readonly createServices: (settings: ServiceSettings) => Services;
 }
@@ -60,6 +63,7 @@ type Handlers = {
  */
 export function createSession(environment: SessionEnvironment): Handlers {
   const cache = new StageCache(environment.now);
+  const methods = environment.methods ?? registered;
   const devices = new Map<RunConfig["device"], Promise<ChosenDevice>>();
   let services = environment.createServices({ baseUrl: "", hub: "" });
   let preferredDevice: RunConfig["device"] = "auto";
@@ -104,7 +108,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
     const { thresholds: asked, ...others } = partial;
     // Thresholds of another space mean nothing here: that space's own count.
     const thresholds =
-      pivots && space !== completeConfig(partial).structure["space"]
+      pivots && space !== completeConfig(partial, methods).structure["space"]
         ? undefined
         : asked;
     return {
@@ -152,12 +156,14 @@ export function createSession(environment: SessionEnvironment): Handlers {
       const config = resolveConfig(
         withImported({ device: preferredDevice, ...partial }),
         limitsFor(current, imported),
+        methods,
       );
       checkImported(imported, config);
       const chosen = await device(config.device);
       const state = await runPipeline({
         dataset: current,
         config,
+        methods,
         imported,
         backend: chosen.backend,
         cache,
@@ -175,6 +181,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
       const { state, device: chosen } = requireRun();
       return {
         state,
+        methods,
         dataset: requireDataset(),
         imported,
         cache,
@@ -243,15 +250,9 @@ export function createSession(environment: SessionEnvironment): Handlers {
         source.kind === "text"
           ? await embedQuery(source, requireDataset(), services, call)
           : null;
-      const { state, device: chosen } = requireRun();
+      const { state } = requireRun();
       const current = requireDataset();
-      return searchCorpus(
-        request,
-        current,
-        state,
-        chosen.backend,
-        typed?.vector,
-      );
+      return searchCorpus(request, current, state, typed?.vector);
     },
 
     async parity(request, call) {
@@ -292,6 +293,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
         resolveConfig(
           { ...settings, device: preferredDevice },
           limitsFor(current, read.parameters),
+          methods,
         ),
       );
       const { report } = read;

@@ -1,6 +1,6 @@
 import { languages } from "../../words/languages";
 import { wordsOfMethod } from "../../words/words";
-import { requirePivots } from "../../search/structure/pivots/settings";
+import { readPivots } from "../../search/structure/pivots/settings";
 import {
   formatBytes,
   formatCount,
@@ -77,6 +77,11 @@ export function reportModel(input: ReportInput): ReportModel {
   const { config, dataset } = result;
   const { limit, threshold } = setting;
   const trade = tradeoffFigure(curve, limit, threshold);
+  const wordsOfChoices = (["hash", "structure"] as const).flatMap((family) =>
+    wordsOfMethod(languages.en.methods[family], config[family].method).name(
+      config[family],
+    ),
+  );
   const index = curve.findIndex((row) => row.threshold === threshold);
   const row = curve[index];
   const sections: ReportSection[] = [
@@ -120,7 +125,7 @@ export function reportModel(input: ReportInput): ReportModel {
         : [errorFigure(result.fit.quantizationError, result.fit.nqe)],
     ),
   ];
-  const sds = view.pivots.spread.map(({ sd }) => sd);
+  const sds = view.pivots?.spread.map(({ sd }) => sd) ?? [];
   const figures = [
     ...(view.forecast ? [forecastFigure(curve, view.forecast, sds)] : []),
     ...(diagnostics
@@ -128,7 +133,7 @@ export function reportModel(input: ReportInput): ReportModel {
           model: input.model,
           guaranteed: view.guaranteedRecall?.[index] ?? null,
           observed: row?.filterRecall ?? Number.NaN,
-          statistic: requirePivots(result.config.structure).statistic,
+          statistic: readPivots(result.config.structure)?.statistic ?? "max",
         })
       : []),
   ];
@@ -155,7 +160,7 @@ export function reportModel(input: ReportInput): ReportModel {
     ),
   );
   return {
-    title: `Bitsieve: ${dataset.name}, ${config.hash.bits} bits, ${requirePivots(config.structure).count} pivots`,
+    title: `Bitsieve: ${[dataset.name, ...wordsOfChoices].join(", ")}`,
     question:
       "What does it cost to search these data with binary hashes and a pivot filter?",
     answer: trade.finding,

@@ -1,5 +1,7 @@
 import type { StepPart } from "../../compute/surfaceParts";
 import code from "./scan.wgsl?raw";
+import type { Encoded } from "../encoded";
+import type { PreparedStructure, StructureMethod } from "./structure";
 
 const nothing = new Uint8Array(0);
 
@@ -29,3 +31,33 @@ export function scanSteps(rows: number, queries: number): StepPart {
     },
   };
 }
+
+/** All documents, asked by `queries`. */
+function scanOf(documents: Encoded, queries: Encoded): PreparedStructure {
+  return {
+    bytesPerDocument: 0,
+    parts: 0,
+    firstParts: () => scanOf(documents, queries),
+    asking: async (others) => scanOf(documents, others),
+    steps: () => scanSteps(documents.codes.rows, queries.codes.rows),
+    keeps: () => true,
+    statistic: () => 0,
+    isWhole: true,
+    explain: () => ({ stored: [], deciding: 0 }),
+    queryStored: () => [],
+    forecast: () => null,
+    guarantee: () => null,
+    view: () => null,
+    diagnose: () => null,
+    pivots: null,
+  };
+}
+
+/** No structure: every document is compared with every query. */
+export const scan: StructureMethod = {
+  name: "scan",
+  settings: {},
+  stages: [],
+  knob: null,
+  build: async ({ documents, queries }) => scanOf(documents, queries),
+};

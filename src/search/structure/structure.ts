@@ -1,5 +1,17 @@
+import type {
+  Codes,
+  ComputeBackend,
+  Matrix,
+  OperationContext,
+} from "../../compute/backend";
+import type { StepPart } from "../../compute/surfaceParts";
+import type { PivotDiagnostics } from "../../model/diagnosticsReport";
 import type { Choice } from "../../model/runConfig";
+import type { PivotView } from "../../model/runView";
+import type { Surface } from "../../model/surface";
+import type { Encoded } from "../encoded";
 import type { Method } from "../method";
+import type { BuiltPivots } from "./pivots/build";
 
 /** The one number of a structure that a run reads at every value. */
 export interface Knob {
@@ -16,10 +28,80 @@ export interface Knob {
   readonly check: (values: readonly number[], choice: Choice) => number[];
 }
 
+/** Arrays that were brought along in place of what would be chosen. */
+export interface GivenStructure {
+  readonly codes: Codes | null;
+  readonly vectors: Matrix | null;
+}
+
+/** What a structure is built from. */
+export interface BuildInput {
+  readonly documents: Encoded;
+  readonly queries: Encoded;
+  readonly given: GivenStructure;
+  readonly backend: ComputeBackend;
+  readonly context: OperationContext;
+}
+
+/** Why a document is a candidate at some values of the knob and not at others. */
+export interface Explanation {
+  /** What is stored of the document, one value for each part. */
+  readonly stored: readonly number[];
+  /** The part that decides, or adds most. */
+  readonly deciding: number;
+}
+
+/** A structure over the documents, asked by given queries. */
+export interface PreparedStructure {
+  /** Bytes that a document costs beside its code. */
+  readonly bytesPerDocument: number;
+  /** Nested parts, the first of which are a structure too; 0 where it has none. */
+  readonly parts: number;
+  /** The same with its first `count` parts. */
+  readonly firstParts: (count: number) => PreparedStructure;
+  /** The same documents, asked by other queries. */
+  readonly asking: (
+    queries: Encoded,
+    context: OperationContext,
+  ) => Promise<PreparedStructure>;
+  /** What the surface counts; over all queries it holds so many `neighbours`. */
+  readonly steps: (neighbours: number) => StepPart;
+  /** Whether a document is a candidate at a value of the knob. */
+  readonly keeps: (query: number, row: number, knob: number) => boolean;
+  /** What is compared with the knob, in the knob's unit; 0 without a knob. */
+  readonly statistic: (query: number, row: number) => number;
+  /** The knob counts whole units: histograms of the statistic have whole bins. */
+  readonly isWhole: boolean;
+  readonly explain: (query: number, row: number) => Explanation;
+  /** What is stored of a query, one value for each part. */
+  readonly queryStored: (query: number) => readonly number[];
+  /**
+   * Share of documents that it is expected to remove at each value (null: none),
+   * before any query is compared with any document; null where nothing tells.
+   */
+  readonly forecast: (knobs: readonly (number | null)[]) => number[] | null;
+  /** Share of the first `k` neighbours that it cannot lose at each value; null without such a guarantee. */
+  readonly guarantee: (
+    surface: Surface,
+    knobs: readonly (number | null)[],
+    k: number,
+  ) => number[] | null;
+  /** What the page draws of its parts, but for their titles; null where it has none. */
+  readonly view: () => Omit<PivotView, "titles"> | null;
+  /** What explains its parts at a value of the knob; null where it has none. */
+  readonly diagnose: (knob: number | null) => PivotDiagnostics | null;
+  /** Pivots and distances, for what is exported of them; null for other structures. */
+  readonly pivots: BuiltPivots | null;
+}
+
 /** Which documents are looked at. */
 export interface StructureMethod extends Method {
   /** null: every document, always. */
   readonly knob: Knob | null;
   /** The choice where its arrays were imported, or are no longer there. */
   readonly withImports?: (choice: Choice, imported: boolean) => Choice;
+  readonly build: (
+    input: BuildInput,
+    choice: Choice,
+  ) => Promise<PreparedStructure>;
 }

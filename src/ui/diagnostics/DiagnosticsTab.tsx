@@ -1,4 +1,4 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
+import { readPivots } from "../../search/structure/pivots/settings";
 import { useMemo } from "react";
 import { forecastFigure, lossFigure } from "../../figures/curveFigures";
 import { diagnosticFigures } from "../../figures/diagnosticFigures";
@@ -25,7 +25,7 @@ export function DiagnosticsTab() {
   );
   const curveFigures = useMemo(() => {
     if (!view || !setting) return [];
-    const sds = view.pivots.spread.map(({ sd }) => sd);
+    const sds = view.pivots?.spread.map(({ sd }) => sd) ?? [];
     return [
       lossFigure(view.curve, setting.limit, setting.threshold),
       ...(view.forecast
@@ -40,7 +40,8 @@ export function DiagnosticsTab() {
             model: dataset?.model ?? null,
             guaranteed: setting.guaranteedRecall,
             observed: setting.filterRecall,
-            statistic: requirePivots(view.result.config.structure).statistic,
+            statistic:
+              readPivots(view.result.config.structure)?.statistic ?? "max",
           })
         : [],
     [answer, setting, view, dataset],

@@ -64,15 +64,17 @@ export function EvaluateCard() {
         onChange={(protocol) => edit(protocolPatch(protocol, config), 0)}
       />
       <div className="fields">
-        <NumberField
-          label={text.threshold}
-          help={words.glossary.threshold}
-          value={Number(threshold.toFixed(3))}
-          range={thresholds}
-          keyStep={whole ? 1 : 0.01}
-          check={(typed) => thresholdMessage(typed, thresholds, whole)}
-          onChange={setThreshold}
-        />
+        {threshold !== null && (
+          <NumberField
+            label={text.threshold}
+            help={words.glossary.threshold}
+            value={Number(threshold.toFixed(3))}
+            range={thresholds}
+            keyStep={whole ? 1 : 0.01}
+            check={(typed) => thresholdMessage(typed, thresholds, whole)}
+            onChange={setThreshold}
+          />
+        )}
         <NumberField
           label={text.limit}
           help={words.glossary.limit}

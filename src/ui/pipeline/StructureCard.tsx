@@ -17,10 +17,16 @@ export function StructureCard() {
         text.cards.perDocument(
           words.format.bytes(view.bytesPerDocument.pivots),
         ),
-        text.spaces[view.pivots.space],
-        text.cards.chosen(
-          words.format.duration(stepTimeMs("pivots", view.result.timingsMs)),
-        ),
+        ...(view.pivots
+          ? [
+              text.spaces[view.pivots.space],
+              text.cards.chosen(
+                words.format.duration(
+                  stepTimeMs("pivots", view.result.timingsMs),
+                ),
+              ),
+            ]
+          : []),
       ].join(" · ")
     : "\u00a0";
   return (

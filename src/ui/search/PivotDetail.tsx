@@ -1,4 +1,4 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
+import { readPivots } from "../../search/structure/pivots/settings";
 import { useApp } from "../../state/appStoreContext";
 import type { DistanceRange, PivotWindow } from "../../model/fates";
 import {
@@ -21,9 +21,10 @@ export function PivotDetail(props: {
   const view = useApp((state) => state.view);
   const threshold = useApp((state) => state.threshold);
   const setThreshold = useApp((state) => state.setThreshold);
-  if (!view) return null;
+  const settings = view && readPivots(view.result.config.structure);
+  if (!view?.pivots || !settings || threshold === null) return null;
   const { space, titles } = view.pivots;
-  const { statistic } = requirePivots(view.result.config.structure);
+  const { statistic } = settings;
   const windows = pivotWindows(report, fate, threshold, space);
   const kept = isKeptAt(fate, threshold);
   const deciding = windows.find((window) => window.decides);

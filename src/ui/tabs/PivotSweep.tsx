@@ -115,7 +115,7 @@ export function PivotSweep() {
   );
   const figure = useMemo(
     () =>
-      answer && answer.length > 0 && setting
+      answer && answer.length > 0 && setting && setting.threshold !== null
         ? sweepFigure(words, answer, setting.threshold)
         : null,
     [words, answer, setting],

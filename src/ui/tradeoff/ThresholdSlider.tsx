@@ -73,7 +73,7 @@ export function ThresholdSlider() {
           value={disabled ? 0 : scale.toValue(index)}
           aria-describedby={`${id}-help`}
           aria-valuetext={
-            setting
+            setting && setting.threshold !== null
               ? words.setting.spoken(
                   setting.threshold,
                   reduction,

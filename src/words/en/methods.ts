@@ -107,6 +107,14 @@ export const methods = {
         } is ${space === "cosine" ? "below" : "at most"} t.`,
       unusual: (choice) => seedName("pivot seed", choice),
     },
+    scan: {
+      title: "Every document",
+      help: "No structure: every hash is compared.",
+      settings: {},
+      name: () => ["no filter"],
+      report: () => "Every hash is compared; nothing is left out before.",
+      unusual: () => [],
+    },
   },
   score: {
     hamming: {

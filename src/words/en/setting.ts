@@ -19,7 +19,8 @@ export const setting = {
   ranking: ({ limit, recall, k }: Setting) =>
     `Ranked by Hamming distance and cut at L = ${format.count(limit)}, ` +
     `${format.percent(recall)} of the ${k} true neighbours are found.`,
-  threshold: (threshold: number) => `t = ${format.threshold(threshold)}`,
+  threshold: (threshold: number | null) =>
+    threshold === null ? "no filter" : `t = ${format.threshold(threshold)}`,
   pass: (share: number) => `${format.percent(share)} pass`,
   found: (share: number) => `${format.percent(share)} found`,
   removesKeeps: (reduction: number) =>

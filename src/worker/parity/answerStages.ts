@@ -1,4 +1,3 @@
-import type { PivotSpace } from "../../model/pivotSpace";
 import type { ParityStage } from "../../model/parityReport";
 
 /** f32 distances of unit vectors agree so far between programs. */
@@ -8,7 +7,7 @@ const REAL_TOLERANCE = 1e-6;
 export function compareDistances(
   given: readonly number[],
   own: ArrayLike<number>,
-  space: PivotSpace,
+  isWhole: boolean,
 ): ParityStage {
   const stage = (
     verdict: ParityStage["verdict"],
@@ -19,7 +18,7 @@ export function compareDistances(
       "differs",
       `${given.length} distances are given, there are ${own.length} pivots.`,
     );
-  const tolerance = space === "hamming" ? 0 : REAL_TOLERANCE;
+  const tolerance = isWhole ? 0 : REAL_TOLERANCE;
   const isNear = (a: number, b: number) => Math.abs(a - b) <= tolerance;
   const wrong = given.findIndex((value, p) => !isNear(value, own[p]));
   if (wrong < 0)

@@ -1,4 +1,3 @@
-import { pivotStatistic, survives } from "../../search/structure/pivots/rule";
 import { type ComputeBackend, quietContext } from "../../compute/backend";
 import {
   hammingDistance,
@@ -89,7 +88,7 @@ export async function checkParity(
   request: ParityRequest,
   input: ParityInput,
 ): Promise<ParityReport> {
-  const { state, dataset, backend, services, call } = input;
+  const { state, dataset, services, call } = input;
   const { vector, code, pivotDistances, ids } = request;
   if (!vector && code === undefined && !pivotDistances && !ids)
     throw new ConfigError(
@@ -101,7 +100,7 @@ export async function checkParity(
     source.kind === "text"
       ? (await embedQuery(source, dataset, services, call)).vector
       : undefined;
-  const own = await prepareQuery({ source }, dataset, state, backend, typed);
+  const own = await prepareQuery({ source }, dataset, state, typed);
   const text = textOf(source, dataset);
   let made: Promise<readonly VectorVariant[]> | null = null;
   const variants = () =>
@@ -118,8 +117,8 @@ export async function checkParity(
     pivotDistances
       ? compareDistances(
           pivotDistances,
-          own.filter.queryDistances,
-          own.filter.space,
+          own.structure.queryStored(0),
+          own.structure.isWhole,
         )
       : missing("pivot-distances"),
     ids ? answerStage(ids, request.threshold, own, state) : missing("ids"),
@@ -205,8 +204,7 @@ function answerStage(
   const distance = (row: number) =>
     hammingDistance(own.code.words, 0, codes.words, row * words, words);
   const passes = (row: number) =>
-    threshold === null ||
-    survives(own.filter, pivotStatistic(own.filter, 0, row), threshold);
+    threshold === null || own.structure.keeps(0, row, threshold);
   const distances = Uint16Array.from(ids, (_, row) => distance(row));
   const rows = Array.from(
     smallestByDistance(

@@ -1,3 +1,4 @@
+import type { Method } from "../../../src/search/method";
 import { methods } from "../../../src/search/registry";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -101,15 +102,17 @@ describe("docs/automation.md", () => {
     "every method of %s, its settings and their options are described",
     (family) => {
       const spans = codeSpans(sectionOf(page, "RunConfig"));
-      const wanted = Object.values(methods[family]).flatMap((method) => [
-        `"${method.name}"`,
-        ...Object.entries(method.settings).flatMap(([name, setting]) => [
-          `${family}.${name}`,
-          ...(setting.kind === "choice"
-            ? setting.options.map((option) => `"${option}"`)
-            : []),
-        ]),
-      ]);
+      const wanted = Object.values<Method>(methods[family]).flatMap(
+        (method) => [
+          `"${method.name}"`,
+          ...Object.entries(method.settings).flatMap(([name, setting]) => [
+            `${family}.${name}`,
+            ...(setting.kind === "choice"
+              ? setting.options.map((option) => `"${option}"`)
+              : []),
+          ]),
+        ],
+      );
       expect(wanted.length).toBeGreaterThan(0);
       expect(wanted.filter((span) => !spans.has(span))).toEqual([]);
     },

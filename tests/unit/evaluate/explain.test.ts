@@ -95,7 +95,7 @@ test("one pivot's forecast is exact, in every space", () => {
       queryDistances: column(distances.queryDistances),
     };
     const [removed, none] =
-      forecastReduction(one, n, it.queries, [it.thresholds[1], null]) ?? [];
+      forecastReduction(one, [it.thresholds[1], null]) ?? [];
     let kept = 0;
     for (const own of one.queryDistances)
       for (const other of one.documentDistances)

@@ -1,3 +1,4 @@
+import type { Method } from "../../../src/search/method";
 import { describe, expect, test } from "vitest";
 import { stages } from "../../../src/model/stages";
 import { completeConfig } from "../../../src/search/config/complete";
@@ -13,7 +14,7 @@ import { npyFile, openFiles, quietCall } from "../worker/support";
 
 const families = ["hash", "structure", "score"] as const;
 const registered = families.flatMap((family) =>
-  Object.entries(methods[family]).map(([name, method]) => ({
+  Object.entries<Method>(methods[family]).map(([name, method]) => ({
     family,
     name,
     method,

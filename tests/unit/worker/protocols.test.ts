@@ -126,8 +126,8 @@ describe("notebook-62", () => {
       42,
       quietContext,
     );
-    expect(view.pivots.space).toBe("hamming");
-    expect(view.pivots.documentIds).toEqual([...rows]);
+    expect(view.pivots!.space).toBe("hamming");
+    expect(view.pivots!.documentIds).toEqual([...rows]);
     expect(artifacts.pivotDocumentIds).toEqual(rows);
     expect(view.result.config.thresholds).toEqual([15, 20]);
   });
@@ -149,11 +149,11 @@ describe("notebook-67", () => {
   test("asks with the same draw and chooses its pivots by 1 - cosine", async () => {
     const { view, artifacts } = await ran;
     expect(view.result.queryIds).toEqual([...drawn]);
-    expect(view.pivots.space).toBe("cosine");
-    expect(view.pivots.documentIds).toEqual([
+    expect(view.pivots!.space).toBe("cosine");
+    expect(view.pivots!.documentIds).toEqual([
       ...(await furthestFirstCosine(itqVectors, 8, 42, quietContext)),
     ]);
-    expect(view.pivots.documentIds[0]).toBe(
+    expect(view.pivots!.documentIds[0]).toBe(
       new NumpyRandomState(42).randint(n),
     );
     expect(artifacts.pivotWords).toBeNull();
@@ -220,10 +220,10 @@ describe("held-out on a set without queries of its own", () => {
       42,
       quietContext,
     );
-    expect(view.pivots.documentIds).toEqual(
+    expect(view.pivots!.documentIds).toEqual(
       Array.from(pivotRows, (row) => rest[row]),
     );
-    const asked = view.pivots.documentIds.filter((id) => drawn.includes(id));
+    const asked = view.pivots!.documentIds.filter((id) => drawn.includes(id));
     expect(asked).toEqual([]);
   });
 
@@ -343,7 +343,7 @@ describe("what the page draws beside the numbers", () => {
         12,
       );
     }
-    view.pivots.spread.forEach((spread, p) => {
+    view.pivots!.spread.forEach((spread, p) => {
       const own = Array.from(
         { length: n - count },
         (_, row) => artifacts.pivotDistances[row * 8 + p],
@@ -359,7 +359,7 @@ describe("what the page draws beside the numbers", () => {
       ]);
       // A pivot is a document: its own distance is among them.
       expect(spread.min).toBe(0);
-      expect(view.pivots.pairwise[p][p]).toBe(0);
+      expect(view.pivots!.pairwise[p][p]).toBe(0);
     });
     expect(view.bytesPerDocument).toEqual({ hash: 3, pivots: 8 });
   });

@@ -1,3 +1,4 @@
+import { methods } from "../../../src/search/registry";
 import { beforeAll, expect, test } from "vitest";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { makeSynthetic } from "../../../src/data/synthetic";
@@ -44,8 +45,8 @@ const changes: Readonly<
   "structure.space": ["cosine", fromPivots],
   "structure.statistic": ["sum-of-squares", fromPivots],
   "structure.seed": [1, fromPivots],
-  "structure.method": ["pivots", []],
-  "score.method": ["another", ["surface"]],
+  "structure.method": ["scan", ["surface"]],
+  "score.method": ["hamming", []],
   rescoring: ["f32", []],
   protocol: ["notebook-62", fromSplit],
   "queries.count": [7, fromSplit],
@@ -65,6 +66,7 @@ function runOn(stages: StageCache, config: RunConfig) {
   return runPipeline({
     dataset,
     config,
+    methods,
     imported: noParameters,
     backend: createReferenceBackend(),
     cache: stages,

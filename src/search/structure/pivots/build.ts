@@ -1,3 +1,4 @@
+import type { Encoded } from "../../encoded";
 import type {
   Codes,
   ComputeBackend,
@@ -22,12 +23,6 @@ export interface PivotSet {
   readonly vectors: Matrix | null;
 }
 
-/** Documents or queries by their vectors and their codes. */
-export interface Encoded {
-  readonly vectors: Matrix;
-  readonly codes: Codes;
-}
-
 /** How pivots are chosen. */
 export interface PivotChoice extends PivotRule {
   readonly count: number;
@@ -40,7 +35,7 @@ export interface PivotChoice extends PivotRule {
 }
 
 /** Pivots, and the distances of documents and queries to them. */
-interface BuiltPivots {
+export interface BuiltPivots {
   readonly pivots: PivotSet;
   readonly distances: PivotDistances;
 }

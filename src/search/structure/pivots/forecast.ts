@@ -52,12 +52,12 @@ function shareBetween(
  */
 export function forecastReduction(
   distances: PivotDistances,
-  documents: number,
-  queries: number,
   thresholds: readonly (number | null)[],
 ): number[] | null {
-  if (!hasWindows(distances) || documents === 0 || queries === 0) return null;
   const { pivots, queryDistances } = distances;
+  const documents = distances.documentDistances.length / pivots;
+  const queries = queryDistances.length / pivots;
+  if (!hasWindows(distances) || documents === 0 || queries === 0) return null;
   let largest = 0;
   for (const distance of distances.documentDistances)
     if (distance > largest) largest = distance;

@@ -1,6 +1,9 @@
 import { ConfigError } from "../../../model/configError";
+import { readSettings } from "../../../model/settings";
 import type { StructureMethod } from "../structure";
+import { buildPivots } from "./build";
 import { thresholdKnob } from "./knob";
+import { preparePivots } from "./prepared";
 import { pivotSettings } from "./settings";
 
 /**
@@ -25,4 +28,15 @@ export const pivots: StructureMethod = {
     ...choice,
     strategy: imported ? "imported" : "furthest-first",
   }),
+  build: async ({ documents, queries, given, backend, context }, choice) =>
+    preparePivots(
+      await buildPivots(
+        backend,
+        documents,
+        queries,
+        { ...readSettings(pivotSettings, choice), given },
+        context,
+      ),
+      backend,
+    ),
 };

@@ -76,12 +76,10 @@ export class ByteCursor {
   private take(count: number): number {
     const from = this.at;
     if (count > this.bytes.length - from)
-      throw new DataError(
-        "truncated",
-        this.fileName,
-        `${this.fileName} ends after ${this.bytes.length} bytes, in the middle of a value.`,
-        "Save or copy the file again.",
-      );
+      throw new DataError("truncated", "data.value-cut", {
+        file: this.fileName,
+        bytes: this.bytes.length,
+      });
     this.at += count;
     return from;
   }

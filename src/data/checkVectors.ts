@@ -30,12 +30,11 @@ export function checkVectors(
   const { data, rows, dim } = matrix;
   requireShape("checkVectors", data, rows, dim);
   if (rows === 0 || dim === 0) {
-    throw new DataError(
-      "empty",
-      fileName,
-      `${fileName} has ${rows} rows of ${dim} dimensions: there is nothing to search.`,
-      "Choose a file with at least one vector.",
-    );
+    throw new DataError("empty", "data.nothing-to-search", {
+      file: fileName,
+      rows,
+      dim,
+    });
   }
   let minNorm = Infinity;
   let maxNorm = 0;
@@ -52,12 +51,12 @@ export function checkVectors(
     maxNorm = Math.max(maxNorm, norm);
   }
   if (zeroRows > 0) {
-    throw new DataError(
-      "zero-rows",
-      fileName,
-      `${fileName} has ${zeroRows} of ${rows} rows with nothing but zeros, the first is row ${firstZeroRow} (counting from 0).`,
-      "The cosine with a zero vector is undefined: remove these rows, and their texts, or embed them again.",
-    );
+    throw new DataError("zero-rows", "data.zero-vectors", {
+      file: fileName,
+      zeroRows,
+      rows,
+      firstRow: firstZeroRow,
+    });
   }
   const normalised =
     1 - minNorm <= NORM_TOLERANCE && maxNorm - 1 <= NORM_TOLERANCE;
@@ -101,15 +100,12 @@ export function checkTextCount(
   textsFileName: string,
 ): void {
   if (texts.length === rows) return;
-  const excess = texts.length - rows;
-  throw new DataError(
-    "text-count",
-    textsFileName,
-    `${textsFileName} has ${texts.length} texts, but ${vectorsFileName} has ${rows} vectors.`,
-    Math.abs(excess) === 1
-      ? "They differ by one: look for a header line, or a text that is missing at one end."
-      : "Each vector needs exactly one text, in the same order: choose the files that belong together.",
-  );
+  throw new DataError("text-count", "data.text-count-differs", {
+    file: textsFileName,
+    texts: texts.length,
+    vectorsFile: vectorsFileName,
+    vectors: rows,
+  });
 }
 
 /**
@@ -122,22 +118,20 @@ export function checkBits(
   rows: number,
   dim: number,
   bits: number,
-  fileName = "The data set",
+  fileName: string,
 ): void {
   if (rows < bits) {
-    throw new DataError(
-      "too-few-rows",
-      fileName,
-      `${fileName} has ${rows} rows to fit on; ${bits} bits need at least ${bits}.`,
-      `Choose at most ${rows} bits, or bring more rows.`,
-    );
+    throw new DataError("too-few-rows", "data.too-few-rows-for-bits", {
+      file: fileName,
+      rows,
+      bits,
+    });
   }
   if (dim < bits) {
     throw new DataError(
       "too-few-dimensions",
-      fileName,
-      `${fileName} has ${dim} dimensions; ${bits} bits need at least ${bits}.`,
-      `Choose at most ${dim} bits, or a model with more dimensions.`,
+      "data.too-few-dimensions-for-bits",
+      { file: fileName, dim, bits },
     );
   }
 }
@@ -157,12 +151,14 @@ function nonFinite(
 ): DataError {
   const values = data.subarray(row * dim, (row + 1) * dim);
   const column = values.findIndex((value) => !Number.isFinite(value));
-  return new DataError(
-    "non-finite",
-    fileName,
-    `${fileName} has ${values[column]} in row ${row}, column ${column} (counting from 0) of ${rows} x ${dim}.`,
-    "Embed this row again, or remove it together with its text. Half precision overflows at 65504.",
-  );
+  return new DataError("non-finite", "data.number-not-finite", {
+    file: fileName,
+    value: String(values[column]),
+    row,
+    column,
+    rows,
+    dim,
+  });
 }
 
 function requireShape(

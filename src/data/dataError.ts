@@ -1,3 +1,6 @@
+import { Fault, type Faults } from "../model/fault";
+import type { DataFaults } from "../model/faults/data";
+
 /** What is wrong with a data set, for code that reacts to one kind of fault. */
 export type DataErrorCode =
   // the container
@@ -38,27 +41,28 @@ export type DataErrorCode =
 
 /**
  * A fault in what a person brought: files, texts, vectors or the description of a synthetic set.
- *
- * `message` says what was wrong and where, with numbers, and names the file; `hint` says what to
- * do about it. Both are whole sentences for people. Mistakes of the calling code are RangeErrors,
- * never a DataError.
+ * `fileName` is the file at fault, "" where none is. Mistakes of the calling code are
+ * RangeErrors, never a DataError.
  */
-export class DataError extends Error {
+export class DataError<
+  N extends keyof DataFaults = keyof DataFaults,
+> extends Fault<N> {
   readonly code: DataErrorCode;
   readonly fileName: string;
-  readonly hint: string;
 
   constructor(
     code: DataErrorCode,
-    fileName: string,
-    message: string,
-    hint: string,
+    name: N,
+    params: Faults[N],
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(name, params, options);
     this.name = "DataError";
     this.code = code;
-    this.fileName = fileName;
-    this.hint = hint;
+    this.fileName = fileOf(params);
   }
+}
+
+function fileOf(params: object): string {
+  return "file" in params && typeof params.file === "string" ? params.file : "";
 }

@@ -106,12 +106,11 @@ export function toFloats(
       for (let index = 0; index < floats.length; index++) {
         if (Number.isFinite(floats[index]) || !Number.isFinite(data[index]))
           continue;
-        throw new DataError(
-          "non-finite",
-          fileName,
-          `${fileName} has ${data[index]} in row ${rowOf(index)} (counting from 0), beyond the range of 32-bit floats (3.4e38).`,
-          "Embeddings have values around 1: check how the vectors were made, or normalise them before saving.",
-        );
+        throw new DataError("non-finite", "data.float-too-large", {
+          file: fileName,
+          value: data[index],
+          row: rowOf(index),
+        });
       }
       return floats;
     }
@@ -133,12 +132,10 @@ function brainToFloats(bits: Uint16Array): Float32Array {
 export function toRowNumbers(elements: Elements, fileName: string): Int32Array {
   const check = (value: number | bigint) => {
     if (value > 2147483647 || value < -2147483648)
-      throw new DataError(
-        "bad-neighbours",
-        fileName,
-        `${fileName} has ${value}, which is no row number.`,
-        "Neighbours are row numbers of the documents, counted from 0.",
-      );
+      throw new DataError("bad-neighbours", "data.no-row-number", {
+        file: fileName,
+        value: String(value),
+      });
     return Number(value);
   };
   switch (elements.dtype) {

@@ -5,15 +5,6 @@ import type { NpyArray } from "./npy";
 /** How far A A^T may be from the identity: rows of unit length at right angles. */
 const ORTHONORMAL = 1e-3;
 
-function refuse(fileName: string, what: string): never {
-  throw new DataError(
-    "unknown-format",
-    fileName,
-    `${fileName} is not read: ${what}.`,
-    "Choose a LinearTransform that faiss.write_VectorTransform or this app wrote, or the mean, pca and rotation themselves.",
-  );
-}
-
 const f4 = (shape: number[], data: Float32Array): NpyArray => ({
   dtype: "f4",
   shape,
@@ -36,17 +27,22 @@ export function readFaissTransform(
   const cursor = new ByteCursor(bytes, fileName);
   const name = cursor.text(4);
   if (name !== "LTra")
-    refuse(fileName, `it begins with “${name}”, not with a LinearTransform`);
+    throw new DataError("unknown-format", "data.transform-mark-missing", {
+      file: fileName,
+      start: name,
+    });
   const hasBias = cursor.u8() === 1;
   const weights = floats(cursor, cursor.u64());
   const bias = floats(cursor, cursor.u64());
   const inputs = cursor.i32();
   const outputs = cursor.i32();
   if (weights.length !== inputs * outputs || inputs < 1 || outputs < 1)
-    refuse(
-      fileName,
-      `its matrix has ${weights.length} values for ${inputs} inputs and ${outputs} outputs`,
-    );
+    throw new DataError("unknown-format", "data.transform-size", {
+      file: fileName,
+      values: weights.length,
+      inputs,
+      outputs,
+    });
   // Rows of zeros fill up the last byte of a code.
   let bits = outputs;
   while (bits > 1 && isZero(weights, (bits - 1) * inputs, inputs)) bits--;
@@ -60,10 +56,10 @@ export function readFaissTransform(
     }
   const worst = furthestFromIdentity(weights, bits, inputs);
   if (worst > ORTHONORMAL)
-    refuse(
-      fileName,
-      `its rows are not orthonormal (off by ${worst.toPrecision(2)}), so no mean can be read off it`,
-    );
+    throw new DataError("unknown-format", "data.transform-not-orthonormal", {
+      file: fileName,
+      error: worst,
+    });
   const rotation = new Float32Array(bits * bits);
   for (let j = 0; j < bits; j++) rotation[j * bits + j] = 1;
   return new Map([

@@ -39,22 +39,21 @@ export async function fetchFile(
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof DataError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const detail = error instanceof Error ? error.message : String(error);
     throw new DataError(
       "download-failed",
-      fileName,
-      `${url} could not be loaded (${received} bytes received): ${reason}.`,
-      "Check the connection and try again.",
+      "data.served-silent",
+      { file: fileName, url, received, detail },
       { cause: error },
     );
   }
   if (sizeBytes !== undefined && received !== sizeBytes) {
-    throw new DataError(
-      "checksum",
-      fileName,
-      `${url} has ${received} bytes; the manifest says ${sizeBytes}.`,
-      "The download was cut off, or the file is missing or of another version where the app is served: try again.",
-    );
+    throw new DataError("checksum", "data.served-size", {
+      file: fileName,
+      url,
+      received,
+      expected: sizeBytes,
+    });
   }
   return concatenate(chunks, received);
 }
@@ -64,14 +63,13 @@ function httpError(
   response: Response,
   fileName: string,
 ): DataError {
-  return new DataError(
-    "http-status",
-    fileName,
-    `${url} answered ${response.status} ${response.statusText}`.trimEnd() + ".",
-    response.status === 404
-      ? "The file is missing where the app is served: build the app again, or load own files."
-      : "Try again later, or load own files.",
-  );
+  const { status, statusText } = response;
+  return new DataError("http-status", "data.served-status", {
+    file: fileName,
+    url,
+    status,
+    statusText,
+  });
 }
 
 function concatenate(

@@ -12,12 +12,7 @@ export async function fingerprint(
   parts: readonly ArrayBufferView[],
 ): Promise<string> {
   if (!("crypto" in globalThis) || !("subtle" in crypto)) {
-    throw new DataError(
-      "no-crypto",
-      "The page",
-      "SHA-256 is not available: browsers offer it only to pages opened by https or from localhost.",
-      "Open the page by an https address, or through http://localhost.",
-    );
+    throw new DataError("no-crypto", "data.no-crypto", {});
   }
   const digest = await crypto.subtle.digest("SHA-256", joinParts(parts));
   return Array.from(new Uint8Array(digest), (byte) =>
@@ -38,9 +33,8 @@ function joinParts(parts: readonly ArrayBufferView[]): Uint8Array<ArrayBuffer> {
   } catch (error) {
     throw new DataError(
       "too-large",
-      "The data set",
-      `The data set has ${sizeBytes} bytes: the browser cannot reserve memory to hash them.`,
-      "Use fewer rows.",
+      "data.no-memory-to-hash",
+      { bytes: sizeBytes },
       { cause: error },
     );
   }

@@ -1,3 +1,4 @@
+import type { JsonKind, RecordPlace } from "../model/faults/dataTexts";
 import { isJsonObject, type JsonObject } from "../model/json";
 import { DataError } from "./dataError";
 import { readLines } from "./lines";
@@ -6,7 +7,10 @@ import { readLines } from "./lines";
 export type JsonRecord = string | JsonObject;
 
 /** "line 3": where a record of JSON Lines stands, counting from 1 as editors do. */
-export const lineOf = (row: number) => `line ${row + 1}`;
+export const lineOf = (row: number): RecordPlace => ({
+  unit: "line",
+  number: row + 1,
+});
 
 /**
  * The records of JSON Lines, one on each line; the first `limit` only, where it is given. Blank
@@ -23,14 +27,12 @@ export async function readJsonLines(
     while (lines.length > 0 && lines[lines.length - 1].trim() === "")
       lines.pop();
   return lines.map((line, row) => {
-    const place = `${file.name}, ${lineOf(row)}`;
+    const place = lineOf(row);
     if (line.trim() === "")
-      throw new DataError(
-        "bad-json",
-        file.name,
-        `${place} is empty.`,
-        'Remove the line, or write "" for an empty text: every line is one document.',
-      );
+      throw new DataError("bad-json", "data.json-line-empty", {
+        file: file.name,
+        place,
+      });
     return requireRecord(parseJson(line, file.name, place), file.name, place);
   });
 }
@@ -39,19 +41,20 @@ export async function readJsonLines(
 export function parseJson(
   text: string,
   fileName: string,
-  place: string,
+  place: RecordPlace | null,
 ): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new DataError(
       "bad-json",
-      fileName,
-      `${place} is not JSON: ${reason}`,
-      fileName.toLowerCase().endsWith(".json")
-        ? "Write one array of texts; a file with one record on each line is called .jsonl."
-        : "Write one JSON value on each line.",
+      "data.not-json",
+      {
+        file: fileName,
+        place,
+        detail: error instanceof Error ? error.message : String(error),
+        wanted: fileName.toLowerCase().endsWith(".json") ? "array" : "lines",
+      },
       { cause: error },
     );
   }
@@ -61,33 +64,21 @@ export function parseJson(
 export function requireRecord(
   value: unknown,
   fileName: string,
-  place: string,
+  place: RecordPlace,
 ): JsonRecord {
   if (typeof value === "string" || isJsonObject(value)) return value;
-  throw badRecord(
-    fileName,
+  throw new DataError("bad-json", "data.record-kind", {
+    file: fileName,
     place,
-    `is ${describeJson(value)}, not a text or an object`,
-  );
+    kind: jsonKindOf(value),
+  });
 }
 
-/** "an array", "a number": what a value of a JSON text is, in words. */
-export function describeJson(value: unknown): string {
+/** What a value of a JSON text is. */
+export function jsonKindOf(value: unknown): JsonKind {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `a ${typeof value}`;
-}
-
-/** What stands at `place` is JSON, but no record. */
-export function badRecord(
-  fileName: string,
-  place: string,
-  what: string,
-): DataError {
-  return new DataError(
-    "bad-json",
-    fileName,
-    `${place} ${what}.`,
-    'Write each text as a string or as {"text": "...", "title": "...", "id": "..."}; title and id may be left out.',
-  );
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "string") return "string";
+  if (typeof value === "number") return "number";
+  return typeof value === "boolean" ? "boolean" : "object";
 }

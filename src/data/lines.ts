@@ -45,9 +45,8 @@ async function notUtf8(file: File, cause: unknown): Promise<Error> {
   }
   return new DataError(
     "bad-utf8",
-    file.name,
-    `${file.name} is not UTF-8.`,
-    "Save the file as UTF-8 and choose it again.",
+    "data.not-utf8",
+    { file: file.name },
     { cause },
   );
 }

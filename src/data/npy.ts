@@ -97,19 +97,15 @@ export function vectorsOnly(
   fileName: string,
 ): void {
   if (shape.length !== 2)
-    throw new DataError(
-      "wrong-rank",
-      fileName,
-      `${fileName} has shape ${formatShape(shape)}; vectors need two axes, (rows, dimensions).`,
-      "Save a matrix with one row per document, for example np.stack(list_of_vectors).",
-    );
+    throw new DataError("wrong-rank", "data.no-matrix", {
+      file: fileName,
+      shape: formatShape(shape),
+    });
   if (!dtype.startsWith("f"))
-    throw new DataError(
-      "wrong-dtype",
-      fileName,
-      `${fileName} holds ${dtype} numbers; vectors must be f2, f4 or f8 floats.`,
-      "Convert before saving: vectors.astype(np.float32). Codes of a quantiser are not vectors.",
-    );
+    throw new DataError("wrong-dtype", "data.no-floats", {
+      file: fileName,
+      dtype,
+    });
 }
 
 /**
@@ -142,27 +138,21 @@ export function checkDataLength(
   fileName: string,
 ): void {
   const count = elementCount(header.shape);
-  const itemSize = itemSizeOf(header.dtype);
-  const expected = count * itemSize;
+  const itemBytes = itemSizeOf(header.dtype);
+  const expected = count * itemBytes;
   const found = sizeBytes - header.dataOffset;
   if (found === expected) return;
-  const promise =
-    `${fileName} promises shape ${formatShape(header.shape)} of ${itemSize}-byte numbers, ` +
-    `${expected} bytes, but`;
-  if (found < expected) {
-    throw new DataError(
-      "truncated",
-      fileName,
-      `${promise} ends after ${found} of them.`,
-      "The file was cut off while it was written, copied or downloaded; make or fetch it again.",
-    );
-  }
-  throw new DataError(
-    "trailing-bytes",
-    fileName,
-    `${promise} has ${found - expected} bytes more.`,
-    "Several arrays in one file are not supported: save each with its own np.save.",
-  );
+  const shape = formatShape(header.shape);
+  const promised = { file: fileName, shape, itemBytes, expected };
+  if (found < expected)
+    throw new DataError("truncated", "data.npy-cut", {
+      ...promised,
+      bytes: found,
+    });
+  throw new DataError("trailing-bytes", "data.npy-trailing-bytes", {
+    ...promised,
+    excess: found - expected,
+  });
 }
 
 /** The elements in a buffer of their own, in little-endian order. */
@@ -177,9 +167,8 @@ function copyElements(
   } catch (error) {
     throw new DataError(
       "too-large",
-      fileName,
-      `${fileName} has ${bytes.length} bytes: the browser cannot reserve memory for them.`,
-      "Use fewer rows, or half precision: vectors.astype(np.float16).",
+      "data.no-memory-for-file",
+      { file: fileName, bytes: bytes.length },
       { cause: error },
     );
   }

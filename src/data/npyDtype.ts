@@ -1,3 +1,4 @@
+import type { DtypeProblem } from "../model/faults/dataNpy";
 import { DataError } from "./dataError";
 
 /** numpy's element types that this app reads; the digit is the size in bytes. */
@@ -54,29 +55,29 @@ export function parseDescr(
   ) {
     return { dtype, bigEndian: order === ">" };
   }
-  throw new DataError(
-    "wrong-dtype",
-    fileName,
-    `${fileName} has the element type '${descr}': ${reasonAgainst(descr)}.`,
-    "Save plain numbers: np.save(name, np.asarray(vectors, dtype=np.float32)).",
-  );
+  throw new DataError("wrong-dtype", "data.npy-dtype", {
+    file: fileName,
+    descr,
+    problem: problemOf(descr),
+    known: DTYPES,
+  });
 }
 
-function reasonAgainst(descr: string): string {
+function problemOf(descr: string): DtypeProblem {
   switch (descr.replace(/^[<>|=]/, "")[0]) {
     case "O":
-      return "Python objects are stored as a pickle, which is a program and is not run here";
+      return "objects";
     case "U":
     case "S":
-      return "it holds strings, not numbers";
+      return "strings";
     case "V":
-      return "it holds raw bytes without a number type (numpy stores bfloat16 like this)";
+      return "raw-bytes";
     case "M":
     case "m":
-      return "it holds dates or durations";
+      return "dates";
     case "c":
-      return "complex numbers are not supported";
+      return "complex";
     default:
-      return `known types are ${DTYPES.join(", ")}, in either byte order`;
+      return "unknown";
   }
 }

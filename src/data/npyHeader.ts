@@ -1,3 +1,4 @@
+import type { NpyHeaderPart } from "../model/faults/dataNpy";
 import { DataError } from "./dataError";
 import { itemSizeOf, parseDescr } from "./npyDtype";
 import type { NpyDtype } from "./npyDtype";
@@ -44,10 +45,11 @@ export function readNpyHeader(bytes: Uint8Array, fileName: string): NpyHeader {
   const major = bytes[6];
   const minor = bytes[7];
   if (major < 1 || major > 3 || minor !== 0) {
-    throw notNpy(
-      fileName,
-      `has .npy format version ${major}.${minor}; versions 1.0, 2.0 and 3.0 are known`,
-    );
+    throw new DataError("not-npy", "data.npy-version", {
+      file: fileName,
+      major,
+      minor,
+    });
   }
   const prefixBytes = major === 1 ? PREFIX_BYTES_V1 : PREFIX_BYTES_V2;
   requireBytes(bytes, prefixBytes, fileName);
@@ -98,22 +100,16 @@ export function formatNpyHeader(
 
 function checkMagic(bytes: Uint8Array, fileName: string): void {
   if (bytes.length === 0) {
-    throw new DataError(
-      "empty",
-      fileName,
-      `${fileName} is empty (0 bytes).`,
-      "Save the array again, for example with np.save, and choose the new file.",
-    );
+    throw new DataError("empty", "data.npy-empty", { file: fileName });
   }
   const compared = Math.min(bytes.length, MAGIC.length);
   for (let index = 0; index < compared; index++) {
     if (bytes[index] === MAGIC[index]) continue;
     const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-    throw notNpy(
-      fileName,
-      isZip
-        ? "is a zip archive (perhaps an .npz), not a single array"
-        : "does not begin with the mark of an .npy file",
+    throw new DataError(
+      "not-npy",
+      isZip ? "data.npy-is-zip" : "data.npy-mark-missing",
+      { file: fileName },
     );
   }
   requireBytes(bytes, 8, fileName);
@@ -125,21 +121,11 @@ function requireBytes(
   fileName: string,
 ): void {
   if (bytes.length >= needed) return;
-  throw new DataError(
-    "truncated",
-    fileName,
-    `${fileName} ends inside its header: ${needed} bytes expected, ${bytes.length} found.`,
-    "The file was cut off while it was copied or downloaded; fetch it again.",
-  );
-}
-
-function notNpy(fileName: string, what: string): DataError {
-  return new DataError(
-    "not-npy",
-    fileName,
-    `${fileName} ${what}.`,
-    "Write the vectors with np.save(name, vectors.astype(np.float32)).",
-  );
+  throw new DataError("truncated", "data.npy-header-cut", {
+    file: fileName,
+    needed,
+    bytes: bytes.length,
+  });
 }
 
 interface HeaderFields {
@@ -152,11 +138,12 @@ interface HeaderFields {
 function parseHeaderDict(text: string, fileName: string): HeaderFields {
   let position = 0;
 
-  function fail(expected: string): DataError {
-    return notNpy(
-      fileName,
-      `has a damaged header: ${expected} expected at character ${position}`,
-    );
+  function fail(expected: NpyHeaderPart): DataError {
+    return new DataError("not-npy", "data.npy-header-damaged", {
+      file: fileName,
+      expected,
+      character: position,
+    });
   }
   /** Takes the next token, after any spaces, when it matches. */
   function accept(token: RegExp): string | null {
@@ -167,68 +154,65 @@ function parseHeaderDict(text: string, fileName: string): HeaderFields {
     position = sticky.lastIndex;
     return match[0].trim();
   }
-  function expect(token: RegExp, expected: string): string {
+  function expect(token: RegExp, expected: NpyHeaderPart): string {
     const found = accept(token);
     if (found === null) throw fail(expected);
     return found;
   }
-  function readString(expected: string): string {
+  function readString(expected: NpyHeaderPart): string {
     return expect(/'[^'\\]*'|"[^"\\]*"/, expected).slice(1, -1);
   }
   function readDescr(): string {
     if (accept(/\[/) !== null) {
-      throw new DataError(
-        "wrong-dtype",
-        fileName,
-        `${fileName} holds records with named fields (a structured dtype), not plain numbers.`,
-        "Save one field, for example np.save(name, array['vector'].astype(np.float32)).",
-      );
+      throw new DataError("wrong-dtype", "data.npy-records", {
+        file: fileName,
+      });
     }
-    return readString("the element type");
+    return readString("element-type");
   }
   function readShape(): number[] {
-    expect(/\(/, "'('");
+    expect(/\(/, "(");
     const shape: number[] = [];
     // Python 2 wrote sizes with the suffix L.
     for (;;) {
       const size = accept(/\d+L?/);
       if (size === null) break;
       const count = Number.parseInt(size, 10);
-      if (!Number.isSafeInteger(count)) throw fail("a size below 2^53");
+      if (!Number.isSafeInteger(count)) throw fail("size");
       shape.push(count);
       if (accept(/,/) === null) {
-        if (shape.length === 1) throw fail("','");
+        if (shape.length === 1) throw fail(",");
         break;
       }
     }
-    expect(/\)/, "')'");
+    expect(/\)/, ")");
     return shape;
   }
 
   let descr: string | null = null;
   let fortranOrder: boolean | null = null;
   let shape: number[] | null = null;
-  expect(/\{/, "'{'");
+  expect(/\{/, "{");
   while (accept(/\}/) === null) {
-    const key = readString("a key or '}'");
-    expect(/:/, "':'");
+    const key = readString("key-or-end");
+    expect(/:/, ":");
     if (key === "descr" && descr === null) {
       descr = readDescr();
     } else if (key === "fortran_order" && fortranOrder === null) {
-      fortranOrder = expect(/True|False/, "True or False") === "True";
+      fortranOrder = expect(/True|False/, "true-or-false") === "True";
     } else if (key === "shape" && shape === null) {
       shape = readShape();
     } else {
-      throw fail("each of descr, fortran_order and shape once, nothing else,");
+      throw fail("each-once");
     }
     if (accept(/,/) === null) {
-      expect(/\}/, "',' or '}'");
+      expect(/\}/, ", or }");
       break;
     }
   }
-  expect(/$/, "the end of the header");
+  expect(/$/, "end");
   if (descr === null || fortranOrder === null || shape === null) {
-    throw fail("each of descr, fortran_order and shape");
+    throw fail("each");
   }
   return { descr, fortranOrder, shape };
 }

@@ -16,9 +16,11 @@ export function unzipArrays(
   } catch (error) {
     throw new DataError(
       "unknown-format",
-      fileName,
-      `${fileName} is not a readable .npz: ${error instanceof Error ? error.message : String(error)}.`,
-      "Save it again with numpy.savez.",
+      "data.npz-unreadable",
+      {
+        file: fileName,
+        detail: error instanceof Error ? error.message : String(error),
+      },
       { cause: error },
     );
   }

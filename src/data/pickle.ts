@@ -1,3 +1,4 @@
+import type { PickleFaults } from "../model/faults/dataPickles";
 import { ByteCursor } from "./byteCursor";
 import { DataError } from "./dataError";
 import { ArrayShell, Dtype, frozenArray } from "./pickledArray";
@@ -16,11 +17,20 @@ export type PickledValue =
 
 /** A name that a pickle asks Python for; only those of numpy's arrays mean something here. */
 class Global {
-  readonly name: string;
-  constructor(name: string) {
+  readonly name: ArrayPart;
+  constructor(name: ArrayPart) {
     this.name = name;
   }
 }
+
+type ArrayPart = PickleFaults["data.pickle-parts"]["part"];
+
+/** Refusals that have nothing to tell but the file. */
+type PlainRefusal = {
+  [N in keyof PickleFaults]: { readonly file: string } extends PickleFaults[N]
+    ? N
+    : never;
+}[keyof PickleFaults];
 
 class Mark {}
 
@@ -34,7 +44,7 @@ type Item =
   | Item[];
 
 /** Where numpy's own pickles look for the makers of arrays, old and new. */
-const ARRAY_PARTS: Readonly<Record<string, string>> = {
+const ARRAY_PARTS: Readonly<Partial<Record<string, ArrayPart>>> = {
   "numpy.core.multiarray _reconstruct": "reconstruct",
   "numpy._core.multiarray _reconstruct": "reconstruct",
   "numpy.core.multiarray scalar": "scalar",
@@ -63,17 +73,10 @@ export function readPickle(
 ): ReadonlyMap<string, PickledValue> {
   const result = new PickleReader(bytes, fileName).read();
   if (!(result instanceof Map))
-    throw refusal(fileName, "it holds no dict at its top");
+    throw new DataError("unknown-format", "data.pickle-no-dict", {
+      file: fileName,
+    });
   return result;
-}
-
-function refusal(fileName: string, what: string): DataError {
-  return new DataError(
-    "unknown-format",
-    fileName,
-    `${fileName} is not read: ${what}.`,
-    "Only a dict of numpy arrays, numbers and texts is read from a pickle, and nothing in it is run. Save the arrays as .npy, .npz or .safetensors instead.",
-  );
 }
 
 class PickleReader {
@@ -90,13 +93,16 @@ class PickleReader {
 
   read(): PickledValue {
     if (!this.cursor.startsWith(0x80))
-      throw refusal(this.fileName, "it is no pickle of protocol 2 or later");
+      throw this.refusal("data.pickle-mark-missing");
     for (;;) {
       const code = this.cursor.u8();
       if (code === 0x2e) break;
       this.step(code);
       if (++this.items > MOST_ITEMS)
-        throw refusal(this.fileName, `it has more than ${MOST_ITEMS} parts`);
+        throw new DataError("unknown-format", "data.pickle-too-many-parts", {
+          file: this.fileName,
+          most: MOST_ITEMS,
+        });
     }
     return this.plain(this.pop());
   }
@@ -104,8 +110,7 @@ class PickleReader {
   private step(code: number): void {
     switch (code) {
       case 0x80: // PROTO
-        if (this.cursor.u8() > 5)
-          throw refusal(this.fileName, "its protocol is newer than 5");
+        if (this.cursor.u8() > 5) throw this.refusal("data.pickle-protocol");
         return;
       case 0x95: // FRAME: the length of what follows
         this.cursor.u64();
@@ -186,10 +191,11 @@ class PickleReader {
       case 0x62: // BUILD
         return this.build();
       default:
-        throw refusal(
-          this.fileName,
-          `its byte ${this.cursor.at - 1} is instruction 0x${code.toString(16).padStart(2, "0")}, which builds something other than arrays`,
-        );
+        throw new DataError("unknown-format", "data.pickle-instruction", {
+          file: this.fileName,
+          at: this.cursor.at - 1,
+          instruction: code,
+        });
     }
   }
 
@@ -197,18 +203,21 @@ class PickleReader {
   private global(module: string, name: string): Global {
     const part = ARRAY_PARTS[`${module} ${name}`];
     if (part === undefined)
-      throw refusal(this.fileName, `it asks Python for ${module}.${name}`);
+      throw new DataError("unknown-format", "data.pickle-asks-python", {
+        file: this.fileName,
+        name: `${module}.${name}`,
+      });
     return new Global(part);
   }
 
   private reduce(): void {
     const [callable, given] = this.popMany(2);
     if (!(callable instanceof Global) || !isItems(given))
-      throw refusal(this.fileName, "it calls something that is no array part");
+      throw this.refusal("data.pickle-call");
     this.push(this.make(callable.name, given));
   }
 
-  private make(part: string, given: readonly Item[]): Item {
+  private make(part: ArrayPart, given: readonly Item[]): Item {
     const [first, second, third, fourth] = given;
     switch (part) {
       case "reconstruct":
@@ -232,7 +241,10 @@ class PickleReader {
         if (typeof first === "string")
           return Uint8Array.from(first, (char) => char.charCodeAt(0));
     }
-    throw refusal(this.fileName, `its ${part} has parts that no array has`);
+    throw new DataError("unknown-format", "data.pickle-parts", {
+      file: this.fileName,
+      part,
+    });
   }
 
   private build(): void {
@@ -258,13 +270,13 @@ class PickleReader {
         }
       }
     }
-    throw refusal(this.fileName, "it builds something that is no array");
+    throw this.refusal("data.pickle-builds-no-array");
   }
 
   /** np.save wraps a dict as an array of one object. */
   private single(shape: readonly number[], data: readonly Item[]): Item {
     if (shape.length > 0 || data.length !== 1)
-      throw refusal(this.fileName, "it holds an array of objects");
+      throw this.refusal("data.pickle-array-of-objects");
     return data[0];
   }
 
@@ -274,9 +286,7 @@ class PickleReader {
     data: Uint8Array,
     fortran: boolean,
   ): NpyArray {
-    const made = frozenArray(dtype, shape, data, fortran);
-    if (typeof made === "string") throw refusal(this.fileName, made);
-    return made;
+    return frozenArray(dtype, shape, data, fortran, this.fileName);
   }
 
   private numberOf(dtype: Dtype, data: Uint8Array): number {
@@ -292,39 +302,34 @@ class PickleReader {
 
   private append(values: readonly Item[]): void {
     const list = this.top();
-    if (!isItems(list))
-      throw refusal(this.fileName, "it appends to what is no list");
+    if (!isItems(list)) throw this.refusal("data.pickle-appends");
     list.push(...values);
   }
 
   private setItems(pairs: readonly Item[]): void {
     const dict = this.top();
-    if (!(dict instanceof Map))
-      throw refusal(this.fileName, "it sets items of what is no dict");
+    if (!(dict instanceof Map)) throw this.refusal("data.pickle-sets-items");
     for (let i = 0; i + 1 < pairs.length; i += 2) {
       const key = pairs[i];
-      if (typeof key !== "string")
-        throw refusal(this.fileName, "its dict has a key that is no text");
+      if (typeof key !== "string") throw this.refusal("data.pickle-key");
       dict.set(key, pairs[i + 1]);
     }
   }
 
   private long(): number {
     const value = this.cursor.long(this.cursor.u8());
-    if (Number.isNaN(value))
-      throw refusal(this.fileName, "it holds a number that is too large");
+    if (Number.isNaN(value)) throw this.refusal("data.pickle-number");
     return value;
   }
 
   private textOf(item: Item | undefined): string {
     if (typeof item === "string") return item;
-    throw refusal(this.fileName, "it names something by what is no text");
+    throw this.refusal("data.pickle-name");
   }
 
   private recall(key: number): Item {
     const item = this.memo.get(key);
-    if (item === undefined)
-      throw refusal(this.fileName, "it recalls what it never kept");
+    if (item === undefined) throw this.refusal("data.pickle-recalls");
     return item;
   }
 
@@ -342,8 +347,12 @@ class PickleReader {
       item instanceof Dtype ||
       item instanceof ArrayShell
     )
-      throw refusal(this.fileName, "it holds something other than arrays");
+      throw this.refusal("data.pickle-no-arrays");
     return item;
+  }
+
+  private refusal(name: PlainRefusal): DataError {
+    return new DataError("unknown-format", name, { file: this.fileName });
   }
 
   private push(item: Item): void {
@@ -352,8 +361,7 @@ class PickleReader {
 
   private pop(): Item {
     const item = this.stack.pop();
-    if (item === undefined)
-      throw refusal(this.fileName, "its instructions do not fit together");
+    if (item === undefined) throw this.refusal("data.pickle-order");
     return item;
   }
 

@@ -1,3 +1,4 @@
+import { DataError } from "./dataError";
 import { elementCount, formatShape } from "./npyHeader";
 import { itemSizeOf, parseDescr } from "./npyDtype";
 import { arrayOfElements, type NpyArray } from "./npy";
@@ -35,20 +36,29 @@ export function frozenArray(
   shape: readonly number[],
   data: Uint8Array,
   fortran: boolean,
-): NpyArray | string {
+  fileName: string,
+): NpyArray {
   const order = dtype.order === ">" ? ">" : "<";
   let type;
   try {
-    type = parseDescr(`${order}${dtype.code}`, "the pickle");
+    type = parseDescr(`${order}${dtype.code}`, fileName);
   } catch {
-    return `it holds an array of ${dtype.code}, not of numbers`;
+    throw new DataError("unknown-format", "data.pickle-array-dtype", {
+      file: fileName,
+      dtype: dtype.code,
+    });
   }
   const expected = elementCount(shape) * itemSizeOf(type.dtype);
   if (data.length !== expected)
-    return `its array of shape ${formatShape(shape)} has ${data.length} bytes, not ${expected}`;
+    throw new DataError("unknown-format", "data.pickle-array-size", {
+      file: fileName,
+      shape: formatShape(shape),
+      bytes: data.length,
+      expected,
+    });
   return arrayOfElements(
     data,
     { ...type, shape: [...shape], fortranOrder: fortran, dataOffset: 0 },
-    "the pickle",
+    fileName,
   );
 }

@@ -66,38 +66,37 @@ export interface TensorPlace {
   readonly to: number;
 }
 
-type Fault = "unknown-format" | "truncated" | "wrong-dtype";
-
-function fault(fileName: string, code: Fault, what: string): DataError {
-  return new DataError(
-    code,
-    fileName,
-    `${fileName} is not a readable .safetensors file: ${what}.`,
-    "Save it again with safetensors.numpy.save_file.",
-  );
-}
-
 /** The header as an object, and where the values begin. */
 async function readHeader(file: File): Promise<{
   readonly header: JsonObject;
   readonly base: number;
 }> {
-  const fail = (code: Fault, what: string) => fault(file.name, code, what);
-  if (file.size < 8) throw fail("truncated", `it has ${file.size} bytes`);
+  if (file.size < 8)
+    throw new DataError("truncated", "data.safetensors-size", {
+      file: file.name,
+      bytes: file.size,
+    });
   const start = new DataView(await file.slice(0, 8).arrayBuffer());
   const headerBytes = Number(start.getBigUint64(0, true));
   const base = 8 + headerBytes;
   if (headerBytes > MAX_HEADER_BYTES || base > file.size)
-    throw fail("truncated", `its header should take ${headerBytes} bytes`);
+    throw new DataError("truncated", "data.safetensors-header-cut", {
+      file: file.name,
+      headerBytes,
+    });
   let header: unknown;
   try {
     const text = await file.slice(8, base).arrayBuffer();
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(text));
   } catch {
-    throw fail("unknown-format", "its header is not JSON");
+    throw new DataError("unknown-format", "data.safetensors-header-not-json", {
+      file: file.name,
+    });
   }
   if (!isJsonObject(header))
-    throw fail("unknown-format", "its header is not an object");
+    throw new DataError("unknown-format", "data.safetensors-header-no-object", {
+      file: file.name,
+    });
   return { header, base };
 }
 
@@ -111,43 +110,50 @@ async function readHeader(file: File): Promise<{
 export async function readSafetensorsHeader(
   file: File,
 ): Promise<readonly TensorPlace[]> {
-  const fail = (code: Fault, what: string) => fault(file.name, code, what);
   const { header, base } = await readHeader(file);
   const places: TensorPlace[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
     const fitting = fitTo(tensorEntry, entry);
     if (!fitting.fits)
-      throw fail("unknown-format", `the entry of “${name}” is malformed`);
+      throw new DataError("unknown-format", "data.tensor-malformed", {
+        file: file.name,
+        tensor: name,
+      });
     const { dtype, shape, data_offsets: offsets } = fitting.value;
     const [from, to] = offsets;
     if (to < from || base + to > file.size)
-      throw fail("truncated", `“${name}” ends at byte ${base + to}`);
+      throw new DataError("truncated", "data.tensor-cut", {
+        file: file.name,
+        tensor: name,
+        end: base + to,
+      });
     const elements = elementCount(shape);
     const size = sizeOf(dtype);
     if (size !== null && to - from !== elements * size)
-      throw fail(
-        "unknown-format",
-        `“${name}” of shape (${shape.join(", ")}) has ${to - from} bytes`,
-      );
+      throw new DataError("unknown-format", "data.tensor-size", {
+        file: file.name,
+        tensor: name,
+        shape,
+        bytes: to - from,
+      });
     places.push({ name, dtype, shape, from: base + from, to: base + to });
   }
-  checkOverlap(places, fail);
+  checkOverlap(places, file.name);
   return places;
 }
 
-function checkOverlap(
-  places: readonly TensorPlace[],
-  fail: (code: Fault, what: string) => DataError,
-): void {
+function checkOverlap(places: readonly TensorPlace[], fileName: string): void {
   const ordered = [...places].sort((a, b) => a.from - b.from);
   ordered.forEach(({ name, from }, index) => {
     const before = ordered[index - 1];
     if (before && before.to > from)
-      throw fail(
-        "unknown-format",
-        `“${name}” begins inside “${before.name}”, at byte ${from}`,
-      );
+      throw new DataError("unknown-format", "data.tensors-overlap", {
+        file: fileName,
+        tensor: name,
+        former: before.name,
+        from,
+      });
   });
 }
 
@@ -180,7 +186,11 @@ export async function readSafetensors(
     const type = elementTypeOf(dtype);
     // numpy's types have no bfloat16.
     if (type === null || type === "bf")
-      throw fault(file.name, "wrong-dtype", `“${name}” is ${dtype}`);
+      throw new DataError("wrong-dtype", "data.tensor-dtype", {
+        file: file.name,
+        tensor: name,
+        dtype,
+      });
     const raw = await file.slice(place.from, place.to).arrayBuffer();
     arrays.set(name, {
       ...elementsOf(type, raw),

@@ -28,9 +28,6 @@ const FILE_NAMES = [
   "queries.jsonl",
 ] as const;
 
-const REBUILD_HINT =
-  "The sample's files are incomplete or of different versions where the app is served: build the app again, or load own files.";
-
 /**
  * Loads the sample `samples/<name>/` under `baseUrl`: the manifest, then the vectors and texts of
  * documents and queries, each checked by size, SHA-256 and number of rows.
@@ -49,12 +46,7 @@ export async function loadSample(
   signal?: AbortSignal,
 ): Promise<SampleFiles> {
   if (!/^[\w-]+$/.test(name)) {
-    throw new DataError(
-      "download-failed",
-      name,
-      `'${name}' is not the name of a sample.`,
-      "Names of samples have only letters, digits, hyphens and underscores, such as wordnet-10k.",
-    );
+    throw new DataError("download-failed", "data.sample-name", { file: name });
   }
   const slash = baseUrl === "" || baseUrl.endsWith("/") ? "" : "/";
   const folderUrl = `${baseUrl}${slash}samples/${name}/`;
@@ -104,24 +96,23 @@ async function loadManifest(
   });
   const manifest = parseSampleManifest(decodeUtf8(bytes, fileName), fileName);
   if (manifest.name === name) return manifest;
-  throw new DataError(
-    "bad-manifest",
-    fileName,
-    `${folderUrl}${fileName} describes the sample '${manifest.name}', not '${name}'.`,
-    REBUILD_HINT,
-  );
+  throw new DataError("bad-manifest", "data.manifest-of-another", {
+    file: fileName,
+    url: `${folderUrl}${fileName}`,
+    sample: manifest.name,
+    expected: name,
+  });
 }
 
 function entryOf(manifest: SampleManifest, fileName: string): SampleFileEntry {
   const entry = manifest.files.find((file) => file.name === fileName);
   if (entry !== undefined) return entry;
-  const listed = manifest.files.map((file) => file.name).join(", ");
-  throw new DataError(
-    "bad-manifest",
-    "manifest.json",
-    `The manifest of ${manifest.name} does not list ${fileName}; it lists: ${listed || "nothing"}.`,
-    REBUILD_HINT,
-  );
+  throw new DataError("bad-manifest", "data.manifest-lacks-file", {
+    file: "manifest.json",
+    sample: manifest.name,
+    missing: fileName,
+    listed: manifest.files.map((file) => file.name),
+  });
 }
 
 async function checkContent(
@@ -130,12 +121,11 @@ async function checkContent(
 ): Promise<void> {
   const sha256 = await fingerprint([bytes]);
   if (sha256 === entry.sha256) return;
-  throw new DataError(
-    "checksum",
-    entry.name,
-    `${entry.name} has the SHA-256 ${sha256}; the manifest says ${entry.sha256}.`,
-    REBUILD_HINT,
-  );
+  throw new DataError("checksum", "data.sample-hash", {
+    file: entry.name,
+    sha256,
+    expected: entry.sha256,
+  });
 }
 
 function readVectors(
@@ -156,14 +146,13 @@ async function readTexts(
   return texts;
 }
 
-function requireRows(found: number, promised: number, fileName: string): void {
-  if (found === promised) return;
-  throw new DataError(
-    "bad-manifest",
-    fileName,
-    `${fileName} has ${found} rows; the manifest says ${promised}.`,
-    REBUILD_HINT,
-  );
+function requireRows(rows: number, expected: number, fileName: string): void {
+  if (rows === expected) return;
+  throw new DataError("bad-manifest", "data.sample-rows", {
+    file: fileName,
+    rows,
+    expected,
+  });
 }
 
 function checkShapes(sample: SampleFiles): void {
@@ -177,10 +166,10 @@ function checkShapes(sample: SampleFiles): void {
   );
   const dim = manifest.model.dim ?? vectors.dim;
   if (vectors.dim === dim && queryVectors.dim === dim) return;
-  throw new DataError(
-    "dimension-mismatch",
-    "query-vectors.npy",
-    `vectors.npy has ${vectors.dim} dimensions, query-vectors.npy ${queryVectors.dim}, the model ${dim}: they must be equal.`,
-    REBUILD_HINT,
-  );
+  throw new DataError("dimension-mismatch", "data.sample-dimensions", {
+    file: "query-vectors.npy",
+    vectors: vectors.dim,
+    queryVectors: queryVectors.dim,
+    model: dim,
+  });
 }

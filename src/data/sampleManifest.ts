@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { count, fitTo, jsonObjectOf } from "../model/json";
+import type { ManifestKind } from "../model/faults/dataSamples";
 import { DataError } from "./dataError";
 
 const text = v.string("text");
@@ -57,15 +58,15 @@ const sampleManifest = jsonObjectOf({
 export type SampleManifest = v.InferOutput<typeof sampleManifest>;
 export type SampleFileEntry = v.InferOutput<typeof fileEntry>;
 
-/** What a field should be, in words. */
-const wanted: Readonly<Record<string, string>> = {
-  object: "an object",
-  text: "a string",
-  count: "a whole number",
-  boolean: "true or false",
-  list: "an array",
-  sha256: "64 lower-case hex digits",
-};
+/** What the schema's messages say. */
+const kinds: readonly ManifestKind[] = [
+  "object",
+  "text",
+  "count",
+  "boolean",
+  "list",
+  "sha256",
+];
 
 /**
  * Reads the manifest of a sample from its JSON text, field by field; fields that are not named in
@@ -81,39 +82,26 @@ export function parseSampleManifest(
   try {
     value = JSON.parse(json);
   } catch (error) {
-    const start = json.trimStart().slice(0, 20);
-    throw badManifest(
-      fileName,
-      `is not JSON (it begins with ${JSON.stringify(start)})`,
-      error,
+    throw new DataError(
+      "bad-manifest",
+      "data.manifest-not-json",
+      { file: fileName, start: json.trimStart().slice(0, 20) },
+      { cause: error },
     );
   }
   const fitting = fitTo(sampleManifest, value);
   if (fitting.fits) return fitting.value;
-  const { path, expected } = fitting;
-  const place =
-    expected === "object" ? `at ${path || "the top"}` : `as ${path}`;
-  throw badManifest(
-    fileName,
-    `has ${preview(fitting.value)} ${place}, where ${wanted[expected]} is expected`,
-  );
+  const expected = kinds.find((kind) => kind === fitting.expected);
+  if (!expected)
+    throw new RangeError(`${fitting.expected} is no kind of field`);
+  throw new DataError("bad-manifest", "data.manifest-field", {
+    file: fileName,
+    path: fitting.path,
+    value: preview(fitting.value),
+    expected,
+  });
 }
 
-function preview(value: unknown): string {
-  if (value === undefined) return "nothing";
-  return JSON.stringify(value).slice(0, 40);
-}
-
-function badManifest(
-  fileName: string,
-  what: string,
-  cause?: unknown,
-): DataError {
-  return new DataError(
-    "bad-manifest",
-    fileName,
-    `${fileName} ${what}.`,
-    "The sample's files are missing or damaged where the app is served: build the app again, or load own files.",
-    { cause },
-  );
+function preview(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value).slice(0, 40);
 }

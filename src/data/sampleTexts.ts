@@ -1,7 +1,6 @@
 import { DataError } from "./dataError";
 import {
-  badRecord,
-  describeJson,
+  jsonKindOf,
   type JsonRecord,
   lineOf,
   readJsonLines,
@@ -22,48 +21,36 @@ export async function readSampleTexts(
   fileName: string,
 ): Promise<TextRow[]> {
   const records = await readJsonLines(new File([bytes], fileName), null);
-  const rows = records.map((record, row) =>
-    toTextRow(record, row, fileName, `${fileName}, ${lineOf(row)}`),
-  );
+  const rows = records.map((record, row) => toTextRow(record, row, fileName));
   if (rows.some((row) => row.text.trim() !== "")) return rows;
-  throw new DataError(
-    "empty",
-    fileName,
-    `${fileName} holds no text (${bytes.length} bytes, no row with a visible character).`,
-    "Choose the file that has one text for each vector.",
-  );
+  throw new DataError("empty", "data.no-row-with-text", {
+    file: fileName,
+    bytes: bytes.length,
+  });
 }
 
-function toTextRow(
-  record: JsonRecord,
-  row: number,
-  fileName: string,
-  place: string,
-): TextRow {
+function toTextRow(record: JsonRecord, row: number, fileName: string): TextRow {
+  const at = { file: fileName, place: lineOf(row) };
   if (typeof record === "string") return makeTextRow(row, record, null, null);
   const text = firstField(record, TEXT_NAMES);
-  if (typeof text !== "string") {
-    const keys = Object.keys(record).slice(0, 8).join(", ");
-    throw badRecord(
-      fileName,
-      place,
-      `has no string under ${TEXT_NAMES.join(", ")}; its fields are: ${keys || "none"}`,
-    );
-  }
+  if (typeof text !== "string")
+    throw new DataError("bad-json", "data.record-no-text", {
+      ...at,
+      wanted: TEXT_NAMES,
+      fields: Object.keys(record).slice(0, 8),
+    });
   const title = firstField(record, TITLE_NAMES);
   if (title !== null && typeof title !== "string")
-    throw badRecord(
-      fileName,
-      place,
-      `has ${describeJson(title)} as its title, not a string`,
-    );
+    throw new DataError("bad-json", "data.record-title", {
+      ...at,
+      kind: jsonKindOf(title),
+    });
   const id = firstField(record, ID_NAMES);
   if (id !== null && typeof id !== "string" && typeof id !== "number")
-    throw badRecord(
-      fileName,
-      place,
-      `has ${describeJson(id)} as its id, not a string or a number`,
-    );
+    throw new DataError("bad-json", "data.record-id", {
+      ...at,
+      kind: jsonKindOf(id),
+    });
   return makeTextRow(row, text, title, id === null ? null : String(id));
 }
 

@@ -1,4 +1,5 @@
 import { NumpyGenerator } from "../numeric/random/pcg64";
+import type { VectorFaults } from "../model/faults/dataVectors";
 import { DataError } from "./dataError";
 import type { Float32Matrix } from "./npy";
 import type { SyntheticSpec } from "../model/synthetic";
@@ -88,7 +89,7 @@ function* drawRows(spec: SyntheticSpec): Generator<number, Float32Matrix> {
 
 function checkedSpec(spec: SyntheticSpec): Required<SyntheticSpec> {
   const { n, dim } = spec;
-  requireInteger("n (rows)", n, 2, MAX_ROWS);
+  requireInteger("n", n, 2, MAX_ROWS);
   requireInteger("dim", dim, 2, MAX_DIM);
   const { clusters = Math.min(64, n), seed = 42 } = spec;
   requireInteger("clusters", clusters, 1, n);
@@ -102,12 +103,15 @@ function checkedSpec(spec: SyntheticSpec): Required<SyntheticSpec> {
   // Every cluster has its centre in f64 beside the rows.
   const values = Math.max(n, 2 * clusters) * dim;
   if (values > MAX_VALUES) {
-    throw new DataError(
-      "too-large",
-      FILE_NAME,
-      `${n} rows (${clusters} clusters) of ${dim} dimensions are ${values} values; at most ${MAX_VALUES} fit into the browser's memory.`,
-      `With ${dim} dimensions choose at most ${Math.floor(MAX_VALUES / dim)} rows.`,
-    );
+    throw new DataError("too-large", "data.synthetic-too-large", {
+      file: FILE_NAME,
+      rows: n,
+      clusters,
+      dim,
+      values,
+      mostValues: MAX_VALUES,
+      mostRows: Math.floor(MAX_VALUES / dim),
+    });
   }
   return {
     n,
@@ -128,7 +132,7 @@ function requireInteger(
   high: number,
 ): void {
   if (Number.isInteger(value) && value >= low && value <= high) return;
-  throw badSpec(field, value, `a whole number from ${low} to ${high}`);
+  throw badSpec({ field, value, kind: "whole", low, high });
 }
 
 function requireRange(
@@ -138,16 +142,16 @@ function requireRange(
   high: number,
 ): void {
   if (value >= low && value <= high) return;
-  throw badSpec(field, value, `a number from ${low} to ${high}`);
+  throw badSpec({ field, value, kind: "any", low, high });
 }
 
-function badSpec(field: string, value: number, wanted: string): DataError {
-  return new DataError(
-    "bad-synthetic",
-    FILE_NAME,
-    `Synthetic data: ${field} is ${value}.`,
-    `Give ${field} as ${wanted}.`,
-  );
+function badSpec(
+  wrong: Omit<VectorFaults["data.synthetic-field"], "file">,
+): DataError {
+  return new DataError("bad-synthetic", "data.synthetic-field", {
+    file: FILE_NAME,
+    ...wrong,
+  });
 }
 
 /** Standard deviations along the principal directions, descending, squares adding up to 1. */

@@ -10,12 +10,11 @@ const MAX_TEXT_BYTES = 2 ** 29 - 24;
  */
 export function decodeUtf8(bytes: Uint8Array, fileName: string): string {
   if (bytes.length > MAX_TEXT_BYTES) {
-    throw new DataError(
-      "too-large",
-      fileName,
-      `${fileName} has ${bytes.length} bytes; at most ${MAX_TEXT_BYTES} fit into one text.`,
-      "Use fewer rows, or leave out the columns that are not needed.",
-    );
+    throw new DataError("too-large", "data.text-too-long", {
+      file: fileName,
+      bytes: bytes.length,
+      most: MAX_TEXT_BYTES,
+    });
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -26,16 +25,11 @@ export function decodeUtf8(bytes: Uint8Array, fileName: string): string {
       (bytes[0] === 0xfe && bytes[1] === 0xff);
     throw new DataError(
       "bad-utf8",
-      fileName,
-      `${fileName} is not UTF-8: byte ${offset} (0x${hexOf(bytes[offset])}) does not fit${isUtf16 ? ", and its first bytes say UTF-16" : ""}.`,
-      "Save the file as UTF-8 and choose it again.",
+      "data.bytes-not-utf8",
+      { file: fileName, offset, byte: bytes[offset], isUtf16 },
       { cause: error },
     );
   }
-}
-
-function hexOf(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
 }
 
 /**

@@ -60,8 +60,11 @@ export async function openRunner(options: RunnerOptions): Promise<BatchRunner> {
     .catch((error: unknown) => {
       throw new EmbedError(
         "bad-model",
-        `The weights of ${model} cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
-        "The file may be broken or made for another runtime; choose another precision or model.",
+        "embed.weights-refused",
+        {
+          model,
+          detail: error instanceof Error ? error.message : String(error),
+        },
         { cause: error },
       );
     });
@@ -112,13 +115,13 @@ export async function openRunner(options: RunnerOptions): Promise<BatchRunner> {
   };
 }
 
-function checkWidth(found: number, expected: number | null, model: string) {
-  if (expected !== null && found !== expected)
-    throw new EmbedError(
-      "bad-model",
-      `${model} gives ${found} numbers for each token; its configuration says ${expected}.`,
-      "Choose another model.",
-    );
+function checkWidth(width: number, expected: number | null, model: string) {
+  if (expected !== null && width !== expected)
+    throw new EmbedError("bad-model", "embed.width-differs", {
+      model,
+      width,
+      expected,
+    });
 }
 
 function floatsOf(data: unknown, model: string): Float32Array {
@@ -133,9 +136,5 @@ function floatsOf(data: unknown, model: string): Float32Array {
     return halfToFloat32(
       new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2),
     );
-  throw new EmbedError(
-    "bad-model",
-    `${model} gives no floats.`,
-    "Choose another precision or model.",
-  );
+  throw new EmbedError("bad-model", "embed.no-floats", { model });
 }

@@ -41,17 +41,13 @@ export function chooseDevice(
   available: readonly ModelDtype[],
 ): Choice {
   if (available.length === 0)
-    throw new EmbedError(
-      "no-weights",
-      `${model} has no ONNX weights.`,
-      "Choose a repository with a folder “onnx”, for instance one of those listed.",
-    );
+    throw new EmbedError("no-weights", "embed.no-onnx-weights", { model });
   if (askedDtype !== "auto" && !available.includes(askedDtype))
-    throw new EmbedError(
-      "no-weights",
-      `${model} has no weights in ${askedDtype}; there are ${available.join(", ")}.`,
-      "Choose one of these precisions.",
-    );
+    throw new EmbedError("no-weights", "embed.no-weights-in-dtype", {
+      model,
+      dtype: askedDtype,
+      available,
+    });
   let device: EmbedDevice =
     askedDevice === "webgpu"
       ? "webgpu"
@@ -70,11 +66,9 @@ export function chooseDevice(
   }
   if (askedDtype !== "auto") {
     if (device === "webgpu" && needsF16.includes(askedDtype) && !gpu?.hasF16)
-      throw new EmbedError(
-        "no-shader-f16",
-        `This GPU has no 16-bit floats in shaders, which ${askedDtype} needs on WebGPU.`,
-        "Choose fp32, or WASM.",
-      );
+      throw new EmbedError("no-shader-f16", "embed.no-shader-f16", {
+        dtype: askedDtype,
+      });
     return { device, dtype: askedDtype, note };
   }
   const usable = preference[device].filter(

@@ -1,11 +1,12 @@
+import type { ModelFileName } from "../model/faults/embed";
 import { EmbedError } from "./embedError";
 
 /** A connection that gives nothing for so long is given up. */
 const stallAfterMs = 30_000;
 
 export interface DownloadOptions {
-  /** For messages: "onnx/model.onnx of Xenova/bge-m3". */
-  readonly what: string;
+  /** For messages. */
+  readonly file: ModelFileName;
   readonly signal?: AbortSignal | undefined;
   /** As the hub lists it; null where it does not. */
   readonly sizeBytes: number | null;
@@ -27,7 +28,7 @@ export async function download(
   fetchFn: typeof fetch,
   options: DownloadOptions,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { what, signal } = options;
+  const { file, signal } = options;
   const stall = new AbortController();
   const both = signal ? AbortSignal.any([signal, stall.signal]) : stall.signal;
   const waitMs = options.stallAfterMs ?? stallAfterMs;
@@ -42,8 +43,13 @@ export async function download(
     alive();
     const response = await fetchFn(url, { signal: both });
     isAnswered = true;
-    if (!response.ok) throw statusError(what, url, response.status);
-    checkKind(what, url, response);
+    if (!response.ok)
+      throw new EmbedError("hub-status", "embed.host-status", {
+        ...file,
+        host: new URL(url).host,
+        status: response.status,
+      });
+    checkKind(file, url, response);
     const told = Number(response.headers.get("content-length") ?? NaN);
     const total = options.sizeBytes ?? (Number.isFinite(told) ? told : null);
     const bytes = await readBody(response, total, (count) => {
@@ -56,8 +62,8 @@ export async function download(
       options.sizeBytes === null
         ? total === null || bytes.length >= total
         : bytes.length === options.sizeBytes;
-    if (!isWhole) throw truncated(what, bytes.length, total);
-    await checkHash(what, bytes, options.sha256);
+    if (!isWhole) throw truncated(file, bytes.length, total);
+    await checkHash(file, bytes, options.sha256);
     return bytes;
   } catch (error) {
     signal?.throwIfAborted();
@@ -65,15 +71,15 @@ export async function download(
     if (stall.signal.aborted)
       throw new EmbedError(
         "hub-truncated",
-        `${what}: nothing came for ${Math.round(waitMs / 1000)} seconds, after ${count(received)} bytes.`,
-        "Check the connection and try again.",
+        "embed.download-stalled",
+        { ...file, seconds: Math.round(waitMs / 1000), received },
         { cause: error },
       );
-    if (isAnswered) throw truncated(what, received, options.sizeBytes, error);
+    if (isAnswered) throw truncated(file, received, options.sizeBytes, error);
     throw new EmbedError(
       "hub-unreachable",
-      `${what} could not be loaded: ${new URL(url).host} does not answer.`,
-      "Check the connection; a model that was downloaded before works without one.",
+      "embed.host-silent",
+      { ...file, host: new URL(url).host },
       { cause: error },
     );
   } finally {
@@ -81,47 +87,27 @@ export async function download(
   }
 }
 
-const count = (value: number) => value.toLocaleString("en");
-
 function truncated(
-  what: string,
+  file: ModelFileName,
   received: number,
   total: number | null,
   cause?: unknown,
 ): EmbedError {
-  const of = total === null ? "" : ` of ${count(total)}`;
   return new EmbedError(
     "hub-truncated",
-    `The download of ${what} ended after ${count(received)}${of} bytes.`,
-    "Try again; nothing of the broken download was kept.",
+    "embed.download-cut",
+    { ...file, received, total },
     { cause },
   );
 }
 
-function statusError(what: string, url: string, status: number): EmbedError {
-  const { host } = new URL(url);
-  const hint =
-    status === 404
-      ? "Check the name; the repository may have no such file."
-      : status === 401 || status === 403
-        ? "It does not exist, is private, or its terms must be accepted first: choose a public model."
-        : "Try again later.";
-  return new EmbedError(
-    "hub-status",
-    `${host} answered ${status} for ${what}.`,
-    hint,
-  );
-}
-
-/** A page where a file should be: a login of the network, an error page. */
-function checkKind(what: string, url: string, response: Response): void {
+function checkKind(file: ModelFileName, url: string, response: Response): void {
   const type = response.headers.get("content-type") ?? "";
   if (/text\/html/i.test(type))
-    throw new EmbedError(
-      "hub-content",
-      `${new URL(url).host} answered with a web page in place of ${what}.`,
-      "The network may ask for a login, or the address is not a hub's.",
-    );
+    throw new EmbedError("hub-content", "embed.web-page", {
+      ...file,
+      host: new URL(url).host,
+    });
 }
 
 async function readBody(
@@ -151,7 +137,7 @@ async function readBody(
 }
 
 async function checkHash(
-  what: string,
+  file: ModelFileName,
   bytes: Uint8Array<ArrayBuffer>,
   expected: string | null,
 ): Promise<void> {
@@ -159,13 +145,13 @@ async function checkHash(
   const subtle = (globalThis.crypto as Partial<Crypto> | undefined)?.subtle;
   if (expected === null || !subtle) return;
   const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-  const hex = Array.from(digest, (byte) =>
+  const sha256 = Array.from(digest, (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");
-  if (hex !== expected)
-    throw new EmbedError(
-      "hub-content",
-      `${what} is not the file that is listed: its SHA-256 is ${hex.slice(0, 12)}…, not ${expected.slice(0, 12)}….`,
-      "Try again; if it stays so, the server gives a wrong file.",
-    );
+  if (sha256 !== expected)
+    throw new EmbedError("hub-content", "embed.hash-differs", {
+      ...file,
+      sha256,
+      expected,
+    });
 }

@@ -190,8 +190,8 @@ function failed(error: unknown): unknown {
   if (error instanceof EmbedError) return error;
   return new EmbedError(
     "embedding-failed",
-    `The model failed on a text: ${reasonOf(error)}`,
-    "There may be too little memory: choose a smaller model or precision, or shorter texts.",
+    "embed.text-failed",
+    { detail: reasonOf(error) },
     { cause: error },
   );
 }

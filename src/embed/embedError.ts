@@ -1,3 +1,6 @@
+import { Fault, type Faults } from "../model/fault";
+import type { EmbedFaults } from "../model/faults/embed";
+
 /** What went wrong with a model, for code that reacts to one kind of fault. */
 export type EmbedErrorCode =
   | "unknown-model"
@@ -12,23 +15,20 @@ export type EmbedErrorCode =
   | "no-texts"
   | "embedding-failed";
 
-/**
- * A fault of a model or of its download. `message` says what was wrong and
- * where, `hint` what to do about it; both are whole sentences for people.
- */
-export class EmbedError extends Error {
+/** A fault of a model or of its download. */
+export class EmbedError<
+  N extends keyof EmbedFaults = keyof EmbedFaults,
+> extends Fault<N> {
   readonly code: EmbedErrorCode;
-  readonly hint: string;
 
   constructor(
     code: EmbedErrorCode,
-    message: string,
-    hint: string,
+    name: N,
+    params: Faults[N],
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(name, params, options);
     this.name = "EmbedError";
     this.code = code;
-    this.hint = hint;
   }
 }

@@ -148,11 +148,7 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
     const facts = await readFacts(repository, files, hooks.signal);
     const pooling = request.pooling ?? facts.pooling;
     if (pooling === null)
-      throw new EmbedError(
-        "no-pooling",
-        `${id} does not say how its tokens' vectors become one.`,
-        "Choose mean or CLS, as the model's description says.",
-      );
+      throw new EmbedError("no-pooling", "embed.no-pooling", { model: id });
     const weights = await readWeights(repository, choice.dtype, hooks);
     report(hooks, "prepare", 0, 1, null);
     const tokeniser = await openTokeniser(
@@ -315,11 +311,7 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
 
 function checkId(id: string): void {
   if (!isModelId(id))
-    throw new EmbedError(
-      "unknown-model",
-      `“${id}” is no id of a model.`,
-      "Ids look like Xenova/all-MiniLM-L6-v2.",
-    );
+    throw new EmbedError("unknown-model", "embed.no-model-id", { model: id });
 }
 
 /** Asks the model itself where its configuration does not say the width. */

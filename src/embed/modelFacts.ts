@@ -108,7 +108,7 @@ export async function readFacts(
     if (!repository.files.some((file) => file.path === path)) return null;
     const bytes = await files.read(repository, path, { signal });
     try {
-      const value = parseJson(`${path} of ${repository.id}`, bytes);
+      const value = parseJson({ model: repository.id, path }, bytes);
       return isJsonObject(value) && Object.keys(value).length > 0
         ? v.parse(configuration, value)
         : null;
@@ -119,11 +119,9 @@ export async function readFacts(
   };
   const config = await read("config.json");
   if (!config)
-    throw new EmbedError(
-      "bad-model",
-      `${repository.id} has no config.json.`,
-      "Choose a repository of a text model.",
-    );
+    throw new EmbedError("bad-model", "embed.no-config", {
+      model: repository.id,
+    });
   const tokeniser = (await read("tokenizer_config.json")) ?? nothing;
   const sentence = (await read("sentence_bert_config.json")) ?? nothing;
   const pooling = (await read("1_Pooling/config.json")) ?? nothing;

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { count, isJsonObject, itemsThatFit, jsonObjectOf } from "../model/json";
+import type { ModelFileName } from "../model/faults/embed";
 import { download } from "./download";
 import { EmbedError } from "./embedError";
 import { fileAddress, listAddress } from "./hubAddress";
@@ -116,7 +117,7 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
       let bytes: Uint8Array<ArrayBuffer>;
       try {
         bytes = await download(address, env.fetch, {
-          what: `the list of files of ${id}`,
+          file: { model: id, path: null },
           signal,
           sizeBytes: null,
           sha256: null,
@@ -137,7 +138,7 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
     },
 
     async read(repository, path, options = {}) {
-      const file = repository.files.find((known) => known.path === path);
+      const listed = repository.files.find((known) => known.path === path);
       const address = addressOf(repository, path);
       if (!repository.local) {
         const kept = await fromCache(address);
@@ -147,9 +148,9 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
         }
       }
       const bytes = await download(address, env.fetch, {
-        what: `${path} of ${repository.id}`,
-        sizeBytes: file?.sizeBytes ?? null,
-        sha256: file?.sha256 ?? null,
+        file: { model: repository.id, path },
+        sizeBytes: listed?.sizeBytes ?? null,
+        sha256: listed?.sha256 ?? null,
         ...options,
       });
       if (!repository.local) await cacheUnder(address, bytes);
@@ -199,13 +200,13 @@ function idOfAddress(address: string): string | null {
 function unknownModel(id: string, hub: string, error: unknown): unknown {
   if (
     error instanceof EmbedError &&
-    error.code === "hub-status" &&
-    /answered (401|403|404)/.test(error.message)
+    error.fault.name === "embed.host-status" &&
+    [401, 403, 404].includes(error.fault.params.status)
   )
     return new EmbedError(
       "unknown-model",
-      `${new URL(hub).host} has no public model ${id}.`,
-      "Check the spelling: ids look like Xenova/all-MiniLM-L6-v2.",
+      "embed.no-such-model",
+      { model: id, host: new URL(hub).host },
       { cause: error },
     );
   return error;
@@ -242,13 +243,9 @@ const localFile = jsonObjectOf({
 
 /** The hub's list of files: type, path, size, and the SHA-256 of large ones. */
 function parseList(id: string, bytes: Uint8Array): readonly ModelFile[] {
-  const entries = parseJson(`The list of files of ${id}`, bytes);
+  const entries = parseJson({ model: id, path: null }, bytes);
   if (!Array.isArray(entries))
-    throw new EmbedError(
-      "hub-content",
-      `The list of files of ${id} is no list.`,
-      "The address may not be a hub's.",
-    );
+    throw new EmbedError("hub-content", "embed.no-list", { model: id });
   return itemsThatFit(hubFile, entries).map(({ path, size, lfs }) => ({
     path,
     sizeBytes: lfs.size ?? size,
@@ -268,14 +265,17 @@ function parseIndex(value: unknown): readonly Repository[] {
 }
 
 /** @throws EmbedError "hub-content" for what is no JSON. */
-export function parseJson(what: string, bytes: Uint8Array): unknown {
+export function parseJson(file: ModelFileName, bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (error) {
     throw new EmbedError(
       "hub-content",
-      `${what} is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      "The download may be broken, or the address is not a hub's: try again.",
+      "embed.not-json",
+      {
+        ...file,
+        detail: error instanceof Error ? error.message : String(error),
+      },
       { cause: error },
     );
   }

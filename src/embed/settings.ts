@@ -34,9 +34,8 @@ export function parseSettings(
 ): EmbedSettings {
   const fitting = fitTo(keptSettings, kept);
   if (fitting.fits) return fitting.value;
-  throw new EmbedError(
-    "bad-model",
-    `The kept embeddings have ${JSON.stringify(fitting.value) ?? "nothing"} as their ${fitting.path}.`,
-    "They were written by another version of the app, or damaged: delete them and embed the texts again.",
-  );
+  throw new EmbedError("bad-model", "embed.kept-settings", {
+    field: fitting.path,
+    value: JSON.stringify(fitting.value) ?? null,
+  });
 }

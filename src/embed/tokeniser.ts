@@ -19,18 +19,14 @@ export async function openTokeniser(
   const has = (path: string) =>
     repository.files.some((file) => file.path === path);
   if (!has("tokenizer.json"))
-    throw new EmbedError(
-      "bad-model",
-      `${id} has no tokenizer.json.`,
-      "Choose a repository made for transformers.js.",
-    );
+    throw new EmbedError("bad-model", "embed.no-tokeniser", { model: id });
   // transformers.js asks for its files by address: it is given those that were read and checked here.
   const bodies = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const path of ["tokenizer.json", "tokenizer_config.json"]) {
     if (!has(path)) continue;
     const bytes = await files.read(repository, path, { signal });
     try {
-      parseJson(`${path} of ${id}`, bytes);
+      parseJson({ model: id, path }, bytes);
     } catch (error) {
       await files.forget(repository, path);
       throw error;
@@ -63,8 +59,11 @@ export async function openTokeniser(
   } catch (error) {
     throw new EmbedError(
       "bad-model",
-      `The tokeniser of ${id} cannot be used: ${error instanceof Error ? error.message : String(error)}.`,
-      "Choose another model.",
+      "embed.tokeniser-unusable",
+      {
+        model: id,
+        detail: error instanceof Error ? error.message : String(error),
+      },
       { cause: error },
     );
   }

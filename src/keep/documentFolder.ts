@@ -17,11 +17,7 @@ const EXTENSION = ".json";
 
 function fileName(id: string): string {
   if (!/^[0-9a-f]{1,64}$/.test(id))
-    throw new KeepError(
-      "damaged",
-      `“${id}” is no id of a kept document.`,
-      "Ids are hexadecimal.",
-    );
+    throw new KeepError("damaged", "keep.no-document-id", { id });
   return `${id}${EXTENSION}`;
 }
 
@@ -72,10 +68,6 @@ export async function pageFolder(): Promise<FileSystemDirectoryHandle> {
   const storage = (globalThis.navigator as Partial<Navigator> | undefined)
     ?.storage;
   if (!storage?.getDirectory)
-    throw new KeepError(
-      "unavailable",
-      "This browser has no file system for pages.",
-      "Runs stay until the page is closed; export those that matter.",
-    );
+    throw new KeepError("unavailable", "keep.no-page-folder", {});
   return storage.getDirectory();
 }

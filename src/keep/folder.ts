@@ -1,7 +1,5 @@
 import { KeepError } from "./types";
 
-const count = (value: number) => value.toLocaleString("en");
-
 function isNamed(error: unknown, name: string): boolean {
   return (
     typeof error === "object" &&
@@ -34,11 +32,7 @@ export async function writeFile(
   try {
     const handle = await folder.getFileHandle(name, { create: true });
     if (typeof handle.createWritable !== "function")
-      throw new KeepError(
-        "unavailable",
-        "This browser cannot write files of pages safely.",
-        "Use a newer version of it; embeddings are made all the same, and not kept.",
-      );
+      throw new KeepError("unavailable", "keep.no-safe-writing", {});
     const stream = await handle.createWritable();
     try {
       await stream.write(content);
@@ -56,14 +50,10 @@ export async function writeFile(
 
 async function quotaError(needed: number, cause: unknown): Promise<KeepError> {
   const { usage, quota } = await estimate();
-  const allowed =
-    quota === null
-      ? ""
-      : ` ${count(usage)} of the ${count(quota)} bytes that the browser allows are used, ${count(Math.max(0, quota - usage))} are free.`;
   return new KeepError(
     "quota",
-    `The browser's storage is full: ${count(needed)} bytes more could not be written.${allowed}`,
-    "Delete embeddings or models in the storage panel, or free space on the disk.",
+    "keep.storage-full",
+    { needed, usage, quota },
     { cause },
   );
 }

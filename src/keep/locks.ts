@@ -32,9 +32,5 @@ export async function lockEntry(id: string): Promise<() => void> {
 }
 
 function lockedError(): KeepError {
-  return new KeepError(
-    "locked",
-    "These embeddings are being made in another tab.",
-    "Wait until it is done, or stop it there.",
-  );
+  return new KeepError("locked", "keep.made-elsewhere", {});
 }

@@ -60,7 +60,7 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
   async function requireManifest(id: string): Promise<KeptManifest> {
     const manifest = await manifestOf(await entryFolder(id));
     if (manifest) return manifest;
-    throw damaged(id, "their description cannot be read");
+    throw new KeepError("damaged", "keep.description-unreadable", { id });
   }
 
   async function describe(
@@ -124,7 +124,7 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
       const former = await readFolder(entries, id);
       const known = await stateOf(former);
       if (known === "foreign")
-        throw damaged(id, "another version of the app wrote them");
+        throw new KeepError("damaged", "keep.another-version", { id });
       const isNew = known === "absent" || known.dim !== dim;
       // Half an entry, or vectors of another width, are made anew from nothing.
       if (isNew && former) await entries.removeEntry(id, { recursive: true });
@@ -177,7 +177,10 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
       const shard = await readShard(file);
       if (shard?.firstBatch !== batches) break;
       if (shard.vectors.length !== shard.rows.length * dim)
-        throw damaged(id, `a part has rows of another length than ${dim}`);
+        throw new KeepError("damaged", "keep.rows-of-another-length", {
+          id,
+          dim,
+        });
       shard.rows.forEach((row, index) => {
         vectors.set(
           shard.vectors.subarray(index * dim, (index + 1) * dim),
@@ -211,7 +214,7 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
       const folder = await entryFolder(id);
       const { documents, queries } = await requireManifest(id);
       const file = await readFile(folder, textsName);
-      if (!file) throw damaged(id, "their texts are missing");
+      if (!file) throw new KeepError("damaged", "keep.texts-missing", { id });
       try {
         const texts = parseTexts(await file.text());
         if (texts.length !== documents + queries)
@@ -223,7 +226,12 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
           queries: texts.slice(documents),
         };
       } catch (error) {
-        throw damaged(id, "their texts cannot be read", error);
+        throw new KeepError(
+          "damaged",
+          "keep.texts-unreadable",
+          { id },
+          { cause: error },
+        );
       }
     },
     readVectors,
@@ -261,29 +269,11 @@ async function originRoot(): Promise<Folder> {
 const isId = (id: string) => /^[0-9a-f]{64}$/.test(id);
 
 function missing(id: string): KeepError {
-  return new KeepError(
-    "missing",
-    `No embeddings are kept under ${id.slice(0, 12)}.`,
-    "They were deleted, or the browser cleared its storage: embed the texts again.",
-  );
+  return new KeepError("missing", "keep.missing", { id });
 }
 
 function unavailable(cause?: unknown): KeepError {
-  return new KeepError(
-    "unavailable",
-    "This browser offers pages no storage for files here.",
-    "In a private window it may be switched off; embeddings are made all the same, and not kept.",
-    { cause },
-  );
-}
-
-function damaged(id: string, what: string, cause?: unknown): KeepError {
-  return new KeepError(
-    "damaged",
-    `The embeddings kept under ${id.slice(0, 12)} are damaged: ${what}.`,
-    "Delete them and embed the texts again.",
-    { cause },
-  );
+  return new KeepError("unavailable", "keep.no-storage", {}, { cause });
 }
 
 const shardName = (number: number) => `${String(number).padStart(6, "0")}.bin`;

@@ -1,3 +1,6 @@
+import { Fault, type Faults } from "../model/fault";
+import type { KeepFaults } from "../model/faults/keep";
+
 /**
  * Embeddings kept in the browser's own file system. One entry is one piece of
  * work: texts, the settings that decide their vectors, and the vectors so far.
@@ -92,20 +95,20 @@ export interface KeptStore {
 export type KeepErrorCode =
   "quota" | "locked" | "missing" | "damaged" | "unavailable";
 
-/** A fault of the browser's storage, in whole sentences. */
-export class KeepError extends Error {
+/** A fault of the browser's storage. */
+export class KeepError<
+  N extends keyof KeepFaults = keyof KeepFaults,
+> extends Fault<N> {
   readonly code: KeepErrorCode;
-  readonly hint: string;
 
   constructor(
     code: KeepErrorCode,
-    message: string,
-    hint: string,
+    name: N,
+    params: Faults[N],
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(name, params, options);
     this.name = "KeepError";
     this.code = code;
-    this.hint = hint;
   }
 }

@@ -40,7 +40,7 @@ export class Fault<N extends FaultName = FaultName> extends Error {
 
 /** The fault of an error, or the sentences of one that carries them still. */
 export function faultOf(
-  error: Error & { readonly hint: string },
+  error: Fault | (Error & { readonly hint: string }),
 ): FaultMessage {
   if (error instanceof Fault) return error.fault;
   const { message, hint } = error;

@@ -84,12 +84,12 @@ function unitMatrix(
       minNorm: 1,
       maxNorm: 1,
     };
-  throw new DataError(
-    "not-normalised",
-    label,
-    `${label} is not normalised: row norms run from ${check.minNorm.toPrecision(4)} to ${check.maxNorm.toPrecision(4)}, not 1.`,
-    "Normalise the rows to length 1 when opening the file (cosine does not change), or bring normalised vectors.",
-  );
+  const { minNorm, maxNorm } = check;
+  throw new DataError("not-normalised", "data.not-normalised", {
+    file: label,
+    minNorm,
+    maxNorm,
+  });
 }
 
 function checkTexts(vectors: NamedMatrix, texts: NamedTexts | null): void {
@@ -111,9 +111,8 @@ export async function assemble(parts: Parts): Promise<Dataset> {
   if (n <= smallest || dim < smallest)
     throw new DataError(
       n <= smallest ? "too-few-rows" : "too-few-dimensions",
-      parts.vectors.label,
-      `${parts.vectors.label} has ${n} rows of ${dim} dimensions; the shortest hash, ${smallest} bits, needs more than ${smallest} rows and at least ${smallest} dimensions.`,
-      "Open a larger set of vectors.",
+      "data.too-small-for-any-hash",
+      { file: parts.vectors.label, rows: n, dim, minBits: smallest },
     );
   if (parts.bits !== null) checkBits(n, dim, parts.bits, parts.vectors.label);
   let queryVectors: Matrix | null = null;
@@ -121,12 +120,12 @@ export async function assemble(parts: Parts): Promise<Dataset> {
     checkTexts(parts.queryVectors, parts.queryTexts);
     queryVectors = unitMatrix(parts.queryVectors, parts.normalise).matrix;
     if (queryVectors.columns !== dim)
-      throw new DataError(
-        "dimension-mismatch",
-        parts.queryVectors.label,
-        `${parts.queryVectors.label} has ${queryVectors.columns} dimensions, ${parts.vectors.label} has ${dim}.`,
-        "Queries and documents must come from the same model.",
-      );
+      throw new DataError("dimension-mismatch", "data.query-dimensions", {
+        file: parts.queryVectors.label,
+        dim: queryVectors.columns,
+        documentsFile: parts.vectors.label,
+        documentsDim: dim,
+      });
   }
   const hashed: ArrayBufferView[] = [unit.matrix.data];
   if (queryVectors) hashed.push(queryVectors.data);

@@ -23,12 +23,10 @@ export async function embedParts(
   call: CallContext,
 ): Promise<Parts> {
   if (options.model === undefined)
-    throw new DataError(
-      "no-vectors",
-      texts.name,
-      `${texts.name} has ${texts.documents.length} texts and no vectors.`,
-      "Choose a model to embed them with, or bring their vectors as well.",
-    );
+    throw new DataError("no-vectors", "data.texts-without-model", {
+      file: texts.name,
+      texts: texts.documents.length,
+    });
   const request = { ...options.embedding, model: options.model };
   return embedSet(texts, request, options.keep ?? true, services, call);
 }

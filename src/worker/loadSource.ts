@@ -53,12 +53,7 @@ export async function loadDataset(
       bits: source.bits ?? null,
     });
   }
-  throw new DataError(
-    "unknown-format",
-    "",
-    "The source names neither files nor a sample nor a synthetic set.",
-    "Give { files }, { url }, { hub }, { wikipedia }, { sample }, { synthetic } or { kept }.",
-  );
+  throw new DataError("unknown-format", "data.no-source", {});
 }
 
 async function loadNamedSample(

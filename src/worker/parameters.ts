@@ -1,7 +1,7 @@
 import { DataError } from "../data/dataError";
 import { fingerprint } from "../data/fingerprint";
 import type { NpyArray } from "../data/npy";
-import { floats, isFloat, isSame, refuse } from "./importing/arrays";
+import { floats, isFloat, isSame } from "./importing/arrays";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
 import { readMembers } from "./importing/members";
@@ -67,36 +67,33 @@ export async function readParameters(
     const other = byRole.get(role);
     if (other && isSame(other.array, array)) continue;
     if (other)
-      throw new DataError(
-        "unknown-format",
-        name,
-        `${other.name} and ${name} could both be the ${role}.`,
-        "Choose the arrays of one hash only.",
-      );
+      throw new DataError("unknown-format", "data.parameter-twice", {
+        file: name,
+        former: other.name,
+        role,
+      });
     byRole.set(role, { name, array });
   }
   if (byRole.size === 0)
-    throw new DataError(
-      "unknown-format",
-      files[0]?.name ?? "",
-      `No parameters found among: ${[...arrays.keys()].join(", ") || "nothing"}.`,
-      "Name the arrays mean, pca, rotation, pivots or queries.",
-    );
+    throw new DataError("unknown-format", "data.no-parameters", {
+      file: files[0]?.name ?? "",
+      arrays: [...arrays.keys()],
+    });
   const notes: string[] = [];
   const hash = await readHash(byRole, dim, notes);
   const bits = hash?.bits ?? null;
   if (bits !== null && recorded.bits !== null && recorded.bits !== bits)
-    refuse(
-      byRole.get("pca")?.name ?? "pca",
-      `${bits} bits, but ${recorded.bits} bits are recorded beside it`,
-      "Choose the files of one hash.",
-    );
+    throw new DataError("dimension-mismatch", "data.recorded-bits", {
+      file: byRole.get("pca")?.name ?? "pca",
+      bits,
+      recorded: recorded.bits,
+    });
   if (recorded.dim !== null && recorded.dim !== dim)
-    refuse(
-      files[0]?.name ?? "",
-      `made for vectors of ${recorded.dim} dimensions, the data set has ${dim}`,
-      "Choose parameters of the data set's own model.",
-    );
+    throw new DataError("dimension-mismatch", "data.recorded-dimensions", {
+      file: files[0]?.name ?? "",
+      recorded: recorded.dim,
+      dim,
+    });
   const initial = byRole.get("initial_rotation");
   const hashStart = initial ? await readStart(initial) : null;
   const pivots = await readPivots(byRole.get("pivots"), {
@@ -159,35 +156,34 @@ async function readHash(
   const rotation = byRole.get("rotation");
   if (!mean && !pca && !rotation) return null;
   if (!mean || !pca || !rotation) {
-    const missing = [!mean && "mean", !pca && "pca", !rotation && "rotation"];
-    throw new DataError(
-      "unknown-format",
-      (mean ?? pca ?? rotation)?.name ?? "",
-      `mean, pca and rotation belong together; missing: ${missing.filter(Boolean).join(", ")}.`,
-      "Choose all three files, or one .npz that holds them.",
-    );
+    throw new DataError("unknown-format", "data.model-incomplete", {
+      file: (mean ?? pca ?? rotation)?.name ?? "",
+      missing: (["mean", "pca", "rotation"] as const).filter(
+        (role) => !byRole.has(role),
+      ),
+    });
   }
   const [rows, bits] = pca.array.shape;
   if (pca.array.shape.length !== 2 || rows !== dim)
-    refuse(
-      pca.name,
-      `shape (${pca.array.shape.join(", ")}) does not fit vectors of ${dim} dimensions`,
-      `pca must have shape (${dim}, bits).`,
-    );
+    throw new DataError("dimension-mismatch", "data.pca-shape", {
+      file: pca.name,
+      shape: pca.array.shape,
+      dim,
+    });
   const meanValues = floats(mean.array, mean.name);
   if (meanValues.length !== dim)
-    refuse(
-      mean.name,
-      `${meanValues.length} values do not fit vectors of ${dim} dimensions`,
-      `mean must have shape (${dim},).`,
-    );
+    throw new DataError("dimension-mismatch", "data.mean-length", {
+      file: mean.name,
+      values: meanValues.length,
+      dim,
+    });
   const rotationValues = squareMatrix(rotation.array, rotation.name);
   if (rotationValues.length !== bits * bits)
-    refuse(
-      rotation.name,
-      `shape (${rotation.array.shape.join(", ")}) does not fit a pca of ${bits} bits`,
-      `rotation must have shape (${bits}, ${bits}).`,
-    );
+    throw new DataError("dimension-mismatch", "data.rotation-shape", {
+      file: rotation.name,
+      shape: rotation.array.shape,
+      bits,
+    });
   notes.push(
     `Hashing with the imported mean, pca and rotation of ${bits} bits.`,
   );
@@ -206,11 +202,10 @@ async function readHash(
 function squareMatrix(array: NpyArray, name: string): Float32Array {
   const [rows, columns] = array.shape;
   if (array.shape.length !== 2 || rows !== columns)
-    refuse(
-      name,
-      `shape (${array.shape.join(", ")}) is not square`,
-      "A rotation has shape (bits, bits).",
-    );
+    throw new DataError("dimension-mismatch", "data.rotation-not-square", {
+      file: name,
+      shape: array.shape,
+    });
   return floats(array, name);
 }
 
@@ -221,20 +216,22 @@ function readQueries(
   if (!member) return null;
   const { name, array } = member;
   if (array.shape.length !== 1 || isFloat(array))
-    refuse(
-      name,
-      `${array.dtype} of shape (${array.shape.join(", ")}) is no list of ids`,
-      "Query ids are whole numbers, shape (queries,).",
-    );
+    throw new DataError("dimension-mismatch", "data.no-query-ids", {
+      file: name,
+      dtype: array.dtype,
+      shape: array.shape,
+    });
   const ids = Array.from(array.data as ArrayLike<number | bigint>, Number);
   const wrong = ids.find((id) => id < 0 || id >= n);
   if (wrong !== undefined)
-    refuse(
-      name,
-      `id ${wrong} is not a document`,
-      `Ids run from 0 to ${n - 1}.`,
-    );
+    throw new DataError("dimension-mismatch", "data.query-id-unknown", {
+      file: name,
+      id: wrong,
+      documents: n,
+    });
   if (new Set(ids).size !== ids.length)
-    refuse(name, "an id occurs twice", "Each query counts once.");
+    throw new DataError("dimension-mismatch", "data.query-id-twice", {
+      file: name,
+    });
   return Int32Array.from(ids);
 }

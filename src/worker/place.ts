@@ -46,12 +46,7 @@ function groupFiles(files: readonly File[]): (File | readonly File[])[] {
 
 async function openFiles(files: readonly File[]): Promise<OpenTable[]> {
   if (files.length === 0)
-    throw new DataError(
-      "empty",
-      "",
-      "No file was chosen.",
-      "Choose a file with vectors or texts.",
-    );
+    throw new DataError("empty", "data.no-file-chosen", {});
   const tables: OpenTable[] = [];
   try {
     for (const group of groupFiles(files))

@@ -64,12 +64,14 @@ async function readTables(
   const { roles, ambiguous } = guessRoles(opened.tables, source.columns);
   const [unclear] = ambiguous;
   if (unclear)
-    throw new DataError(
-      "ambiguous-columns",
-      unclear.candidates[1].file,
-      `${unclear.candidates.length} columns could be the ${roleNames[unclear.role]}: ${unclear.candidates.map(labelOf).join(", ")}.`,
-      `Choose one for the ${roleNames[unclear.role]}; files for queries carry “query” in their name.`,
-    );
+    throw new DataError("ambiguous-columns", "data.ambiguous-columns", {
+      file: unclear.candidates[1].file,
+      role: unclear.role,
+      candidates: unclear.candidates.map(({ file, column }) => ({
+        file,
+        column,
+      })),
+    });
   const tables = opened.tables.map(({ table }) => table);
   if (roles.vectors === null && roles.texts === null) throw noData(tables);
   const name =
@@ -138,29 +140,14 @@ async function readTables(
   return { kind: "vectors", parts };
 }
 
-const roleNames: Readonly<Record<keyof ColumnRoles, string>> = {
-  vectors: "vectors",
-  texts: "texts",
-  titles: "titles",
-  queryVectors: "query vectors",
-  queryTexts: "query texts",
-  neighbours: "true neighbours",
-};
-
-const labelOf = ({ file, column }: ColumnChoice) => `${file} (${column})`;
-
 function noData(tables: readonly OpenTable[]): DataError {
-  const names = tables.map(({ fileName }) => fileName).join(", ");
-  const columns = tables
-    .flatMap((table) => table.columns)
-    .map(({ name, type }) => `${name} (${type})`)
-    .join(", ");
-  return new DataError(
-    "no-vectors",
-    tables[0]?.fileName ?? "",
-    `${names} has neither vectors nor texts; its columns are: ${columns || "none"}.`,
-    "Choose a file with a column of texts, or with rows of numbers of equal length.",
-  );
+  return new DataError("no-vectors", "data.no-vectors-or-texts", {
+    file: tables[0]?.fileName ?? "",
+    files: tables.map(({ fileName }) => fileName),
+    columns: tables
+      .flatMap((table) => table.columns)
+      .map(({ name, type }) => ({ name, type })),
+  });
 }
 
 type Reader = ReturnType<typeof createReader>;
@@ -174,14 +161,16 @@ function createReader(
   function tableOf({ file, column }: ColumnChoice): OpenTable {
     const table = tables.find(({ fileName }) => fileName === file);
     if (table?.columns.some(({ name }) => name === column)) return table;
-    throw new DataError(
-      "no-column",
+    if (table)
+      throw new DataError("no-column", "data.no-such-column", {
+        file,
+        column,
+        columns: table.columns.map(({ name }) => name),
+      });
+    throw new DataError("no-column", "data.no-such-file", {
       file,
-      table
-        ? `${file} has no column ${column}; it has ${table.columns.map(({ name }) => name).join(", ")}.`
-        : `There is no file ${file}; there are ${tables.map(({ fileName }) => fileName).join(", ")}.`,
-      "Choose one of the columns that are there.",
-    );
+      files: tables.map(({ fileName }) => fileName),
+    });
   }
   const rowsOf = (choice: ColumnChoice) =>
     tableOf(choice).columns.find(({ name }) => name === choice.column)?.rows ??
@@ -254,12 +243,12 @@ function createReader(
         return texts(choice, titles, selection);
       const all = await texts(choice, titles, allRows);
       if (available !== null && all.length !== available)
-        throw new DataError(
-          "text-count",
-          choice.file,
-          `${label(choice)} has ${all.length} texts, but ${label(vectors)} has ${available} vectors.`,
-          "Every vector needs its own text, in the same order.",
-        );
+        throw new DataError("text-count", "data.text-total-differs", {
+          file: label(choice),
+          texts: all.length,
+          vectorsFile: label(vectors),
+          vectors: available,
+        });
       const rows = selectRows(selection, all.length);
       return rows ? Array.from(rows, (row) => all[row]) : all;
     },
@@ -308,12 +297,11 @@ async function readTextSet(
       documents.push({ ...row, text });
   }
   if (documents.length === 0)
-    throw new DataError(
-      "empty",
-      roles.texts.file,
-      `${reader.label(roles.texts)} holds no text of at least ${Math.max(1, minCharacters)} characters among ${count(read.length)}.`,
-      "Choose the column with the texts, or allow shorter ones.",
-    );
+    throw new DataError("empty", "data.texts-too-short", {
+      file: reader.label(roles.texts),
+      least: Math.max(1, minCharacters),
+      texts: read.length,
+    });
   const notes = [...placeNotes];
   const selected = selectionNote(options.rows ?? allRows, read.length, null);
   if (selected) notes.push(selected);
@@ -341,18 +329,17 @@ function checkNeighbours(
   label: string,
 ): void {
   if (rows !== queries)
-    throw new DataError(
-      "text-count",
-      label,
-      `${label} has ${rows} lists of neighbours for ${queries} queries.`,
-      "Each query needs its own list, in the same order.",
-    );
+    throw new DataError("text-count", "data.neighbour-lists-differ", {
+      file: label,
+      lists: rows,
+      queries,
+    });
   const wrong = data.findIndex((id) => id < 0 || id >= documents);
   if (wrong >= 0)
-    throw new DataError(
-      "bad-neighbours",
-      label,
-      `${label}, row ${Math.floor(wrong / width)} names document ${data[wrong]}; there are ${documents}, counted from 0.`,
-      "Bring the neighbours that belong to these documents, or leave them out.",
-    );
+    throw new DataError("bad-neighbours", "data.no-such-neighbour", {
+      file: label,
+      row: Math.floor(wrong / width),
+      document: data[wrong],
+      documents,
+    });
 }

@@ -199,11 +199,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
 
     async embed({ texts, options }, call) {
       if (texts.length === 0)
-        throw new EmbedError(
-          "no-texts",
-          "There are no texts to embed.",
-          "Give at least one text.",
-        );
+        throw new EmbedError("no-texts", "embed.no-texts", {});
       const notes: string[] = [];
       const onNote = (note: string) => notes.push(note);
       const model = await openModel(options, services, call, onNote);

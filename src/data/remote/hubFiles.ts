@@ -24,12 +24,7 @@ export interface HubSelection {
 /** Ids as the hub allows them; anything else could lead to another address. */
 function checkId(id: string): void {
   if (/^[\w.-]+(\/[\w.-]+)?$/.test(id) && !/(^|\/)\.+(\/|$)/.test(id)) return;
-  throw new DataError(
-    "unknown-dataset",
-    id,
-    `“${id}” is no id of a data set.`,
-    "Ids look like wikimedia/wikipedia.",
-  );
+  throw new DataError("unknown-dataset", "data.no-dataset-id", { file: id });
 }
 
 /**
@@ -76,7 +71,7 @@ async function listConverted(
   const answer = await requestJson(
     url,
     env.fetch,
-    `the data set ${id}`,
+    { kind: "dataset", file: id },
     signal,
   );
   const entries = isJsonObject(answer) ? answer.parquet_files : [];
@@ -107,7 +102,7 @@ export async function listRepository(
   const answer = await requestJson(
     url,
     env.fetch,
-    `the data set ${id}`,
+    { kind: "dataset", file: id },
     signal,
   );
   return itemsThatFit(repositoryFile, answer)
@@ -140,33 +135,29 @@ export function selectFiles(
 ): HubSelection {
   const { id } = dataset;
   if (files.length === 0)
-    throw new DataError(
-      "unknown-dataset",
-      id,
-      `${id} has no parquet files.`,
-      "Choose another data set, or download its files and open them here.",
-    );
+    throw new DataError("unknown-dataset", "data.dataset-no-parquet", {
+      file: id,
+    });
   const configs = unique(files.map(({ config }) => config));
   const config =
     dataset.config ?? (configs.includes("default") ? "default" : configs[0]);
   const ofConfig = files.filter((file) => file.config === config);
   if (ofConfig.length === 0)
-    throw new DataError(
-      "unknown-dataset",
-      id,
-      `${id} has no configuration ${config}; it has ${configs.join(", ")}.`,
-      "Choose one of these.",
-    );
+    throw new DataError("unknown-dataset", "data.dataset-no-config", {
+      file: id,
+      config,
+      configs,
+    });
   const splits = unique(ofConfig.map(({ split }) => split));
   const split =
     dataset.split ?? (splits.includes("train") ? "train" : splits[0]);
   const chosen = ofConfig.filter((file) => file.split === split);
   if (chosen.length === 0)
-    throw new DataError(
-      "unknown-dataset",
-      id,
-      `${id}, ${config} has no split ${split}; it has ${splits.join(", ")}.`,
-      "Choose one of these.",
-    );
+    throw new DataError("unknown-dataset", "data.dataset-no-split", {
+      file: id,
+      config,
+      split,
+      splits,
+    });
   return { config, split, files: chosen };
 }

@@ -1,3 +1,4 @@
+import type { Requested } from "../../model/faults/dataRemote";
 import { DataError } from "../dataError";
 import { cutOff, readBody, request } from "./request";
 
@@ -35,12 +36,13 @@ export async function openRangeFile(
   url: string,
   fetchFn: typeof fetch,
   options: {
-    readonly what: string;
+    readonly fileName: string;
     readonly signal: AbortSignal;
     readonly sizeBytes?: number | null;
   },
 ): Promise<RangeFile> {
-  const { what } = options;
+  const { fileName } = options;
+  const asked: Requested = { kind: "file", file: fileName };
   const kept: Kept[] = [];
   let downloaded = 0;
 
@@ -61,53 +63,48 @@ export async function openRangeFile(
     signal: AbortSignal,
   ): Promise<Response> {
     const response = await request(url, fetchFn, {
-      what,
+      asked,
       signal,
       range: `bytes=${start}-${end - 1}`,
     });
     if (/text\/html/i.test(response.headers.get("content-type") ?? "")) {
       await response.body?.cancel();
-      throw new DataError(
-        "unknown-format",
-        what,
-        `${new URL(url).host} answered with a web page in place of ${what}.`,
-        "Give the address of the file itself; on the hub it contains “resolve”, not “blob”.",
-      );
+      throw new DataError("unknown-format", "data.web-page", {
+        file: fileName,
+        host: new URL(url).host,
+      });
     }
     if (response.status === 206) return response;
     const size = Number(response.headers.get("content-length") ?? NaN);
     if (size <= maxWhole) return response;
     await response.body?.cancel();
-    throw new DataError(
-      "too-large",
-      what,
-      `${new URL(url).host} does not send parts of ${what}${Number.isFinite(size) ? ` (${size} bytes)` : ""}.`,
-      "Download the file and open it here from your disk.",
-    );
+    throw new DataError("too-large", "data.no-ranges", {
+      file: fileName,
+      host: new URL(url).host,
+      bytes: Number.isFinite(size) ? size : null,
+    });
   }
 
   async function sizeOf(signal: AbortSignal): Promise<number> {
     const response = await fetchRange(0, 8, signal);
     if (response.status === 200) {
-      const whole = await readBody(response, what, signal);
+      const whole = await readBody(response, asked, signal);
       downloaded += whole.length;
       keep(0, whole);
       return whole.length;
     }
-    await readBody(response, what, signal);
+    await readBody(response, asked, signal);
     const range = response.headers.get("content-range") ?? "";
     const told = /\/(\d+)$/.exec(range)?.[1];
     if (told !== undefined) return Number(told);
     // The header may be hidden from pages of another origin.
-    const head = await request(url, fetchFn, { what, signal, method: "HEAD" });
+    const head = await request(url, fetchFn, { asked, signal, method: "HEAD" });
     const length = Number(head.headers.get("content-length") ?? NaN);
     if (Number.isSafeInteger(length) && length > 0) return length;
-    throw new DataError(
-      "unknown-format",
-      what,
-      `${new URL(url).host} does not say how large ${what} is.`,
-      "Download the file and open it here from your disk.",
-    );
+    throw new DataError("unknown-format", "data.size-hidden", {
+      file: fileName,
+      host: new URL(url).host,
+    });
   }
 
   const byteLength = options.sizeBytes ?? (await sizeOf(options.signal));
@@ -120,14 +117,14 @@ export async function openRangeFile(
         return present.bytes.slice(start - present.start, end - present.start)
           .buffer;
       const response = await fetchRange(start, end, signal);
-      const bytes = await readBody(response, what, signal);
+      const bytes = await readBody(response, asked, signal);
       downloaded += bytes.length;
       if (response.status === 200) {
         keep(0, bytes);
         return bytes.slice(start, end).buffer;
       }
       if (bytes.length !== end - start)
-        throw cutOff(what, bytes.length, end - start);
+        throw cutOff(asked, bytes.length, end - start);
       keep(start, bytes);
       return bytes.slice().buffer;
     },

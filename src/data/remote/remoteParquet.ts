@@ -19,7 +19,7 @@ export function remoteParquet(
       const known = env.files.get(url);
       if (known) return known;
       const opened = await openRangeFile(url, env.fetch, {
-        what: fileName,
+        fileName,
         signal,
         sizeBytes,
       });

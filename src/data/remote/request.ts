@@ -1,3 +1,4 @@
+import type { Requested } from "../../model/faults/dataRemote";
 import { DataError } from "../dataError";
 
 /** Sends a request without any header but Range, which needs no preflight. */
@@ -5,13 +6,13 @@ export async function request(
   url: string,
   fetchFn: typeof fetch,
   options: {
-    readonly what: string;
+    readonly asked: Requested;
     readonly signal: AbortSignal;
     readonly range?: string;
     readonly method?: "GET" | "HEAD";
   },
 ): Promise<Response> {
-  const { what, signal, range, method = "GET" } = options;
+  const { asked, signal, range, method = "GET" } = options;
   let response: Response;
   try {
     response = await fetchFn(url, {
@@ -23,37 +24,24 @@ export async function request(
     signal.throwIfAborted();
     throw new DataError(
       "download-failed",
-      what,
-      `${what} could not be loaded: ${new URL(url).host} does not answer, or does not let other pages read it (CORS).`,
-      "Check the connection; or download the file and open it here from your disk.",
+      "data.host-silent",
+      { ...asked, host: new URL(url).host },
       { cause: error },
     );
   }
-  if (!response.ok) throw statusError(what, url, response.status);
+  if (!response.ok)
+    throw new DataError("http-status", "data.host-status", {
+      ...asked,
+      host: new URL(url).host,
+      status: response.status,
+    });
   return response;
-}
-
-function statusError(what: string, url: string, status: number): DataError {
-  const hint =
-    status === 404
-      ? "Check the name or the address."
-      : status === 401 || status === 403
-        ? "It does not exist, is private, or its terms must be accepted first: choose a public one, or open a downloaded file."
-        : status === 429
-          ? "The server asks to wait: try again in some minutes."
-          : "Try again later, or open a downloaded file.";
-  return new DataError(
-    "http-status",
-    what,
-    `${new URL(url).host} answered ${status} for ${what}.`,
-    hint,
-  );
 }
 
 /** The body of a response; a connection that breaks is told as such. */
 export async function readBody(
   response: Response,
-  what: string,
+  asked: Requested,
   signal: AbortSignal,
   onBytes: (received: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -70,7 +58,7 @@ export async function readBody(
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw cutOff(what, received, null, error);
+    throw cutOff(asked, received, null, error);
   }
   const bytes = new Uint8Array(received);
   let offset = 0;
@@ -82,16 +70,15 @@ export async function readBody(
 }
 
 export function cutOff(
-  what: string,
+  asked: Requested,
   received: number,
   expected: number | null,
   cause?: unknown,
 ): DataError {
   return new DataError(
     "truncated",
-    what,
-    `The download of ${what} ended after ${received}${expected === null ? "" : ` of ${expected}`} bytes.`,
-    "Try again: what was downloaded before is kept while the page is open.",
+    "data.download-cut",
+    { ...asked, received, expected },
     { cause },
   );
 }
@@ -100,19 +87,18 @@ export function cutOff(
 export async function requestJson(
   url: string,
   fetchFn: typeof fetch,
-  what: string,
+  asked: Requested,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const response = await request(url, fetchFn, { what, signal });
-  const bytes = await readBody(response, what, signal);
+  const response = await request(url, fetchFn, { asked, signal });
+  const bytes = await readBody(response, asked, signal);
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (error) {
     throw new DataError(
       "bad-json",
-      what,
-      `${new URL(url).host} answered something else than JSON for ${what}.`,
-      "The network may ask for a login, or the address is not a hub's.",
+      "data.answer-not-json",
+      { ...asked, host: new URL(url).host },
       { cause: error },
     );
   }

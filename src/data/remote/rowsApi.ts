@@ -53,7 +53,7 @@ export async function readApiRows(
         requestJson(
           `${env.rowsApi}/rows?${query.toString()}`,
           env.fetch,
-          `rows of ${id}`,
+          { kind: "rows", file: id },
           context.signal,
         ),
       context.signal,
@@ -75,7 +75,9 @@ async function patiently<T>(
       return await ask();
     } catch (error) {
       const isBusy =
-        error instanceof DataError && /answered 429/.test(error.message);
+        error instanceof DataError &&
+        error.fault.name === "data.host-status" &&
+        error.fault.params.status === 429;
       if (!isBusy) throw error;
       await waitFor(waitMs, signal);
     }

@@ -30,21 +30,21 @@ export async function openUrl(
     const file = { url: url.href, fileName, sizeBytes: null };
     return openParquetFiles(fileName, [remoteParquet(file, env)], signal);
   }
+  const asked = { kind: "file", file: fileName } as const;
   const response = await request(url.href, env.fetch, {
-    what: fileName,
+    asked,
     signal,
   });
   const size = Number(response.headers.get("content-length") ?? NaN);
   if (size > maxWhole) {
     await response.body?.cancel();
-    throw new DataError(
-      "too-large",
-      fileName,
-      `${fileName} has ${size} bytes; up to ${maxWhole} are downloaded whole.`,
-      "Give the address of a parquet file, of which only the rows that are wanted are read.",
-    );
+    throw new DataError("too-large", "data.download-too-large", {
+      file: fileName,
+      bytes: size,
+      most: maxWhole,
+    });
   }
-  const bytes = await readBody(response, fileName, signal, (received) =>
+  const bytes = await readBody(response, asked, signal, (received) =>
     context.checkpoint(
       received,
       Number.isFinite(size) ? Math.max(size, received) : received,
@@ -57,10 +57,5 @@ export async function openUrl(
 function parseAddress(address: string): URL {
   const url = URL.canParse(address.trim()) ? new URL(address.trim()) : null;
   if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new DataError(
-    "bad-address",
-    address,
-    `“${address}” is no address of a file.`,
-    "Addresses begin with https://.",
-  );
+  throw new DataError("bad-address", "data.no-address", { file: address });
 }

@@ -51,19 +51,15 @@ type Complete = Required<WikipediaSpec>;
 function complete(spec: WikipediaSpec): Complete {
   const { language, count = 10_000 } = spec;
   if (language !== "ja" && language !== "en")
-    throw new DataError(
-      "unknown-dataset",
-      dataset,
-      `“${String(language)}” is no language that is offered.`,
-      "Choose ja or en; other languages open as a data set of the hub.",
-    );
+    throw new DataError("unknown-dataset", "data.wikipedia-language", {
+      file: dataset,
+      language: String(language),
+    });
   if (!Number.isSafeInteger(count) || count < 1)
-    throw new DataError(
-      "unknown-dataset",
-      dataset,
-      `${count} articles cannot be taken.`,
-      "Give a whole number from 1 on.",
-    );
+    throw new DataError("unknown-dataset", "data.wikipedia-count", {
+      file: dataset,
+      count,
+    });
   return {
     language,
     count,
@@ -85,12 +81,10 @@ async function* openFiles(
   const files = await listRepository(dataset, revision, config, env, signal);
   const own = files.filter((file) => file.config === config);
   if (own.length === 0)
-    throw new DataError(
-      "unknown-dataset",
-      dataset,
-      `${dataset} has no files for ${config}.`,
-      "The hub may have moved them: open it as a data set of the hub.",
-    );
+    throw new DataError("unknown-dataset", "data.wikipedia-no-files", {
+      file: dataset,
+      config,
+    });
   for (const file of own)
     yield await readFooter(remoteParquet(file, env), signal);
 }

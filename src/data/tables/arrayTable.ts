@@ -57,12 +57,13 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
     const rows = chosen?.length ?? array.rows;
     const { width } = array;
     if (rows * width > maxValues)
-      throw new DataError(
-        "too-large",
-        fileName,
-        `${fileName} holds ${rows} rows of ${width} numbers, more than the ${maxValues} that fit into the page.`,
-        `Take the first or a random ${Math.floor(maxValues / width)} rows.`,
-      );
+      throw new DataError("too-large", "data.array-too-large", {
+        file: fileName,
+        rows,
+        width,
+        mostValues: maxValues,
+        mostRows: Math.floor(maxValues / width),
+      });
     const data = new Float32Array(array.kind === "vector" ? rows * width : 0);
     const integers = new Int32Array(array.kind === "vector" ? 0 : rows * width);
     const target = array.kind === "vector" ? data : integers;
@@ -125,24 +126,22 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
     async readVectors(column, rows, context): Promise<Float32Matrix> {
       const { kind, type } = arrayOf(column);
       if (kind !== "vector")
-        throw new DataError(
-          "wrong-dtype",
-          fileName,
-          `${fileName} holds ${type} in ${column}; vectors are rows of floats.`,
-          "Choose an array of floats with two axes.",
-        );
+        throw new DataError("wrong-dtype", "data.column-no-vectors", {
+          file: fileName,
+          column,
+          type,
+        });
       const result = await read(column, rows, context);
       return { data: result.data, rows: result.rows, dim: result.width };
     },
     async readIntegers(column, rows, context): Promise<IntegerMatrix> {
       const { kind, type } = arrayOf(column);
       if (kind !== "integers")
-        throw new DataError(
-          "wrong-dtype",
-          fileName,
-          `${fileName} holds ${type} in ${column}; neighbours are rows of whole numbers.`,
-          "Choose an array of integers with two axes.",
-        );
+        throw new DataError("wrong-dtype", "data.column-no-neighbours", {
+          file: fileName,
+          column,
+          type,
+        });
       const result = await read(column, rows, context);
       return {
         data: result.integers,

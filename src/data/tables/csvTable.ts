@@ -68,12 +68,7 @@ function parseTable(
 ): Records {
   const records = readRecords(text, delimiter, limit, fileName);
   if (records.length === 0)
-    throw new DataError(
-      "empty",
-      fileName,
-      `${fileName} holds no text.`,
-      "Choose the file that has one text for each document.",
-    );
+    throw new DataError("empty", "data.text-file-empty", { file: fileName });
   const names = records[0].map(columnName);
   const hasHeader = names.some((name) => headerNames.has(name));
   const first = hasHeader ? 1 : 0;
@@ -84,7 +79,7 @@ function parseTable(
       ? uniqueNames(records[0])
       : names.map((_, index) => `column ${index + 1}`),
     rows: rows.map((cells) => cells.map(valueOf)),
-    placeOf: (row) => `record ${row + first + 1}`,
+    placeOf: (row) => ({ unit: "record", number: row + first + 1 }),
   };
 }
 
@@ -122,12 +117,11 @@ function readRecords(
   });
   if (errors.length > 0) {
     const [{ message, row }] = errors;
-    throw new DataError(
-      "bad-csv",
-      fileName,
-      `${fileName}, record ${(row ?? 0) + 1}: ${message}.`,
-      'Put cells with quotes or line breaks into double quotes and write a quote inside them twice ("").',
-    );
+    throw new DataError("bad-csv", "data.csv-malformed", {
+      file: fileName,
+      record: (row ?? 0) + 1,
+      detail: message,
+    });
   }
   // The line break at the end closes the last record; the parser reports an empty one after it.
   const last = data[data.length - 1];
@@ -157,16 +151,13 @@ function checkWidths(records: readonly string[][], fileName: string): void {
   const width = records[0].length;
   records.forEach((cells, index) => {
     if (cells.length === width) return;
-    const isBlank = cells.length === 1 && cells[0].trim() === "";
-    throw new DataError(
-      "bad-csv",
-      fileName,
-      isBlank
-        ? `${fileName}, record ${index + 1} is a blank line.`
-        : `${fileName}, record ${index + 1} has ${cells.length} cells, the first record has ${width}.`,
-      isBlank
-        ? "Remove the line: every record is one document."
-        : "Put cells that hold the separator into double quotes.",
-    );
+    const at = { file: fileName, record: index + 1 };
+    if (cells.length === 1 && cells[0].trim() === "")
+      throw new DataError("bad-csv", "data.csv-blank-line", at);
+    throw new DataError("bad-csv", "data.csv-cells", {
+      ...at,
+      cells: cells.length,
+      expected: width,
+    });
   });
 }

@@ -58,12 +58,11 @@ const canReadInPlace = () => "FileReaderSync" in globalThis;
 async function smallBytes(file: File): Promise<Uint8Array | null> {
   if (canReadInPlace()) return null;
   if (file.size > maxCopied)
-    throw new DataError(
-      "too-large",
-      file.name,
-      `${file.name} has ${file.size} bytes; up to ${maxCopied} are read whole.`,
-      "Save the first rows of train as .npy.",
-    );
+    throw new DataError("too-large", "data.hdf5-too-large", {
+      file: file.name,
+      bytes: file.size,
+      most: maxCopied,
+    });
   return new Uint8Array(await file.arrayBuffer());
 }
 
@@ -95,28 +94,21 @@ function openAt(h5: H5, { path, remove }: Place, file: File): OpenTable {
   let root: Hdf5File;
   try {
     root = new h5.File(path, "r");
-    if (root.file_id < 0n) throw new Error("the library refuses it");
   } catch (error) {
-    throw new DataError(
-      "unknown-format",
-      file.name,
-      `${file.name} is not a readable HDF5 file: ${error instanceof Error ? error.message : String(error)}.`,
-      "Fetch it again; it may have been cut off.",
-      { cause: error },
-    );
+    const detail = error instanceof Error ? error.message : String(error);
+    throw unreadable(file.name, detail, error);
   }
+  if (root.file_id < 0n) throw unreadable(file.name, null);
   const arrays = root
     .keys()
     .flatMap((name) => sourceOf(h5, root.get(name), name, file.name));
   if (!arrays.some(({ kind }) => kind !== "other")) {
-    const found = root.keys().join(", ");
+    const names = root.keys();
     root.close();
-    throw new DataError(
-      "no-vectors",
-      file.name,
-      `${file.name} has no data set with two axes of numbers; it holds: ${found || "nothing"}.`,
-      "Files of ann-benchmarks have train, test and neighbors at their root.",
-    );
+    throw new DataError("no-vectors", "data.hdf5-no-matrix", {
+      file: file.name,
+      names,
+    });
   }
   return arrayTable({
     fileName: file.name,
@@ -128,6 +120,19 @@ function openAt(h5: H5, { path, remove }: Place, file: File): OpenTable {
       remove();
     },
   });
+}
+
+function unreadable(
+  fileName: string,
+  detail: string | null,
+  cause?: unknown,
+): DataError {
+  return new DataError(
+    "unknown-format",
+    "data.hdf5-unreadable",
+    { file: fileName, detail },
+    { cause },
+  );
 }
 
 function sourceOf(
@@ -166,7 +171,10 @@ function sourceOf(
         ]);
         const label = `${fileName}, ${name}`;
         const elements = elementsOfArray(values);
-        if (!elements) throw notRead(label);
+        if (!elements)
+          throw new DataError("wrong-dtype", "data.hdf5-number-kind", {
+            file: label,
+          });
         return kind === "vector"
           ? toFloats(elements, label, (i) => from + Math.floor(i / width))
           : toRowNumbers(elements, label);
@@ -188,13 +196,4 @@ function elementsOfArray(values: unknown): Elements | null {
   if (values instanceof BigInt64Array) return { dtype: "i8", data: values };
   if (values instanceof BigUint64Array) return { dtype: "u8", data: values };
   return null;
-}
-
-function notRead(label: string): DataError {
-  return new DataError(
-    "wrong-dtype",
-    label,
-    `${label} holds numbers of a kind that is not read.`,
-    "Save them as 32-bit floats.",
-  );
 }

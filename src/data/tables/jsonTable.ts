@@ -1,7 +1,7 @@
+import type { RecordPlace } from "../../model/faults/dataTexts";
 import { DataError } from "../dataError";
 import {
-  badRecord,
-  describeJson,
+  jsonKindOf,
   type JsonRecord,
   lineOf,
   parseJson,
@@ -13,7 +13,7 @@ import { decodeUtf8 } from "../utf8";
 import { type Records, recordTable } from "./recordTable";
 
 /** "item 3 (counting from 0)" of an array. */
-const itemOf = (row: number) => `item ${row} (counting from 0)`;
+const itemOf = (row: number): RecordPlace => ({ unit: "item", number: row });
 
 /** The column of records that are a text and nothing else. */
 const plainColumn = "text";
@@ -45,14 +45,12 @@ export function openJson(file: File): Promise<OpenTable> {
   async function parse(): Promise<readonly unknown[]> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const text = decodeUtf8(bytes, file.name);
-    const value =
-      text.trim() === "" ? [] : parseJson(text, file.name, file.name);
+    const value = text.trim() === "" ? [] : parseJson(text, file.name, null);
     if (Array.isArray(value)) return value as readonly unknown[];
-    throw badRecord(
-      file.name,
-      file.name,
-      `is ${describeJson(value)}, not an array`,
-    );
+    throw new DataError("bad-json", "data.json-no-array", {
+      file: file.name,
+      kind: jsonKindOf(value),
+    });
   }
   return recordTable({
     fileName: file.name,
@@ -63,9 +61,7 @@ export function openJson(file: File): Promise<OpenTable> {
       const values = await parsed;
       const records = values
         .slice(0, limit ?? values.length)
-        .map((value, row) =>
-          requireRecord(value, file.name, `${file.name}, ${itemOf(row)}`),
-        );
+        .map((value, row) => requireRecord(value, file.name, itemOf(row)));
       return toTable(records, file.name, itemOf);
     },
   });
@@ -78,12 +74,7 @@ function toTable(
   placeOf: Records["placeOf"],
 ): Records {
   if (records.length === 0)
-    throw new DataError(
-      "empty",
-      fileName,
-      `${fileName} holds no text.`,
-      "Choose the file that has one text for each document.",
-    );
+    throw new DataError("empty", "data.text-file-empty", { file: fileName });
   const objects = records.map((record) =>
     typeof record === "string" ? { [plainColumn]: record } : record,
   );

@@ -66,12 +66,10 @@ export function npySource(
     async readRows(from, to) {
       if (header.fortranOrder) {
         if (kind !== "vector")
-          throw new DataError(
-            "wrong-dtype",
-            label,
-            `${label} holds ${dtype} in Fortran order.`,
-            "Save it again with np.ascontiguousarray.",
-          );
+          throw new DataError("wrong-dtype", "data.npy-fortran-integers", {
+            file: label,
+            dtype,
+          });
         whole ??= readWhole();
         return (await whole).subarray(from * width, to * width);
       }

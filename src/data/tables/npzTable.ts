@@ -18,12 +18,11 @@ const maxBytes = 2 ** 31 - 1;
  */
 export async function openNpz(file: File): Promise<OpenTable> {
   if (file.size > maxBytes)
-    throw new DataError(
-      "too-large",
-      file.name,
-      `${file.name} has ${file.size} bytes; archives of up to ${maxBytes} are unpacked.`,
-      "Save the vectors as .npy: its rows are read where they lie.",
-    );
+    throw new DataError("too-large", "data.npz-too-large", {
+      file: file.name,
+      bytes: file.size,
+      most: maxBytes,
+    });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const members = unzipArrays(bytes, file.name);
   const arrays = Object.entries(members).map(([member, content]) => {
@@ -34,12 +33,9 @@ export async function openNpz(file: File): Promise<OpenTable> {
     return npySource(new Blob([content]), header, name, label);
   });
   if (arrays.length === 0)
-    throw new DataError(
-      "unknown-format",
-      file.name,
-      `${file.name} holds no arrays.`,
-      "Save the vectors with numpy.savez(name, vectors=vectors).",
-    );
+    throw new DataError("unknown-format", "data.npz-empty", {
+      file: file.name,
+    });
   return arrayTable({
     fileName: file.name,
     format: "npz",

@@ -55,10 +55,9 @@ export async function openTable(file: File): Promise<OpenTable> {
     bytes.every((byte, index) => start[index] === byte),
   );
   if (mark) return openers[mark[0]](file);
-  throw new DataError(
-    "unknown-format",
-    file.name,
-    `${file.name} has the extension '${extension === "" ? "" : `.${extension}`}', which stands for no known format.`,
-    `Files that are read: ${knownExtensions.map((name) => `.${name}`).join(", ")}.`,
-  );
+  throw new DataError("unknown-format", "data.extension-unknown", {
+    file: file.name,
+    extension,
+    known: knownExtensions,
+  });
 }

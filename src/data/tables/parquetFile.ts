@@ -29,15 +29,14 @@ export interface ParquetFile {
   readonly groupRows: readonly number[];
 }
 
-const reasonOf = (error: unknown) =>
-  error instanceof Error ? error.message : String(error);
-
 function unreadable(fileName: string, error: unknown): DataError {
   return new DataError(
     "unknown-format",
-    fileName,
-    `${fileName} is not a readable parquet file: ${reasonOf(error)}.`,
-    "Fetch it again; it may have been cut off while it was copied.",
+    "data.parquet-unreadable",
+    {
+      file: fileName,
+      detail: error instanceof Error ? error.message : String(error),
+    },
     { cause: error },
   );
 }
@@ -56,12 +55,10 @@ export async function readFooter(
   const { parquetMetadataAsync, parquetSchema } = await import("hyparquet");
   const bytes = await source.open(signal);
   if (bytes.byteLength < 12)
-    throw new DataError(
-      "truncated",
-      fileName,
-      `${fileName} has ${bytes.byteLength} bytes, too few for a parquet file.`,
-      "Fetch it again; it may have been cut off while it was copied.",
-    );
+    throw new DataError("truncated", "data.parquet-too-short", {
+      file: fileName,
+      bytes: bytes.byteLength,
+    });
   const buffer: AsyncBuffer = {
     byteLength: bytes.byteLength,
     slice: (start, end = bytes.byteLength) => bytes.read(start, end, signal),

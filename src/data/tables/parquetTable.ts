@@ -138,23 +138,24 @@ export async function openParquetFiles(
     const rows = await read([column], selection, context, ([cell], row, at) => {
       const numbers = numbersOf(cell);
       if (numbers === null)
-        throw new DataError(
-          "wrong-dtype",
-          name,
-          `${name}, row ${row} (counting from 0): ${column} is ${cell === null || cell === undefined ? "empty" : "no list of numbers"}.`,
-          "Every row needs its vector: leave out rows without one before saving.",
-        );
+        throw new DataError("wrong-dtype", "data.parquet-cell", {
+          file: name,
+          row,
+          column,
+          cell: cell === null || cell === undefined ? "empty" : "no-numbers",
+        });
       if (at === 0) {
         width = numbers.length;
         data = make(width * count);
       }
       if (numbers.length !== width)
-        throw new DataError(
-          "dimension-mismatch",
-          name,
-          `${name}, row ${row} (counting from 0): ${column} has ${numbers.length} numbers, the first row ${width}.`,
-          "Every row must have the same number of dimensions.",
-        );
+        throw new DataError("dimension-mismatch", "data.parquet-row-width", {
+          file: name,
+          row,
+          column,
+          numbers: numbers.length,
+          width,
+        });
       data.set(numbers, at * width);
     });
     return { data, rows, width };

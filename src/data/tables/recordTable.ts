@@ -1,3 +1,4 @@
+import type { RecordPlace, TextFaults } from "../../model/faults/dataTexts";
 import { DataError } from "../dataError";
 import { type RowSelection, selectRows } from "../rowSelection";
 import type { ColumnInfo, OpenTable, TableFormat } from "../table";
@@ -11,8 +12,8 @@ const previewCharacters = 120;
 export interface Records {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
-  /** "line 3" or "record 3" of a row, for messages. */
-  readonly placeOf: (row: number) => string;
+  /** Where a row stands, for messages. */
+  readonly placeOf: (row: number) => RecordPlace;
 }
 
 interface RecordTableOptions {
@@ -69,30 +70,31 @@ export async function recordTable(
     column: string,
     selection: RowSelection,
     accept: (value: number) => boolean,
-    wanted: string,
+    wanted: TextFaults["data.cell-no-list"]["wanted"],
   ) {
     const { records, numbers } = await select(selection);
     const index = indexOf(column);
     let width = 0;
     const values: number[] = [];
     for (const row of numbers) {
-      const place = `${fileName}, ${records.placeOf(row)}`;
+      const place = records.placeOf(row);
       const value = records.rows[row][index];
       if (!isNumbers(value) || !value.every(accept))
-        throw new DataError(
-          "bad-json",
-          fileName,
-          `${place}: ${column} is not a list of ${wanted}.`,
-          `Every row needs a list of ${wanted} in ${column}.`,
-        );
+        throw new DataError("bad-json", "data.cell-no-list", {
+          file: fileName,
+          place,
+          column,
+          wanted,
+        });
       if (width === 0) width = value.length;
       if (value.length !== width)
-        throw new DataError(
-          "dimension-mismatch",
-          fileName,
-          `${place}: ${column} has ${value.length} numbers, the first row has ${width}.`,
-          "Every row must have the same number of dimensions.",
-        );
+        throw new DataError("dimension-mismatch", "data.cell-width", {
+          file: fileName,
+          place,
+          column,
+          numbers: value.length,
+          width,
+        });
       for (const number of value) values.push(number);
     }
     return { values, rows: numbers.length, width };
@@ -128,7 +130,7 @@ export async function recordTable(
         column,
         rows,
         Number.isSafeInteger,
-        "whole numbers",
+        "whole-numbers",
       );
       await context.checkpoint(read.rows, read.rows, "rows");
       return {

@@ -1,6 +1,7 @@
 import { DataError } from "../dataError";
 import type { OpenTable } from "../table";
 import { decodeUtf8 } from "../utf8";
+import { lineOf } from "../jsonLines";
 import { readLines } from "../lines";
 import { recordTable } from "./recordTable";
 
@@ -17,16 +18,14 @@ export function openLines(file: File): Promise<OpenTable> {
     async read(limit) {
       const lines = await readLines(file, limit);
       if (!lines.some((line) => line.trim() !== ""))
-        throw new DataError(
-          "empty",
-          file.name,
-          `${file.name} holds no text (${file.size} bytes, no line with a visible character).`,
-          "Choose a file with one document on each line.",
-        );
+        throw new DataError("empty", "data.no-line-with-text", {
+          file: file.name,
+          bytes: file.size,
+        });
       return {
         columns: ["text"],
         rows: lines.map((line) => [line]),
-        placeOf: (row) => `line ${row + 1}`,
+        placeOf: lineOf,
       };
     },
   });
@@ -53,7 +52,7 @@ export function openTextFiles(files: readonly File[]): Promise<OpenTable> {
       return {
         columns: ["text", "title"],
         rows,
-        placeOf: (row) => files[row].name,
+        placeOf: (row) => ({ unit: "file", name: files[row].name }),
       };
     },
   });

@@ -23,32 +23,30 @@ export async function openVecs(
 ): Promise<OpenTable> {
   const { bytes, kind } = formats[format];
   if (file.size < 4)
-    throw new DataError(
-      "empty",
-      file.name,
-      `${file.name} has ${file.size} bytes; a row begins with 4 for its length.`,
-      "Choose the whole file.",
-    );
+    throw new DataError("empty", "data.vecs-empty", {
+      file: file.name,
+      bytes: file.size,
+    });
   const width = new DataView(await file.slice(0, 4).arrayBuffer()).getInt32(
     0,
     true,
   );
   if (width < 1 || width > 1 << 20)
-    throw new DataError(
-      "unknown-format",
-      file.name,
-      `${file.name} says that its rows have ${width} numbers: it is no .${format} file.`,
-      `A .${format} file begins with the number of dimensions, as a little-endian 32-bit integer.`,
-    );
+    throw new DataError("unknown-format", "data.vecs-width", {
+      file: file.name,
+      width,
+      format,
+    });
   const rowBytes = 4 + width * bytes;
   const rows = Math.floor(file.size / rowBytes);
   if (rows * rowBytes !== file.size)
-    throw new DataError(
-      "truncated",
-      file.name,
-      `${file.name} has ${file.size} bytes; rows of ${width} numbers take ${rowBytes} each, so row ${rows} (counting from 0) is cut off or has another length.`,
-      "Fetch the file again; every row must have the same number of dimensions.",
-    );
+    throw new DataError("truncated", "data.vecs-cut", {
+      file: file.name,
+      bytes: file.size,
+      width,
+      rowBytes,
+      row: rows,
+    });
 
   async function readRows(
     from: number,
@@ -64,14 +62,14 @@ export async function openVecs(
         ? new Int32Array(count * width)
         : new Float32Array(count * width);
     for (let row = 0; row < count; row++) {
-      const own = view.getInt32(row * rowBytes, true);
-      if (own !== width)
-        throw new DataError(
-          "dimension-mismatch",
-          file.name,
-          `${file.name}, row ${from + row} (counting from 0) has ${own} numbers, the first row ${width}.`,
-          "Every row must have the same number of dimensions; the file may be damaged.",
-        );
+      const numbers = view.getInt32(row * rowBytes, true);
+      if (numbers !== width)
+        throw new DataError("dimension-mismatch", "data.vecs-row-width", {
+          file: file.name,
+          row: from + row,
+          numbers,
+          width,
+        });
       const start = row * rowBytes + 4;
       for (let j = 0; j < width; j++)
         values[row * width + j] =

@@ -1,11 +1,6 @@
 import { DataError } from "../../data/dataError";
 import { type NpyArray, toFloat32Matrix } from "../../data/npy";
 
-/** Refuses a shape, with what would fit. */
-export function refuse(name: string, what: string, hint: string): never {
-  throw new DataError("dimension-mismatch", name, `${name}: ${what}.`, hint);
-}
-
 /** f32 values of a vector or matrix, C order; NaN or infinity is refused. */
 export function floats(array: NpyArray, name: string): Float32Array {
   const matrix: NpyArray =
@@ -13,12 +8,12 @@ export function floats(array: NpyArray, name: string): Float32Array {
   const { data, dim } = toFloat32Matrix(matrix, name);
   const wrong = data.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
-    throw new DataError(
-      "non-finite",
-      name,
-      `${name} has ${data[wrong]} in row ${Math.floor(wrong / dim)}, column ${wrong % dim} (counting from 0).`,
-      "Train these parameters again, or export them again.",
-    );
+    throw new DataError("non-finite", "data.parameter-not-finite", {
+      file: name,
+      value: String(data[wrong]),
+      row: Math.floor(wrong / dim),
+      column: wrong % dim,
+    });
   return data;
 }
 

@@ -46,14 +46,8 @@ function endingOf(name: string): Ending | null {
   return parameterEndings.find((ending) => ending === found) ?? null;
 }
 
-function unknown(fileName: string, what: string): DataError {
-  return new DataError(
-    "unknown-format",
-    fileName,
-    `${fileName} ${what}.`,
-    `Parameters are files that end with .${parameterEndings.slice(0, -1).join(", .")} or .zip.`,
-  );
-}
+/** What a file that gives no parameters is told by. */
+const unknown = (file: string) => ({ file, endings: parameterEndings });
 
 /**
  * The arrays of all files. Two of the same name: the later one.
@@ -79,7 +73,12 @@ const only = (
 async function readFile(file: File): Promise<Members> {
   const { name } = file;
   const ending = endingOf(name);
-  if (ending === null) throw unknown(name, "is not a parameter file");
+  if (ending === null)
+    throw new DataError(
+      "unknown-format",
+      "data.parameters-ending",
+      unknown(name),
+    );
   if (ending === "safetensors")
     return only(
       await readSafetensors(file),
@@ -141,9 +140,18 @@ function readJson(bytes: Uint8Array, name: string): Members {
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw unknown(name, "is not readable JSON");
+    throw new DataError(
+      "unknown-format",
+      "data.parameters-not-json",
+      unknown(name),
+    );
   }
-  if (!isObject(value)) throw unknown(name, "holds no object");
+  if (!isObject(value))
+    throw new DataError(
+      "unknown-format",
+      "data.parameters-no-object",
+      unknown(name),
+    );
   if (Array.isArray(value["pivots"]))
     return only(new Map([["pivots", pivotsOfJson(value, name)]]), {
       ...nothingRecorded,
@@ -152,9 +160,10 @@ function readJson(bytes: Uint8Array, name: string): Members {
   if ("n_bits" in value) return only(new Map(), recordedByNotebook(value));
   if (value["schema"] === "bitsieve.parameters/1")
     return only(new Map(), recordedByMetadata(value));
-  throw unknown(
-    name,
-    "holds neither pivots as hex nor a description of parameters",
+  throw new DataError(
+    "unknown-format",
+    "data.parameters-foreign-json",
+    unknown(name),
   );
 }
 
@@ -165,17 +174,21 @@ async function readParquet(file: File): Promise<Members> {
     byteLength: file.size,
     slice: (start, end) => file.slice(start, end).arrayBuffer(),
   }).catch((error: unknown) => {
-    throw unknown(file.name, `is no readable Parquet file: ${String(error)}`);
+    throw new DataError(
+      "unknown-format",
+      "data.parameters-parquet-unreadable",
+      { ...unknown(file.name), detail: String(error) },
+    );
   });
   const held = metadata.key_value_metadata?.find(
     ({ key }) => key === parquetKeys.parameters,
   )?.value;
   const bytes = held === undefined ? null : fromBase64(held);
   if (!bytes)
-    throw unknown(
-      file.name,
-      `has no parameters in its metadata (key ${parquetKeys.parameters}): this app did not write it`,
-    );
+    throw new DataError("unknown-format", "data.parameters-not-in-metadata", {
+      ...unknown(file.name),
+      key: parquetKeys.parameters,
+    });
   const inner = new File([bytes], `${file.name}:parameters.safetensors`);
   return readFile(inner);
 }
@@ -203,7 +216,12 @@ async function readArchive(bytes: Uint8Array, name: string): Promise<Members> {
     const [inner] = Object.entries(
       unzip(bytes, name, (path) => path.endsWith(".npz")),
     );
-    if (!inner) throw unknown(name, "holds no parameters");
+    if (!inner)
+      throw new DataError(
+        "unknown-format",
+        "data.parameters-not-in-archive",
+        unknown(name),
+      );
     return readArchive(inner[1], `${name}:${inner[0]}`);
   }
   return readMembers(files);
@@ -217,10 +235,14 @@ function unzip(
   try {
     return unzipSync(bytes, { filter: (file) => wanted(file.name) });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw unknown(
-      name,
-      `is not a readable .${endingOf(name) ?? "zip"}: ${reason}`,
+    throw new DataError(
+      "unknown-format",
+      "data.parameters-archive-unreadable",
+      {
+        ...unknown(name),
+        ending: endingOf(name) ?? "zip",
+        detail: error instanceof Error ? error.message : String(error),
+      },
     );
   }
 }

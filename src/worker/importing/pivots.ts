@@ -1,10 +1,11 @@
 import type { PivotSpace } from "../../model/pivotSpace";
 import type { Codes, Matrix } from "../../compute/backend";
+import { DataError } from "../../data/dataError";
 import type { NpyArray } from "../../data/npy";
 import { fingerprint } from "../../data/fingerprint";
 import { fromPackedBytes, packBits } from "../../numeric/bits";
 import type { Parameters } from "../importedParameters";
-import { floats, isFloat, refuse } from "./arrays";
+import { floats, isFloat } from "./arrays";
 import type { ImportedPivots } from "../../model/importReport";
 
 /** Pivots as they will be used, and what was found out about them. */
@@ -52,11 +53,10 @@ export async function readPivots(
   if (!member) return none;
   const { name, array } = member;
   if (array.shape.length !== 2)
-    refuse(
-      name,
-      `shape (${array.shape.join(", ")}) is not that of pivots`,
-      "Pivots have shape (pivots, bits) as 0/1 codes or (pivots, dimensions) as vectors.",
-    );
+    throw new DataError("dimension-mismatch", "data.pivots-shape", {
+      file: name,
+      shape: array.shape,
+    });
   return isFloat(array) && !areCodes(array, expected)
     ? readVectors(name, array, expected)
     : readCodes(name, array, expected);
@@ -82,17 +82,15 @@ async function readVectors(
 ): Promise<ReadPivots> {
   const [count, width] = array.shape;
   if (width !== dim)
-    refuse(
-      name,
-      `pivot vectors have ${width} dimensions, the data ${dim}`,
-      "Cosine pivots must come from the same model.",
-    );
+    throw new DataError("dimension-mismatch", "data.pivots-dimensions", {
+      file: name,
+      width,
+      dim,
+    });
   if (recorded === "hamming" || asked === "hamming")
-    refuse(
-      name,
-      "vectors of floats cannot be compared by Hamming distance",
-      "Choose the pivots' codes, or compare vectors by their cosine.",
-    );
+    throw new DataError("dimension-mismatch", "data.pivot-vectors-as-codes", {
+      file: name,
+    });
   const space = asked ?? recorded ?? "cosine";
   const data = floats(array, name);
   const vectors: Matrix = { data, rows: count, columns: width };
@@ -133,38 +131,38 @@ async function readCodes(
 ): Promise<ReadPivots> {
   const [count, width] = array.shape;
   if (array.fortranOrder)
-    refuse(
-      name,
-      "pivot codes are stored column by column",
-      "Save them with numpy.ascontiguousarray.",
-    );
+    throw new DataError("dimension-mismatch", "data.pivot-codes-fortran", {
+      file: name,
+    });
   if (asked !== null && asked !== "hamming")
-    refuse(
-      name,
-      `codes cannot be compared by ${words[asked]}`,
-      "Choose Hamming, or the pivots' vectors.",
-    );
+    throw new DataError("dimension-mismatch", "data.pivot-codes-as-vectors", {
+      file: name,
+      space: asked,
+    });
   const values = Array.from(array.data as ArrayLike<number | bigint>, Number);
   const isPacked =
     bits !== null && width !== bits && width === Math.ceil(bits / 8);
   if (bits !== null && width !== bits && !isPacked)
-    refuse(
-      name,
-      `pivot codes have ${width} bits, the imported pca ${bits}`,
-      "Choose pivots of the same hash.",
-    );
+    throw new DataError("dimension-mismatch", "data.pivot-codes-bits", {
+      file: name,
+      width,
+      bits,
+    });
   const wrong = values.findIndex((value) => value !== 0 && value !== 1);
   if (wrong >= 0 && !isPacked)
-    refuse(
-      name,
-      `value ${values[wrong]} in row ${Math.floor(wrong / width)} is neither 0 nor 1`,
-      "Pivot codes are unpacked bits, shape (pivots, bits).",
-    );
+    throw new DataError("dimension-mismatch", "data.pivot-code-value", {
+      file: name,
+      value: values[wrong],
+      row: Math.floor(wrong / width),
+    });
   const beyond = values.find(
     (value) => !Number.isInteger(value) || value < 0 || value > 255,
   );
   if (beyond !== undefined)
-    refuse(name, `value ${beyond} is no byte`, "Packed codes are uint8.");
+    throw new DataError("dimension-mismatch", "data.pivot-code-byte", {
+      file: name,
+      value: beyond,
+    });
   const own = isPacked ? bits : width;
   const words32 = isPacked
     ? fromPackedBytes(Uint8Array.from(values), count, own)

@@ -1,14 +1,14 @@
+import type { Faults } from "../../model/fault";
+import type { ParameterFaults } from "../../model/faults/dataParameters";
 import { DataError } from "../../data/dataError";
 import type { NpyArray } from "../../data/npy";
 import { isObject } from "./recorded";
 
-function refuse(fileName: string, what: string): never {
-  throw new DataError(
-    "unknown-format",
-    fileName,
-    `${fileName}: ${what}.`,
-    "Pivots as JSON are {n_bits, pivots: [{index, hex, popcount}]}, hex with the first bit as the highest of its byte.",
-  );
+function refuse<N extends keyof ParameterFaults>(
+  name: N,
+  params: Faults[N],
+): never {
+  throw new DataError("unknown-format", name, params);
 }
 
 /**
@@ -20,22 +20,20 @@ function refuse(fileName: string, what: string): never {
  */
 export function pivotsOfJson(
   value: Readonly<Record<string, unknown>>,
-  fileName: string,
+  file: string,
 ): NpyArray {
   const { n_bits: bits, pivots, n_pivots: count } = value;
   if (typeof bits !== "number" || !Number.isSafeInteger(bits) || bits < 1)
-    refuse(fileName, "n_bits is no whole number");
+    refuse("data.pivots-json-bits", { file });
   if (!Array.isArray(pivots) || pivots.length === 0)
-    refuse(fileName, "pivots is no list");
+    refuse("data.pivots-json-list", { file });
   if (typeof count === "number" && count !== pivots.length)
-    refuse(
-      fileName,
-      `n_pivots is ${count}, but ${pivots.length} pivots follow`,
-    );
+    refuse("data.pivots-json-count", { file, count, pivots: pivots.length });
   const data = new Uint8Array(pivots.length * bits);
   const seen = new Set<number>();
   pivots.forEach((pivot: unknown, place) => {
-    if (!isObject(pivot)) refuse(fileName, `pivot ${place} is no object`);
+    const at = { file, pivot: place };
+    if (!isObject(pivot)) refuse("data.pivots-json-object", at);
     const { index = place, hex, popcount } = pivot;
     if (
       typeof index !== "number" ||
@@ -44,7 +42,7 @@ export function pivotsOfJson(
       index >= pivots.length ||
       seen.has(index)
     )
-      refuse(fileName, `pivot ${place} has the index ${String(index)}`);
+      refuse("data.pivots-json-index", { ...at, index: String(index) });
     seen.add(index);
     const digits = 2 * Math.ceil(bits / 8);
     if (
@@ -52,23 +50,16 @@ export function pivotsOfJson(
       !/^[0-9a-f]*$/i.test(hex) ||
       hex.length !== digits
     )
-      refuse(
-        fileName,
-        `pivot ${place} needs ${digits} hex digits for ${bits} bits`,
-      );
+      refuse("data.pivots-json-hex", { ...at, digits, bits });
     let ones = 0;
     for (let j = 0; j < 4 * digits; j++) {
       const bit = (Number.parseInt(hex[j >> 2], 16) >> (3 - (j & 3))) & 1;
       if (j < bits) data[index * bits + j] = bit;
-      else if (bit === 1)
-        refuse(fileName, `pivot ${place} has a bit beyond its ${bits}`);
+      else if (bit === 1) refuse("data.pivots-json-beyond", { ...at, bits });
       ones += bit;
     }
     if (typeof popcount === "number" && popcount !== ones)
-      refuse(
-        fileName,
-        `pivot ${place} has ${ones} one bits, its popcount says ${popcount}`,
-      );
+      refuse("data.pivots-json-popcount", { ...at, ones, popcount });
   });
   return {
     dtype: "u1",

@@ -109,7 +109,7 @@ describe("checkTextCount", () => {
 describe("checkBits", () => {
   it("accepts as many bits as rows and dimensions", () => {
     expect(() => {
-      checkBits(128, 128, 128);
+      checkBits(128, 128, 128, "v.npy");
     }).not.toThrow();
   });
 
@@ -122,7 +122,7 @@ describe("checkBits", () => {
       "v.npy has 127 rows to fit on; 128 bits need at least 128.",
     );
     const fewDimensions = catchDataError(() => {
-      checkBits(1000, 64, 128);
+      checkBits(1000, 64, 128, "v.npy");
     });
     expect(fewDimensions.code).toBe("too-few-dimensions");
     expect(fewDimensions.message).toContain("64 dimensions; 128 bits");

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { writeNpy } from "../../../src/data/npy";
 import { loadSample } from "../../../src/data/sample";
 import { parseSampleManifest } from "../../../src/data/sampleManifest";
+import { textRejected } from "../words/textOf";
 import { awaitDataError, catchDataError } from "./catchDataError";
 
 type Files = Record<string, Uint8Array<ArrayBuffer>>;
@@ -243,7 +244,8 @@ describe("loadSample", () => {
     "asks for nothing under the name '%s'",
     async (name) => {
       const { fetchFn, requests } = serveSample();
-      await expect(loadSample(name, "app/", fetchFn)).rejects.toThrow(
+      const loading = loadSample(name, "app/", fetchFn);
+      expect((await textRejected(loading)).message).toContain(
         "is not the name of a sample",
       );
       expect(requests).toEqual([]);

@@ -7,6 +7,7 @@ import {
   weightSizes,
 } from "../../../src/embed/modelFacts";
 import { createModelFiles } from "../../../src/embed/modelFiles";
+import { textOf as wordsOf, textRejected } from "../words/textOf";
 
 /** A cache in memory, as much of it as is used. */
 function memoryCaches(): CacheStorage {
@@ -200,7 +201,11 @@ describe("files of a model", () => {
 
 describe("a download", () => {
   const url = `${hub}/a/b/resolve/main/x`;
-  const options = { what: "x of a/b", sizeBytes: null, sha256: null };
+  const options = {
+    file: { model: "a/b", path: "x" },
+    sizeBytes: null,
+    sha256: null,
+  };
 
   test("that stalls is given up with words", async () => {
     const stalled = () =>
@@ -226,12 +231,9 @@ describe("a download", () => {
         }),
       );
     };
-    await expect(
-      download(url, aborting, { ...options, stallAfterMs: 30 }),
-    ).rejects.toMatchObject({
-      code: "hub-truncated",
-      message: expect.stringContaining("after 10 bytes") as string,
-    });
+    const stalling = download(url, aborting, { ...options, stallAfterMs: 30 });
+    await expect(stalling).rejects.toMatchObject({ code: "hub-truncated" });
+    expect((await textRejected(stalling)).message).toContain("after 10 bytes");
   });
 
   test.each([
@@ -245,7 +247,7 @@ describe("a download", () => {
       options,
     ).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code });
-    expect((failure as { hint: string }).hint).toMatch(hint);
+    expect(wordsOf(failure).hint).toMatch(hint);
   });
 
   test("of a web page, of nothing, and one that is stopped", async () => {

@@ -8,6 +8,7 @@ import {
   type KeptShard,
   type KeptStore,
 } from "../../../src/keep/types";
+import { textOf } from "../words/textOf";
 
 const dim = 5;
 const settings = { model: "toy/model", dtype: "q8", maxTokens: 64 };
@@ -111,13 +112,13 @@ function limitedFolder(
   });
 }
 
-async function errorOf(promise: Promise<unknown>): Promise<KeepError> {
+async function errorOf(promise: Promise<unknown>) {
   const outcome: unknown = await promise.then(
     () => null,
     (error: unknown) => error,
   );
   if (!(outcome instanceof KeepError)) throw new Error(String(outcome));
-  return outcome;
+  return { code: outcome.code, ...textOf(outcome) };
 }
 
 test("what was kept comes back bit for bit, texts and all", async () => {

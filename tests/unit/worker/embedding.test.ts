@@ -186,7 +186,13 @@ describe("what is broken off", () => {
       ) => ({
         ...(await services.store.openWork(...call)),
         append: () =>
-          Promise.reject(new KeepError("quota", "It is full.", "Delete some.")),
+          Promise.reject(
+            new KeepError("quota", "keep.storage-full", {
+              needed: 9,
+              usage: 0,
+              quota: null,
+            }),
+          ),
       }),
     };
     const session = referenceSession(undefined, {

@@ -20,20 +20,13 @@ describe("describeFailure", () => {
     ).toEqual(cancelled);
   });
 
-  test("a fault of the data keeps its code, words and way out", () => {
-    const error = new DataError(
-      "non-finite",
-      "a.npy",
-      "a.npy has NaN.",
-      "Embed again.",
-    );
+  test("a fault of the data keeps its code, name and parameters", () => {
+    const params = { file: "a.npy", bytes: 9 };
+    const error = new DataError("truncated", "data.value-cut", params);
     expect(describeFailure(error, signal)).toEqual({
       name: "DataError",
-      code: "non-finite",
-      fault: {
-        name: "session.worded",
-        params: { message: "a.npy has NaN.", hint: "Embed again." },
-      },
+      code: "truncated",
+      fault: { name: "data.value-cut", params },
     });
   });
 

@@ -1,4 +1,6 @@
 import type { QueryRow } from "../../../src/model/evaluationReports";
+import { Fault } from "../../../src/model/fault";
+import { textOf } from "../words/textOf";
 import { expect } from "vitest";
 import type {
   ComputeBackend,
@@ -142,7 +144,9 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<Error> {
   );
   expect(outcome).toBeInstanceOf(Error);
   if (!(outcome instanceof Error)) throw new Error("nothing was rejected");
-  return outcome;
+  return outcome instanceof Fault
+    ? Object.assign(outcome, textOf(outcome))
+    : outcome;
 }
 
 /** What the session says of its queries at one setting, in the run's order. */

@@ -1,10 +1,21 @@
 import type { DataFaults } from "../../../model/faults/data";
 import type { FaultWords } from "../../words";
+import { arrayFaults } from "./dataArrays";
+import { parameterFaults } from "./dataParameters";
+import { placeFaults } from "./dataPlaces";
+import { pickleFaults } from "./dataPickles";
+import { remoteFaults } from "./dataRemote";
+import { sampleFaults } from "./dataSamples";
+import { textFaults } from "./dataTexts";
+import { vectorFaults } from "./dataVectors";
 
 export const dataFaults: FaultWords<DataFaults> = {
-  "data.no-crypto": () => ({
-    message:
-      "SHA-256 is not available: browsers offer it only to pages opened by https or from localhost.",
-    hint: "Open the page by an https address, or through http://localhost.",
-  }),
+  ...arrayFaults,
+  ...parameterFaults,
+  ...pickleFaults,
+  ...placeFaults,
+  ...remoteFaults,
+  ...sampleFaults,
+  ...textFaults,
+  ...vectorFaults,
 };

@@ -10,7 +10,7 @@ import {
   expect,
   test,
 } from "vitest";
-import { DataError } from "../../../../src/data/dataError";
+import { awaitDataError } from "../catchDataError";
 import {
   createRemoteEnvironment,
   type RemoteEnvironment,
@@ -224,12 +224,9 @@ describe("when the files cannot be read", () => {
   ])("without that service either: %s", async (code, fault, message) => {
     hub.setFault(".parquet", fault);
     hub.setFault("/rows", { status: 503 });
-    const error: unknown = await readWikipedia(spec, env, makeContext()).catch(
-      (failure: unknown) => failure,
-    );
-    expect(error).toBeInstanceOf(DataError);
-    expect(error).toMatchObject({ code });
-    expect(String(error)).toMatch(message);
+    const error = await awaitDataError(readWikipedia(spec, env, makeContext()));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
   });
 
   test("a server without ranges is good enough for a small file", async () => {
@@ -248,8 +245,9 @@ describe("when the files cannot be read", () => {
 
   test("a language that is not offered is refused", async () => {
     const wrong = JSON.parse('{"language":"de"}') as WikipediaSpec;
-    await expect(readWikipedia(wrong, env, makeContext())).rejects.toThrow(
-      /no language that is offered/,
+    const error = await awaitDataError(
+      readWikipedia(wrong, env, makeContext()),
     );
+    expect(error.message).toMatch(/no language that is offered/);
   });
 });

@@ -4,7 +4,12 @@ import type { Precision } from "./evaluate/precision";
 import type { ModelInfo } from "./embed/types";
 import { toAppError } from "./state/appError";
 import type { AppError, AppStore } from "./state/appState";
-import { type Words, languages, wordFault } from "./words/languages";
+import {
+  type Words,
+  languages,
+  wordFault,
+  wordMessage,
+} from "./words/languages";
 import type { CallOptions } from "./worker/client";
 import type {
   Diagnostics,
@@ -21,6 +26,7 @@ import type {
   SettingRequest,
 } from "./model/evaluationReports";
 import type { ParityReport, ParityRequest } from "./model/parityReport";
+import type { Message } from "./model/message";
 import type { RunRecord } from "./model/runRecord";
 import type { MachineReport, MachineRequest } from "./model/machineReport";
 import type { EmbedResult, LoadSource, StorageReport } from "./worker/sources";
@@ -36,6 +42,12 @@ import type {
 } from "./model/artifacts";
 import type { RunResult } from "./model/runResult";
 
+/** A result whose notes are sentences in the language of the page. */
+export type Worded<T extends { readonly notes: readonly Message[] }> = Omit<
+  T,
+  "notes"
+> & { readonly notes: readonly string[] };
+
 /** `window.bitsieve`, documented in docs/automation.md. */
 export interface BitsieveAutomation {
   readonly version: string;
@@ -49,13 +61,13 @@ export interface BitsieveAutomation {
     texts: readonly string[],
     options?: Partial<EmbedRequest>,
     callOptions?: CallOptions,
-  ): Promise<EmbedResult>;
+  ): Promise<Worded<EmbedResult>>;
   /** The models that the page offers; with an id, one model of the hub. */
   models(id?: string): Promise<readonly ModelInfo[]>;
   /** Embeddings and models that the browser keeps. */
   storage(): Promise<StorageReport>;
   /** Opens a data set in place of the present one; the page follows. */
-  load(source: LoadSource, options?: CallOptions): Promise<DatasetInfo>;
+  load(source: LoadSource, options?: CallOptions): Promise<Worded<DatasetInfo>>;
   /** Runs with the defaults changed by `config`; the page shows the result. */
   run(config?: PartialConfig, options?: CallOptions): Promise<RunResult>;
   /** Uses mean, pca, rotation, pivots or query ids from files in later runs. */
@@ -136,13 +148,22 @@ export function installAutomation(
     };
   }
 
+  function withWords<T extends { readonly notes: readonly Message[] }>(
+    result: T,
+  ): Worded<T> {
+    const words = languages[state().language];
+    const notes = result.notes.map((note) => wordMessage(words, note));
+    return { ...result, notes };
+  }
+
   const methods: Methods = {
-    load: (source, options) => state().load(source, options),
+    load: async (source, options) =>
+      withWords(await state().load(source, options)),
     embed: async (texts, options = {}, callOptions) => {
       await opened;
       const model = options.model ?? defaultModel;
       const call = { texts, options: { ...options, model } };
-      return state().client.call("embed", call, callOptions);
+      return withWords(await state().client.call("embed", call, callOptions));
     },
     models: async (id) => {
       await opened;

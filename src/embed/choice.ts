@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import { EmbedError } from "./embedError";
 import type { ModelDtype, EmbedDevice, EmbedRequest } from "../model/embedding";
 
@@ -11,7 +12,7 @@ export interface Choice {
   readonly device: EmbedDevice;
   readonly dtype: ModelDtype;
   /** What the visitor should know of it, or null. */
-  readonly note: string | null;
+  readonly note: Message | null;
 }
 
 /** Precisions without WebGPU kernels: they would run on the CPU with copies to and fro. */
@@ -54,15 +55,16 @@ export function chooseDevice(
       : askedDevice === "auto" && gpu && !gpu.isSoftware
         ? "webgpu"
         : "wasm";
-  let note: string | null = null;
+  let note: Message | null = null;
   if (device === "webgpu" && !gpu) {
     device = "wasm";
-    note = "No GPU found: the model runs on the CPU (WASM).";
+    note = { name: "embed.no-gpu", params: {} };
   }
-  if (device === "webgpu" && cpuOnly.some((dtype) => dtype === askedDtype)) {
+  const slow = cpuOnly.find((dtype) => dtype === askedDtype);
+  if (device === "webgpu" && slow) {
     device = "wasm";
     if (askedDevice === "webgpu")
-      note = `${askedDtype} weights cannot run on WebGPU: the model runs on the CPU (WASM).`;
+      note = { name: "embed.dtype-on-cpu", params: { dtype: slow } };
   }
   if (askedDtype !== "auto") {
     if (device === "webgpu" && needsF16.includes(askedDtype) && !gpu?.hasF16)
@@ -83,6 +85,6 @@ export function chooseDevice(
   return {
     device: "wasm",
     dtype: fallback,
-    note: `${model} has no weights that this GPU runs: the model runs on the CPU (WASM).`,
+    note: { name: "embed.no-weights-for-gpu", params: { model } },
   };
 }

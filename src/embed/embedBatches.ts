@@ -1,6 +1,7 @@
 import { leastCosine } from "./pooling";
 import type { BatchRunner } from "./batchRunner";
 import { planBatches, planWindows } from "./batchPlan";
+import { Fault, type FaultMessage } from "../model/fault";
 import { EmbedError } from "./embedError";
 import {
   closingTokens,
@@ -78,9 +79,9 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
       file: null,
     });
 
-  async function toWasm(why: string): Promise<void> {
+  async function toWasm(cause: FaultMessage | string): Promise<void> {
     const wasm = await job.openWasm();
-    hooks.onNote(`${why} The CPU (WASM) goes on.`);
+    hooks.onNote({ name: "embed.webgpu-failed", params: { cause } });
     await slot.runner.release().catch(() => undefined);
     slot.runner = wasm;
     isChecked = true;
@@ -99,9 +100,7 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
       await wasm.release();
       return vectors;
     }
-    hooks.onNote(
-      `WebGPU gave wrong vectors for this model (cosine ${parity.toFixed(3)} to those of the CPU). The CPU (WASM) goes on.`,
-    );
+    hooks.onNote({ name: "embed.webgpu-wrong", params: { cosine: parity } });
     await slot.runner.release().catch(() => undefined);
     slot.runner = wasm;
     return expected;
@@ -115,7 +114,7 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
     } catch (error) {
       if (error instanceof EmbedError || batch.length === 1) throw error;
       const middle = batch.length >> 1;
-      hooks.onNote("A batch failed and was made again in smaller pieces.");
+      hooks.onNote({ name: "embed.batch-halved", params: {} });
       const first = await runHalving(batch.slice(0, middle));
       const second = await runHalving(batch.slice(middle));
       const joined = new Float32Array(first.length + second.length);
@@ -132,7 +131,7 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
     } catch (error) {
       signal.throwIfAborted();
       if (slot.runner.device === "wasm") throw failed(error);
-      await toWasm(`WebGPU failed (${reasonOf(error)}).`);
+      await toWasm(error instanceof Fault ? error.fault : reasonOf(error));
       return runHalving(batch).catch((again: unknown) => {
         signal.throwIfAborted();
         throw failed(again);

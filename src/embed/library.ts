@@ -177,9 +177,7 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
         await forgetWeights(repository, choice.dtype);
         throw error;
       }
-      hooks.onNote(
-        `The model could not be opened on WebGPU. The CPU (WASM) goes on.`,
-      );
+      hooks.onNote({ name: "embed.not-opened-on-webgpu", params: {} });
       runner = await open("wasm");
     }
     const slot = { runner };

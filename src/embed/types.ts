@@ -1,4 +1,5 @@
 import type { ModelDtype, Pooling, EmbedDevice } from "../model/embedding";
+import type { Message } from "../model/message";
 
 /** A weight file's size in one precision. */
 export interface DtypeSize {
@@ -64,8 +65,8 @@ export interface EmbeddedBatch {
 export interface EmbedHooks {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EmbedProgress) => void;
-  /** Something the visitor should know: a fallback, a retry. Whole sentences. */
-  readonly onNote: (note: string) => void;
+  /** Something the visitor should know: a fallback, a retry. */
+  readonly onNote: (note: Message) => void;
   /** Awaited before the next batch begins. */
   readonly onBatch: (batch: EmbeddedBatch) => Promise<void>;
   /** Batches of the same plan that are there already; the first `done` are skipped. */

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { count, fitTo, jsonObject, jsonObjectOf } from "../model/json";
+import { parseNotes } from "./keptNotes";
 import type { KeptManifest, KeptText } from "./types";
 
 const keptManifest = jsonObjectOf({
@@ -11,10 +12,7 @@ const keptManifest = jsonObjectOf({
   queries: count,
   dim: count,
   settings: jsonObject,
-  notes: v.pipe(
-    v.fallback(v.array(v.unknown()), []),
-    v.transform((notes) => notes.filter((note) => typeof note === "string")),
-  ),
+  notes: v.pipe(v.fallback(v.array(v.unknown()), []), v.transform(parseNotes)),
 });
 
 /** A line of texts: id, title and text. */

@@ -1,4 +1,5 @@
 import { Fault, type Faults } from "../model/fault";
+import type { Message } from "../model/message";
 import type { KeepFaults } from "../model/faults/keep";
 
 /**
@@ -17,7 +18,7 @@ export interface KeptManifest {
   /** `EmbedSettings` of the model; opaque here. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Where the texts came from and what was left out; for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** Vectors of some rows, as they were made. Rows count documents first, then queries. */

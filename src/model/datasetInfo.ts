@@ -1,4 +1,5 @@
 import type { EmbeddingReport } from "./embedding";
+import type { Message } from "./message";
 
 export interface DatasetInfo {
   readonly name: string;
@@ -21,6 +22,6 @@ export interface DatasetInfo {
   readonly embedding: EmbeddingReport | null;
   /** Neighbours of its own queries came with the data set. */
   readonly givenNeighbours: boolean;
-  /** What was taken, left out, cut or scaled. Whole sentences. */
-  readonly notes: readonly string[];
+  /** What was taken, left out, cut or not kept. */
+  readonly notes: readonly Message[];
 }

@@ -1,4 +1,5 @@
 import type { FaultMessage, FaultName, Faults } from "../model/fault";
+import type { Message, MessageName, Messages } from "../model/message";
 import { en } from "./en/en";
 import type { FaultText, TextsOf } from "./words";
 
@@ -19,6 +20,16 @@ export function wordFault(
   // `FaultMessage` pairs a name with its own parameters.
   const word = words.faults[name] as (params: Faults[FaultName]) => FaultText;
   return word(params);
+}
+
+/** The sentences of a message. */
+export function wordMessage(words: Words, { name, params }: Message): string {
+  // `Message` pairs a name with its own parameters.
+  const word = words.messages[name] as (
+    params: Messages[MessageName],
+    wordCause: (cause: FaultMessage) => FaultText,
+  ) => string;
+  return word(params, (cause) => wordFault(words, cause));
 }
 
 /** A fault as one line: what was wrong, and the way out where there is one. */

@@ -1,4 +1,5 @@
 import type { Choice } from "../model/runConfig";
+import type { FaultMessage } from "../model/fault";
 
 /** What a person reads of a fault: what was wrong and where, and a way out. */
 export interface FaultText {
@@ -13,7 +14,10 @@ export type FaultWords<F> = {
 
 /** A sentence for each message of `M`: a missing or a further one does not compile. */
 export type MessageWords<M> = {
-  readonly [N in keyof M]: (params: M[N]) => string;
+  readonly [N in keyof M]: (
+    params: M[N],
+    wordFault: (cause: FaultMessage) => FaultText,
+  ) => string;
 };
 
 /** What a setting of a method is called and means. */

@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import type { Matrix } from "../compute/backend";
 import {
   checkBits,
@@ -40,7 +41,7 @@ export interface Parts {
   readonly embedding: EmbeddingReport | null;
   readonly title: string | null;
   readonly description: string | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export interface NamedMatrix {

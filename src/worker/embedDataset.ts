@@ -1,3 +1,4 @@
+import { isSameMessage, type Message } from "../model/message";
 import { DataError } from "../data/dataError";
 import { parseSettings } from "../embed/settings";
 import { keptId } from "../keep/keptId";
@@ -84,8 +85,8 @@ async function embedSet(
   call: CallContext,
 ): Promise<Parts> {
   const notes = [...set.notes];
-  const onNote = (note: string) => {
-    if (!notes.includes(note)) notes.push(note);
+  const onNote = (note: Message) => {
+    if (!notes.some((known) => isSameMessage(known, note))) notes.push(note);
   };
   const model = await openModel(request, services, call, onNote);
   const { settings } = model;
@@ -104,9 +105,14 @@ async function embedSet(
     keeping?.keeper ?? null,
   );
   if (embedded.truncated > 0)
-    onNote(
-      `${embedded.truncated.toLocaleString("en")} of ${prefixed.length.toLocaleString("en")} texts were cut to the ${settings.maxTokens} tokens that the model reads.`,
-    );
+    onNote({
+      name: "embed.texts-cut-to-tokens",
+      params: {
+        truncated: embedded.truncated,
+        texts: prefixed.length,
+        maxTokens: settings.maxTokens,
+      },
+    });
   const report = reportOf(embedded, prefixed.length, keeping?.id ?? null);
   return partsOf(
     { ...set, notes },
@@ -143,7 +149,7 @@ async function openKeeping(
   set: TextSet,
   settings: EmbedSettings,
   services: Services,
-  onNote: (note: string) => void,
+  onNote: (note: Message) => void,
 ) {
   const texts: KeptTexts = { documents: set.documents, queries: set.queries };
   try {
@@ -166,7 +172,7 @@ async function openKeeping(
     return { id, keeper: keepBatches(store, work, settings.dim, onNote) };
   } catch (error) {
     if (!(error instanceof KeepError)) throw error;
-    onNote(`These embeddings are not kept: ${error.message} ${error.hint}`);
+    onNote({ name: "keep.not-kept", params: { cause: error.fault } });
     return null;
   }
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import type { EmbeddedBatch } from "../embed/types";
 import type { EmbedOutcome, OpenModel } from "../embed/library";
 import { reportEmbedding } from "./embedProgress";
@@ -35,7 +36,7 @@ export async function openModel(
   request: EmbedRequest,
   services: Services,
   call: CallContext,
-  onNote: (note: string) => void,
+  onNote: (note: Message) => void,
 ): Promise<OpenModel> {
   const library = await services.library();
   return library.open(request, {
@@ -54,7 +55,7 @@ export async function embedTexts(
   model: OpenModel,
   texts: readonly string[],
   call: CallContext,
-  onNote: (note: string) => void,
+  onNote: (note: Message) => void,
   keeper: BatchKeeper | null = null,
 ): Promise<EmbeddedTexts> {
   const { dim } = model.settings;

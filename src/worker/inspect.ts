@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import { planWikipedia } from "../data/remote/wikipedia";
 import { openPlace, readContext } from "./place";
 import type { CallContext } from "./progress";
@@ -86,10 +87,16 @@ export async function inspectPlace(
       needsModel: roles.vectors === null && roles.texts !== null,
       notes: [
         ...opened.notes,
-        ...ambiguous.map(
-          ({ role, candidates }) =>
-            `${candidates.length} columns could serve as ${role}: ${candidates.map(({ file, column }) => `${file} (${column})`).join(", ")}. Choose one.`,
-        ),
+        ...ambiguous.map(({ role, candidates }): Message => ({
+          name: "data.columns-to-choose",
+          params: {
+            role,
+            candidates: candidates.map(({ file, column }) => ({
+              file,
+              column,
+            })),
+          },
+        })),
       ],
     };
   } finally {

@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import {
   KeepError,
   type KeptShard,
@@ -19,7 +20,7 @@ export function keepBatches(
   store: KeptStore,
   work: KeptWork,
   dim: number,
-  onNote: (note: string) => void,
+  onNote: (note: Message) => void,
 ): BatchKeeper {
   let waiting: EmbeddedBatch[] = [];
   let lastMs = performance.now();
@@ -36,9 +37,7 @@ export function keepBatches(
       // Whatever befalls the storage, the embeddings go on.
       if (!(error instanceof KeepError)) throw error;
       full = true;
-      onNote(
-        `${error.message} What was kept before stays; the rest of these embeddings is not kept. ${error.hint}`,
-      );
+      onNote({ name: "keep.rest-not-kept", params: { cause: error.fault } });
     }
   }
 

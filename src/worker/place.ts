@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import { DataError } from "../data/dataError";
 import { openHubDataset } from "../data/remote/hub";
 import { openUrl } from "../data/remote/url";
@@ -16,7 +17,7 @@ export interface OpenedPlace {
   readonly name: string;
   readonly tables: readonly PreviewedTable[];
   /** How the files were come by. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
   close(): void;
 }
 
@@ -72,7 +73,7 @@ export async function openPlace(
   const remote = services.remote();
   let tables: OpenTable[];
   let name: string;
-  let notes: readonly string[] = [];
+  let notes: readonly Message[] = [];
   if ("files" in place) {
     tables = await openFiles(place.files);
     name = withoutExtension(place.files[0].name);

@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import { DataError } from "../data/dataError";
 import { readWikipedia } from "../data/remote/wikipedia";
 import { type RowSelection, selectRows } from "../data/rowSelection";
@@ -20,7 +21,7 @@ export interface TextSet {
   readonly name: string;
   readonly documents: readonly TextRow[];
   readonly queries: readonly TextRow[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export type ReadResult =
@@ -114,9 +115,10 @@ async function readTables(
   let neighbours: IntegerMatrix | null = null;
   if (roles.neighbours && queryVectors) {
     if (note)
-      notes.push(
-        `${reader.label(roles.neighbours)} names neighbours among all documents: with a part of them it is not compared.`,
-      );
+      notes.push({
+        name: "data.neighbours-not-compared",
+        params: { file: reader.label(roles.neighbours) },
+      });
     else {
       neighbours = await reader.integers(roles.neighbours);
       checkNeighbours(
@@ -255,18 +257,16 @@ function createReader(
   };
 }
 
-const count = (value: number) => value.toLocaleString("en");
-
 function selectionNote(
   selection: RowSelection,
   taken: number,
   available: number | null,
-): string | null {
+): Message | null {
   if (selection.kind === "all" || taken === available) return null;
-  const of = available === null ? "" : ` of ${count(available)}`;
-  return selection.kind === "first"
-    ? `The first ${count(taken)}${of} documents were taken.`
-    : `${count(taken)}${of} documents were drawn with seed ${selection.seed}.`;
+  if (selection.kind === "first")
+    return { name: "data.first-documents", params: { taken, available } };
+  const { seed } = selection;
+  return { name: "data.documents-drawn", params: { taken, available, seed } };
 }
 
 /** The first `length` characters; a pair of surrogates is one character. */
@@ -285,7 +285,7 @@ async function readTextSet(
   roles: ColumnRoles,
   options: LoadOptions,
   reader: Reader,
-  placeNotes: readonly string[],
+  placeNotes: readonly Message[],
 ): Promise<TextSet> {
   if (roles.texts === null) throw new Error("no texts to read");
   const read = await reader.selectedTexts(roles.texts, roles.titles);
@@ -307,13 +307,12 @@ async function readTextSet(
   if (selected) notes.push(selected);
   const dropped = read.length - documents.length;
   if (dropped > 0)
-    notes.push(
-      `${count(dropped)} of ${count(read.length)} texts were left out: ${minCharacters > 1 ? `shorter than ${minCharacters} characters` : "empty"}.`,
-    );
+    notes.push({
+      name: "data.texts-left-out",
+      params: { dropped, texts: read.length, minCharacters },
+    });
   if (Number.isFinite(maxCharacters))
-    notes.push(
-      `Texts are cut to their first ${count(maxCharacters)} characters.`,
-    );
+    notes.push({ name: "data.texts-cut", params: { maxCharacters } });
   const queries = roles.queryTexts
     ? (await reader.allTexts(roles.queryTexts)).filter(
         ({ text }) => text.trim() !== "",

@@ -1,5 +1,6 @@
 import { type Methods, methods as registered } from "../search/registry";
 import { completeConfig } from "../search/config/complete";
+import type { Message } from "../model/message";
 import type { ComputeBackend } from "../compute/backend";
 import { EmbedError } from "../embed/embedError";
 import { collectArtifacts, readRows } from "./artifacts";
@@ -200,8 +201,8 @@ export function createSession(environment: SessionEnvironment): Handlers {
     async embed({ texts, options }, call) {
       if (texts.length === 0)
         throw new EmbedError("no-texts", "embed.no-texts", {});
-      const notes: string[] = [];
-      const onNote = (note: string) => notes.push(note);
+      const notes: Message[] = [];
+      const onNote = (note: Message) => notes.push(note);
       const model = await openModel(options, services, call, onNote);
       const prefix = model.settings.passagePrefix;
       const embedded = await embedTexts(

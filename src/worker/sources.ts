@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import type { HubDataset } from "../data/remote/hubDataset";
 import type { WikipediaSpec } from "../data/remote/wikipedia";
 import type { RowSelection } from "../data/rowSelection";
@@ -84,7 +85,7 @@ export interface Inspection {
   readonly downloadBytes: number | null;
   /** Texts without vectors: a model is to be chosen. */
   readonly needsModel: boolean;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export interface EmbedCall {
@@ -106,7 +107,7 @@ export interface EmbedResult {
   readonly elapsedMs: number;
   /** Least cosine of the first batch on WebGPU and on WASM; null on WASM. */
   readonly parity: number | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** A model whose files the browser keeps. */

@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import type { Matrix } from "../compute/backend";
 import { catalogueIdFor } from "../embed/catalogue";
 import { ConfigError } from "../model/configError";
@@ -31,7 +32,7 @@ export async function embedQuery(
   dataset: Dataset,
   services: Services,
   call: CallContext,
-): Promise<{ vector: Matrix; notes: readonly string[] }> {
+): Promise<{ vector: Matrix; notes: readonly Message[] }> {
   const text = query.text.trim();
   if (text === "")
     throw new ConfigError("The query is empty.", "Type a few words.");
@@ -41,8 +42,8 @@ export async function embedQuery(
       "The data set does not say which model made its vectors.",
       `Choose the model: it must be the one that made them, with ${dataset.info.dim} dimensions.`,
     );
-  const notes: string[] = [];
-  const onNote = (note: string) => notes.push(note);
+  const notes: Message[] = [];
+  const onNote = (note: Message) => notes.push(note);
   const model = await openModel(request, services, call, onNote);
   const { settings } = model;
   if (settings.dim !== dataset.info.dim)

@@ -14,6 +14,8 @@ import { createRuntimes } from "../../src/embed/runtime";
 import { openTokeniser } from "../../src/embed/tokeniser";
 import { createSharedDevice } from "../../src/gpu/sharedDevice";
 import type { EmbedDevice, EmbedRequest } from "../../src/model/embedding";
+import type { Message } from "../../src/model/message";
+import { sentenceOf } from "../unit/words/textOf";
 
 const model = "Xenova/all-MiniLM-L6-v2";
 const texts = 24;
@@ -69,7 +71,7 @@ const quiet = {
 
 async function embed(request: EmbedRequest, count = texts) {
   const notes: string[] = [];
-  const onNote = (note: string) => notes.push(note);
+  const onNote = (note: Message) => notes.push(sentenceOf(note));
   const opened: OpenModel = await library.open(request, { ...quiet, onNote });
   const vectors = new Float32Array(count * dim);
   const outcome = await opened.embed(documents.slice(0, count), {
@@ -175,7 +177,7 @@ test("a spoiled WebGPU output is caught, and WASM's vectors are kept", async (co
     openWasm: () => open("wasm"),
     hooks: {
       ...quiet,
-      onNote: (note) => notes.push(note),
+      onNote: (note) => notes.push(sentenceOf(note)),
       batchesDone: 0,
       onBatch: async (batch) => {
         batch.rows.forEach((row, index) =>

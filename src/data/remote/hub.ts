@@ -1,3 +1,4 @@
+import type { Message } from "../../model/message";
 import { DataError } from "../dataError";
 import type { OpenTable, ReadContext } from "../table";
 import { openParquetFiles } from "../tables/parquetTable";
@@ -14,11 +15,11 @@ const rowsOfFallback = 1000;
 /** A table and how it was come by. */
 export interface OpenedRemote {
   readonly table: OpenTable;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** Faults of a server that gives no ranges, not of the name or the file. */
-const cannotRange = (error: unknown) =>
+const cannotRange = (error: unknown): error is DataError =>
   error instanceof DataError &&
   ["download-failed", "too-large", "truncated", "unknown-format"].includes(
     error.code,
@@ -41,7 +42,12 @@ export async function openHubDataset(
   const selection = selectFiles(dataset, files);
   const { config, split } = selection;
   const name = `${dataset.id} ${config}/${split}`;
-  const notes = [`${dataset.id}, configuration ${config}, split ${split}.`];
+  const notes: Message[] = [
+    {
+      name: "data.dataset-part",
+      params: { dataset: dataset.id, config, split },
+    },
+  ];
   try {
     const table = await openParquetFiles(
       name,
@@ -64,10 +70,10 @@ export async function openHubDataset(
     });
     const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
     const table = await openJsonLines(new File([lines], name));
-    const why = error instanceof Error ? error.message : String(error);
-    notes.push(
-      `The parquet files cannot be read in parts (${why}) The hub's rows service gave the first ${rows.length} rows.`,
-    );
+    notes.push({
+      name: "data.rows-by-service",
+      params: { rows: rows.length, cause: error.fault },
+    });
     return { table, notes };
   }
 }

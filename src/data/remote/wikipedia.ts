@@ -1,3 +1,4 @@
+import type { Message } from "../../model/message";
 import { DataError } from "../dataError";
 import type { ReadContext } from "../table";
 import {
@@ -43,7 +44,7 @@ export interface Article {
 export interface WikipediaPlan {
   /** Bytes that are yet to be downloaded, the footer included. */
   readonly downloadBytes: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 type Complete = Required<WikipediaSpec>;
@@ -111,11 +112,9 @@ export async function planWikipedia(
     if (rows >= wanted.count) break;
     downloadBytes += footerBytes;
   }
-  const notes =
+  const notes: Message[] =
     wanted.rule === "kept"
-      ? [
-          "Short articles are dropped and replaced: a little more may be needed.",
-        ]
+      ? [{ name: "data.short-articles-replaced", params: {} }]
       : [];
   return { downloadBytes, notes };
 }
@@ -181,11 +180,11 @@ export async function readWikipedia(
   context: ReadContext,
 ): Promise<{
   readonly texts: readonly Article[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }> {
   const wanted = complete(spec);
   const counter = createCounter(wanted);
-  const notes: string[] = [];
+  const notes: Message[] = [];
   const progress = () =>
     context.checkpoint(
       wanted.rule === "read" ? counter.read() : counter.articles.length,
@@ -214,14 +213,23 @@ export async function readWikipedia(
       // The first fault tells more than that of the way round it.
       throw error;
     });
-    notes.push(
-      `The parquet files could not be read (${error.message}) The hub's rows service gave the articles.`,
-    );
+    notes.push({
+      name: "data.articles-by-service",
+      params: { cause: error.fault },
+    });
   }
   const dropped = counter.read() - counter.articles.length;
-  notes.unshift(
-    `${configOf(wanted)} of ${dataset}: ${counter.read().toLocaleString("en")} articles read, ${dropped.toLocaleString("en")} shorter than ${wanted.minCharacters} characters dropped; first ${wanted.maxCharacters} characters.`,
-  );
+  notes.unshift({
+    name: "data.articles-read",
+    params: {
+      dataset,
+      config: configOf(wanted),
+      read: counter.read(),
+      dropped,
+      minCharacters: wanted.minCharacters,
+      maxCharacters: wanted.maxCharacters,
+    },
+  });
   return { texts: counter.articles, notes };
 }
 

@@ -1,4 +1,5 @@
 import type { DatasetInfo } from "../../model/datasetInfo";
+import { Notes } from "../parts/Notes";
 import { useWords } from "../useWords";
 
 /** The data set in use: its shape, where its vectors come from, what was left out. */
@@ -70,11 +71,7 @@ export function DatasetFacts(props: { readonly dataset: DatasetInfo }) {
           {dataset.fingerprint.slice(0, 12)}
         </dd>
       </dl>
-      {dataset.notes.map((note) => (
-        <p className="note" key={note}>
-          {note}
-        </p>
-      ))}
+      <Notes notes={dataset.notes} />
     </section>
   );
 }

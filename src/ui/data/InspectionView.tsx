@@ -5,6 +5,7 @@ import type {
   TableReport,
 } from "../../worker/sources";
 import type { ColumnInfo } from "../../data/table";
+import { Notes } from "../parts/Notes";
 import { ScrollTable } from "../parts/ScrollTable";
 import { needsModel, type SourceDraft } from "./sourceState";
 import { useWords } from "../useWords";
@@ -78,11 +79,7 @@ export function InspectionView(props: {
           : inspection.downloadBytes > 0 &&
             words.data.download(words.format.bytes(inspection.downloadBytes))}
       </p>
-      {inspection.notes.map((note) => (
-        <p className="note" key={note}>
-          {note}
-        </p>
-      ))}
+      <Notes notes={inspection.notes} />
       {needsModel(props.draft) && (
         <p className="note">{words.data.modelNote}</p>
       )}

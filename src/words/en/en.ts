@@ -1,8 +1,9 @@
 import type { Faults } from "../../model/fault";
-import type { FaultWords } from "../words";
 import { format } from "./format";
 import { progress } from "./progress";
 import { setting } from "./setting";
+import type { Messages } from "../../model/message";
+import type { FaultWords, MessageWords } from "../words";
 import { certainty } from "./certainty";
 import { data } from "./data";
 import { diagnostics } from "./diagnostics";
@@ -23,6 +24,9 @@ import { exportFaults } from "./faults/export";
 import { keepFaults } from "./faults/keep";
 import { sessionFaults } from "./faults/session";
 import { methods } from "./methods";
+import { dataNotes } from "./messages/data";
+import { embedNotes } from "./messages/embed";
+import { keepNotes } from "./messages/keep";
 
 const faults: FaultWords<Faults> = {
   ...configFaults,
@@ -33,12 +37,19 @@ const faults: FaultWords<Faults> = {
   ...sessionFaults,
 };
 
+const messages: MessageWords<Messages> = {
+  ...dataNotes,
+  ...embedNotes,
+  ...keepNotes,
+};
+
 /** Everything that a person reads, in English. */
 export const en = {
   format,
   setting,
   progress,
   faults,
+  messages,
   certainty,
   data,
   diagnostics,

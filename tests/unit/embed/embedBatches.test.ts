@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { BatchRunner } from "../../../src/embed/batchRunner";
 import { embedBatches } from "../../../src/embed/embedBatches";
 import { EmbedError } from "../../../src/embed/embedError";
+import { sentenceOf } from "../words/textOf";
 import type { EmbeddedBatch } from "../../../src/embed/types";
 import { toyDim, toyRunner, toyTokeniser, toyVector } from "../worker/services";
 
@@ -38,7 +39,7 @@ async function embed(options: Options = {}) {
     hooks: {
       signal: options.signal ?? new AbortController().signal,
       onProgress: () => undefined,
-      onNote: (note) => notes.push(note),
+      onNote: (note) => notes.push(sentenceOf(note)),
       batchesDone: options.batchesDone ?? 0,
       onBatch: (batch) => {
         batches.push(batch);

@@ -20,7 +20,7 @@ import {
 import { leastCosine, poolTokens } from "../../../src/embed/pooling";
 import { parseSettings } from "../../../src/embed/settings";
 import { closingTokens, cutTokens } from "../../../src/embed/tokenisedTexts";
-import { textThrown } from "../words/textOf";
+import { sentenceOf, textThrown } from "../words/textOf";
 
 describe("the plan", () => {
   test("has every text once, sorted, within its limits", () => {
@@ -114,7 +114,7 @@ describe("device and precision", () => {
   test("WebGPU without a GPU runs on WASM and says so", () => {
     const choice = chooseDevice({ model, device: "webgpu" }, null, all);
     expect(choice).toMatchObject({ device: "wasm", dtype: "q8" });
-    expect(choice.note).toContain("No GPU found");
+    expect(choice.note && sentenceOf(choice.note)).toContain("No GPU found");
   });
 
   test("q8 on WebGPU runs on WASM and says so", () => {
@@ -124,7 +124,9 @@ describe("device and precision", () => {
       all,
     );
     expect(choice).toMatchObject({ device: "wasm", dtype: "q8" });
-    expect(choice.note).toContain("q8 weights cannot run on WebGPU");
+    expect(choice.note && sentenceOf(choice.note)).toContain(
+      "q8 weights cannot run on WebGPU",
+    );
   });
 
   test("a forced software GPU is used; “cpu” is WASM", () => {

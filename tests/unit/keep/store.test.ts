@@ -36,7 +36,9 @@ beforeEach(async () => {
     queries: texts.queries.length,
     dim,
     settings,
-    notes: ["first rows"],
+    notes: [
+      { name: "data.first-documents", params: { taken: 3, available: null } },
+    ],
   };
 });
 

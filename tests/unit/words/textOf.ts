@@ -1,5 +1,10 @@
 import { Fault } from "../../../src/model/fault";
-import { languages, wordFault } from "../../../src/words/languages";
+import type { Message } from "../../../src/model/message";
+import {
+  languages,
+  wordFault,
+  wordMessage,
+} from "../../../src/words/languages";
 import type { FaultText } from "../../../src/words/words";
 
 /** What a visitor reads of a thrown fault, in English. */
@@ -29,3 +34,7 @@ export async function textRejected(
   }
   throw new Error("Nothing was thrown.");
 }
+
+/** What a visitor reads of a message, in English. */
+export const sentenceOf = (message: Message) =>
+  wordMessage(languages.en, message);

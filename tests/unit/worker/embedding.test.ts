@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ModelLibrary } from "../../../src/embed/library";
 import { KeepError } from "../../../src/keep/types";
+import { sentenceOf } from "../words/textOf";
 import { fileOf, quietCall, referenceSession, rejectionOf } from "./support";
 import {
   toyDim,
@@ -53,7 +54,7 @@ describe("texts without vectors", () => {
     });
     const truncated = lines.filter((text) => text.length + 3 > 62).length;
     expect(info.embedding?.truncated).toBe(truncated);
-    expect(info.notes.join(" ")).toContain(
+    expect(info.notes.map(sentenceOf).join(" ")).toContain(
       `${truncated} of ${count} texts were cut to the 64 tokens`,
     );
     const [entry] = await services.store.list();
@@ -86,8 +87,10 @@ describe("texts without vectors", () => {
       quietCall(),
     );
     expect(info.n).toBeLessThan(90);
-    expect(info.notes[0]).toBe("90 documents were drawn with seed 5.");
-    expect(info.notes[1]).toMatch(
+    expect(sentenceOf(info.notes[0])).toBe(
+      "90 documents were drawn with seed 5.",
+    );
+    expect(sentenceOf(info.notes[1])).toMatch(
       /\d+ of 90 texts were left out: shorter than 12/,
     );
     expect(info.embedding?.keptId).toBeNull();
@@ -201,7 +204,7 @@ describe("what is broken off", () => {
     });
     const info = await session.load(source(), quietCall());
     expect(info.n).toBe(count);
-    expect(info.notes.join(" ")).toContain(
+    expect(info.notes.map(sentenceOf).join(" ")).toContain(
       "the rest of these embeddings is not kept",
     );
   });

@@ -10,6 +10,7 @@ import {
   expect,
   test,
 } from "vitest";
+import { sentenceOf } from "../../words/textOf";
 import { awaitDataError } from "../catchDataError";
 import {
   createRemoteEnvironment,
@@ -117,7 +118,9 @@ describe("the notebooks' articles", () => {
     const spec: WikipediaSpec = { language: "en", rule: "read", count: 20 };
     const { texts, notes } = await readWikipedia(spec, env, makeContext());
     expect(texts[0].title).toBe("Article 1");
-    expect(notes[0]).toMatch(/20 articles read, \d+ shorter than 50/);
+    expect(sentenceOf(notes[0])).toMatch(
+      /20 articles read, \d+ shorter than 50/,
+    );
   });
 });
 
@@ -214,7 +217,7 @@ describe("when the files cannot be read", () => {
     expect(texts.map(({ id, text }) => ({ id, text }))).toEqual(
       byLoop("kept", 60),
     );
-    expect(notes.join(" ")).toContain("rows service");
+    expect(notes.map(sentenceOf).join(" ")).toContain("rows service");
   });
 
   test.each([

@@ -3,7 +3,7 @@ import type { ParityStage } from "../../model/parityReport";
 /** f32 distances of unit vectors agree so far between programs. */
 const REAL_TOLERANCE = 1e-6;
 
-/** Compares the distances to the pivots, one by one. */
+/** Compares a query's distances to the pivots, one by one. */
 export function compareDistances(
   given: readonly number[],
   own: ArrayLike<number>,

@@ -86,7 +86,7 @@ export function histogramPart(
   stepKernel.load(kernels, stepAt, stepOperands, size);
   // Keys of u32s may be written as u16s: their upper halves are zero.
   kernels.bytes(at.keys, rows * keyBytes).fill(0);
-  const count = shape.isDirect ? run.count : run.countSearched;
+  const count = shape.isDirect ? "count" : "countSearched";
   const histograms = new Uint32Array(queries * bins);
   for (let q = 0; q < queries; q++) {
     keyKernel.run(kernels, keyAt, keyOperands, size, q, at.keys, keyBytes);
@@ -96,7 +96,15 @@ export function histogramPart(
       .set(records.subarray(q * shape.words, (q + 1) * shape.words));
     const histogram = kernels.u32(at.histogram, bins);
     histogram.fill(0);
-    count(at.keys, at.steps, rows, at.record, shape.k, at.histogram, steps);
+    run[count](
+      at.keys,
+      at.steps,
+      rows,
+      at.record,
+      shape.k,
+      at.histogram,
+      steps,
+    );
     histograms.set(histogram, q * bins);
   }
   return { histograms };

@@ -34,10 +34,18 @@ export function perQueryCsv(rows: readonly PerQueryRow[]): string {
   return csvText([HEADER, ...records], { lineEnd: "\r\n" });
 }
 
+/** Keys in 16 bits where they fit: no Hamming distance is larger. */
+function keyArray(keys: Uint32Array, shape: readonly number[]): NpyInput {
+  return keys.every((key) => key < 2 ** 16)
+    ? { dtype: "u2", shape, data: Uint16Array.from(keys) }
+    : { dtype: "u4", shape, data: keys };
+}
+
 /**
  * A surface as arrays for numpy: `thresholds` (T,) f64; `candidates` (Q, T),
  * `need`, `less`, `tie` (Q, k, T) u32; `neighbour_hamming`, `neighbour_step`
- * (Q, k) u16; `query_ids` (Q,) int64. need 0 means filtered out.
+ * (Q, k) u16, the former u32 for larger keys; `query_ids` (Q,) int64. need 0
+ * means filtered out.
  */
 export function surfaceArrays(
   surface: SurfaceArrays,
@@ -55,11 +63,7 @@ export function surfaceArrays(
     need: { dtype: "u4", shape: cube, data: surface.need },
     less: { dtype: "u4", shape: cube, data: surface.less },
     tie: { dtype: "u4", shape: cube, data: surface.tie },
-    neighbour_hamming: {
-      dtype: "u2",
-      shape: pair,
-      data: Uint16Array.from(surface.neighbourKey),
-    },
+    neighbour_hamming: keyArray(surface.neighbourKey, pair),
     neighbour_step: { dtype: "u2", shape: pair, data: surface.neighbourStep },
     query_ids: {
       dtype: "i8",

@@ -1,38 +1,56 @@
 import type { NpyInput } from "../data/npy";
-import { toPackedBytes, unpackBits } from "../numeric/bits";
 import type { RunArtifacts } from "../model/artifacts";
+import type { Column } from "../model/rule";
+import { toPackedBytes, unpackBits } from "../numeric/bits";
+import { arraysOfColumns } from "../search/rule/column";
 
 function int64(values: Int32Array): BigInt64Array {
   return BigInt64Array.from(values, BigInt);
 }
 
-function distances(
-  data: RunArtifacts["pivotDistances"],
-  shape: number[],
-): NpyInput {
+/** An array of one of the types that a structure stores. */
+function typed(data: Column["values"], shape: readonly number[]): NpyInput {
   if (data instanceof Float32Array) return { dtype: "f4", shape, data };
   if (data instanceof Uint16Array) return { dtype: "u2", shape, data };
   return { dtype: "u1", shape, data };
 }
 
+/** Each entry, made an array for numpy under a name. */
+function named<T>(
+  entries: Iterable<readonly [string, T]>,
+  array: (value: T) => NpyInput,
+  prefix = "",
+): Record<string, NpyInput> {
+  return Object.fromEntries(
+    Array.from(entries, ([name, value]) => [
+      `${prefix}${name}`,
+      array(value),
+    ]),
+  );
+}
+
 /**
  * The arrays of a run under the names of the notebooks, as numpy would save
- * them: `mean` (d,), `pca` (d, b), `rotation` (b, b) f32; `hashes` (n, b) and
- * `query_hashes` (Q, b) 0/1; `packed_hashes` (n, ceil(b/8)) in packbits order;
- * `pivots` (P, b) 0/1 or (P, d) f32; `pivot_distances` (n, P) u8, u16 or f32;
- * `queries`, `query_rows`, `document_ids`, `ground_truth` int64.
+ * them: those of the hash, f32 (`mean` (d,), `pca` (d, b), `rotation` (b, b));
+ * `hashes` (n, b) and `query_hashes` (Q, b) 0/1; `packed_hashes` (n, ceil(b/8))
+ * in packbits order; those of the structure (`pivots` (P, b) 0/1 or (P, d) f32)
+ * and what it stores (`pivot_distances` (n, P) u8, u16 or f32, of the queries
+ * with `query_` before the name); `queries`, `query_rows`, `document_ids`,
+ * `ground_truth` int64.
  */
 export function runArrays(artifacts: RunArtifacts): Record<string, NpyInput> {
-  const { bits, pivotCount, pivotWords, pivotVectors, result } = artifacts;
-  const { dim } = artifacts;
+  const { bits, result } = artifacts;
   const n = artifacts.documentIds.length;
   const queries = artifacts.queryRows.length;
-  const arrays: Record<string, NpyInput> = {
-    ...Object.fromEntries(
-      Object.entries(artifacts.hashArrays).map(([name, { shape, data }]) => [
-        name,
-        { dtype: "f4" as const, shape: [...shape], data },
-      ]),
+  const stored = (columns: readonly Column[], prefix: string) =>
+    named(
+      arraysOfColumns(columns),
+      ({ data, shape }) => typed(data, shape),
+      prefix,
+    );
+  return {
+    ...named(Object.entries(artifacts.hashArrays), ({ data, shape }) =>
+      typed(data, shape),
     ),
     hashes: {
       dtype: "u1",
@@ -49,11 +67,8 @@ export function runArrays(artifacts: RunArtifacts): Record<string, NpyInput> {
       shape: [queries, bits],
       data: unpackBits(artifacts.queryWords, queries, bits),
     },
-    pivot_distances: distances(artifacts.pivotDistances, [n, pivotCount]),
-    query_pivot_distances: distances(artifacts.queryPivotDistances, [
-      queries,
-      pivotCount,
-    ]),
+    ...stored(artifacts.columns, ""),
+    ...stored(artifacts.queryColumns, "query_"),
     queries: {
       dtype: "i8",
       shape: [queries],
@@ -69,28 +84,18 @@ export function runArrays(artifacts: RunArtifacts): Record<string, NpyInput> {
       shape: [n],
       data: int64(artifacts.documentIds),
     },
-    pivot_document_ids: {
+    ...named(Object.entries(artifacts.structureDocumentIds), (ids) => ({
       dtype: "i8",
-      shape: [pivotCount],
-      data: int64(artifacts.pivotDocumentIds),
-    },
+      shape: [ids.length],
+      data: int64(ids),
+    })),
     ground_truth: {
       dtype: "i8",
       shape: [queries, result.config.k],
       data: int64(artifacts.groundTruth),
     },
+    ...named(Object.entries(artifacts.structureArrays), ({ data, shape }) =>
+      typed(data, shape),
+    ),
   };
-  if (pivotWords)
-    arrays.pivots = {
-      dtype: "u1",
-      shape: [pivotCount, bits],
-      data: unpackBits(pivotWords, pivotCount, bits),
-    };
-  if (pivotVectors)
-    arrays.pivots = {
-      dtype: "f4",
-      shape: [pivotCount, dim],
-      data: pivotVectors,
-    };
-  return arrays;
 }

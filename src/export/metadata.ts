@@ -1,24 +1,8 @@
-import {
-  type PivotSettings,
-  requirePivots,
-} from "../search/structure/pivots/settings";
+import { ruleFormula } from "../search/rule/formula";
 import { fingerprint } from "../data/fingerprint";
 import { type NpyInput, writeNpy } from "../data/npy";
 import type { RunArtifacts } from "../model/artifacts";
-
-/** The filter in one line of numpy's words. */
-function filterRule({ space, statistic }: PivotSettings): string {
-  const m =
-    statistic === "max"
-      ? "max_i |Dq[i] - Dx[i]|"
-      : "sqrt(sum_i (Dq[i] - Dx[i])^2)";
-  const distance = {
-    hamming: "Hamming distance",
-    cosine: "1 - cos",
-    angular: "arccos(cos), radians",
-  }[space];
-  return `keep x if ${m} ${space === "cosine" ? "<" : "<="} t, D = ${distance}`;
-}
+import { factsInCamelCase } from "./take/facts";
 
 /** Where the arrays of a run come from and how they are read; shapes and hashes of `arrays`. */
 export function describeArtifacts(
@@ -26,7 +10,6 @@ export function describeArtifacts(
   arrays: Readonly<Record<string, object>>,
 ): Uint8Array {
   const { result } = artifacts;
-  const pivots = requirePivots(result.config.structure);
   const metadata = {
     schema: "bitsieve.parameters/1",
     madeBy: `Bitsieve ${result.version}`,
@@ -41,8 +24,8 @@ export function describeArtifacts(
     encoding: {
       bit: artifacts.hashFormula,
       packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
-      pivotSpace: pivots.space,
-      filter: filterRule(pivots),
+      ...factsInCamelCase(artifacts.structureFacts),
+      filter: artifacts.rule && ruleFormula(artifacts.rule),
       groundTruth: "rows of hashes, exact top k by cosine, best first",
     },
     arrays,

@@ -1,4 +1,3 @@
-import { requirePivots } from "../search/structure/pivots/settings";
 import { runArrays } from "./arrays";
 import { metadataJson } from "./metadata";
 import { rowsToCsv } from "./table";
@@ -11,7 +10,8 @@ import type { ArtifactKind, RunArtifacts } from "../model/artifacts";
 export function runName({ result }: RunArtifacts): string {
   const { dataset, config } = result;
   const safe = dataset.name.replace(/[^\w.-]+/g, "_");
-  return `${safe}-${config.hash.bits}bits-${requirePivots(config.structure).count}pivots`;
+  const { count, method } = config.structure;
+  return `${safe}-${config.hash.bits}bits-${typeof count === "number" ? count : ""}${method}`;
 }
 
 /** The files of one kind for a run. */

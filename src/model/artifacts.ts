@@ -1,4 +1,5 @@
 import type { NamedArrays } from "./namedArrays";
+import type { Column, Rule, StructureArrays } from "./rule";
 import type { RunResult } from "./runResult";
 import type { EmbeddingReport } from "./embedding";
 
@@ -42,7 +43,7 @@ export interface ExportOptions {
   readonly embeddings?: boolean;
   /** Write titles and texts where the data set has them; default yes. */
   readonly texts?: boolean;
-  /** Bounds of the pivot filter; null: none. Default: the page's threshold. */
+  /** Value of the structure's knob; null: no filter. Default: the page's threshold. */
   readonly threshold?: number | null;
   /** Candidates that are rescored; default: the page's limit. */
   readonly limit?: number;
@@ -70,21 +71,22 @@ export interface RunArtifacts {
   readonly hashArrays: NamedArrays;
   /** How a bit follows from a vector and these arrays, as numpy writes it. */
   readonly hashFormula: string;
-  /** (P, ceil(b / 32)) codes, or null in cosine space. */
-  readonly pivotWords: Uint32Array | null;
-  /** (P, d) vectors, or null in Hamming space. */
-  readonly pivotVectors: Float32Array | null;
-  readonly pivotCount: number;
-  /** Document of each pivot, -1 for an imported one. */
-  readonly pivotDocumentIds: Int32Array;
+  /** What the structure stores of each document, (n,) each; none: nothing is filtered. */
+  readonly columns: readonly Column[];
+  /** The same columns of the queries, (Q,) each. */
+  readonly queryColumns: readonly Column[];
+  /** Which documents the structure keeps, by these columns; null: all. */
+  readonly rule: Rule | null;
+  /** What the columns are reckoned from, under the names of the export. */
+  readonly structureArrays: StructureArrays;
+  /** Documents that the structure is made of, -1 for those brought along. */
+  readonly structureDocumentIds: Readonly<Record<string, Int32Array>>;
+  /** How the columns are read, by the names of the parameters' metadata. */
+  readonly structureFacts: Readonly<Record<string, string>>;
   /** (n, ceil(b / 32)), corpus rows. */
   readonly codeWords: Uint32Array;
   /** (Q, ceil(b / 32)). */
   readonly queryWords: Uint32Array;
-  /** (n, P). */
-  readonly pivotDistances: Uint8Array | Uint16Array | Float32Array;
-  /** (Q, P). */
-  readonly queryPivotDistances: Uint8Array | Uint16Array | Float32Array;
   /** Document of each corpus row, (n,). */
   readonly documentIds: Int32Array;
   /** Corpus row of each query or -1, (Q,). */

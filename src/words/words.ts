@@ -28,6 +28,22 @@ export interface SettingWords {
   readonly options?: Readonly<Record<string, string>>;
 }
 
+/** What the files of an export say of the columns that a structure stores. */
+export interface StoredWords {
+  /** What one column belongs to: "a ..." */
+  readonly one: string;
+  /** The values of all columns. */
+  readonly many: string;
+  /** What a column holds of a document. */
+  readonly column: string;
+  /** The values of a query. */
+  readonly ofQuery: string;
+  /** Where the bounds of a column lie. */
+  readonly bound: string;
+  /** The filter at knob value t over the columns of these names. */
+  readonly filter: (t: number, names: readonly string[]) => string;
+}
+
 /** What a registered method is called and means. */
 export interface MethodWords {
   readonly title: string;
@@ -39,6 +55,8 @@ export interface MethodWords {
   readonly report: (choice: Choice) => string;
   /** What else is unusual, at the end of the name. */
   readonly unusual: (choice: Choice) => readonly string[];
+  /** Of a structure that stores columns. */
+  readonly stored?: StoredWords;
 }
 
 /** Words of the methods of one family, by their names. */

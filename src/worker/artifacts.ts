@@ -19,7 +19,8 @@ export function collectArtifacts(
   device: DeviceInfo,
 ): RunArtifacts {
   const { hash, codes, queryCodes, structure, split, queries } = state;
-  const { pivots, distances } = structure.pivots ?? {};
+  const { columns, queryColumns, rule, arrays, documentRows, facts } =
+    structure.portable();
   const documentIds = idsOfRows(state);
   const first = split.queryIds.subarray(0, MOST_FIRST_QUERIES);
   const asking =
@@ -36,16 +37,19 @@ export function collectArtifacts(
     dim: state.corpus.columns,
     hashArrays: copied(hash.arrays),
     hashFormula: state.methods.hash[state.config.hash.method].formula,
-    pivotWords: pivots?.codes?.words.slice() ?? null,
-    pivotVectors: pivots?.vectors?.data.slice() ?? null,
-    pivotCount: structure.parts,
-    pivotDocumentIds: (pivots?.rows ?? new Int32Array(0)).map((row) =>
-      row < 0 ? -1 : documentIds[row],
+    columns,
+    queryColumns,
+    rule,
+    structureArrays: arrays,
+    structureDocumentIds: Object.fromEntries(
+      Object.entries(documentRows).map(([name, rows]) => [
+        name,
+        rows.map((row) => (row < 0 ? -1 : documentIds[row])),
+      ]),
     ),
+    structureFacts: facts,
     codeWords: codes.words.slice(),
     queryWords: queryCodes.words.slice(),
-    pivotDistances: distances?.documentDistances.slice() ?? new Uint8Array(0),
-    queryPivotDistances: distances?.queryDistances.slice() ?? new Uint8Array(0),
     documentIds: documentIds.slice(),
     queryRows: split.excludedRows.slice(),
     groundTruth: state.groundTruth.slice(),

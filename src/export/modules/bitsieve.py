@@ -32,10 +32,14 @@ class Parameters:
         self.mean, _ = arrays["mean"]
         self.pca, (self.dim, self.bits) = arrays["pca"]
         self.rotation, _ = arrays["rotation"]
-        pivots, (self.pivot_count, width) = arrays["pivots"]
+        for name, value in RULE.items():
+            if metadata.get(name) != value:
+                raise ValueError(
+                    f"this module's rule is for {name} {value}, the parameters say {metadata.get(name)}"
+                )
+        pivots, (self.pivot_count, width) = arrays.get("pivots", ([], (0, 0)))
         rows = [pivots[i * width : (i + 1) * width] for i in range(self.pivot_count)]
-        self.space = metadata["pivot_space"]
-        self.statistic = metadata["statistic"]
+        self.space = metadata.get("pivot_space")
         if self.space == "hamming":
             rows = [_pack(row) for row in rows]
         self.pivots = rows
@@ -52,7 +56,9 @@ class Documents:
             int.from_bytes(data[i * width : (i + 1) * width], "big")
             for i in range(count)
         ]
-        self.pivot_distances, (_, self.pivot_count) = arrays["pivot_distances"]
+        self.pivot_distances, (_, self.pivot_count) = arrays.get(
+            "pivot_distances", ([], (count, 0))
+        )
 
 
 def read_safetensors(path):
@@ -123,6 +129,10 @@ def _f32(value):
     return struct.unpack("<f", struct.pack("<f", value))[0]
 
 
+def _square(value):
+    return value * value
+
+
 def _real_distance(space, a, b):
     scale = math.sqrt(sum(x * x for x in a) * sum(x * x for x in b))
     cosine = sum(x * y for x, y in zip(a, b)) / scale if scale > 0 else 0.0
@@ -142,21 +152,21 @@ def signed_words(code):
     return list(struct.unpack(f">{len(padded) // 8}q", padded))
 
 
-def keeps(parameters, query, document, threshold):
-    """Whether the filter keeps a document, by the pivot distances of both."""
-    if threshold is None:
-        return True
-    gaps = [abs(q - x) for q, x in zip(query, document)]
-    if parameters.space != "hamming":
-        gaps = [_f32(gap) for gap in gaps]
-        if parameters.statistic == "max":
-            threshold = _f32(threshold)
-    value = max(gaps) if parameters.statistic == "max" else sum(gap * gap for gap in gaps)
-    bar = threshold if parameters.statistic == "max" else threshold * threshold
-    return value < bar if parameters.space == "cosine" else value <= bar
+# The keep rule of this export.
+
+#: The parameters that this rule was written for.
+RULE = {}
 
 
-def rank(parameters, documents, code, distances, limit, threshold=None, left_out=None):
+def keeps(query, document, threshold):
+    """Nothing is stored to filter by: every document is kept."""
+    return True
+
+
+# End of the keep rule.
+
+
+def rank(documents, code, distances, limit, threshold=None, left_out=None):
     """[(id, hamming)] by (hamming, id) among the documents that the filter keeps."""
     wanted = int.from_bytes(code, "big")
     found = []
@@ -165,7 +175,7 @@ def rank(parameters, documents, code, distances, limit, threshold=None, left_out
         if documents.ids[row] == left_out:
             continue
         own = documents.pivot_distances[row * count : (row + 1) * count]
-        if keeps(parameters, distances, own, threshold):
+        if keeps(distances, own, threshold):
             found.append((bin(wanted ^ other).count("1"), documents.ids[row]))
     found.sort()
     return [(number, distance) for distance, number in found[:limit]]
@@ -174,7 +184,7 @@ def rank(parameters, documents, code, distances, limit, threshold=None, left_out
 def search(parameters, documents, vector, limit, threshold=None, left_out=None):
     """The nearest documents of a vector: encode, then rank."""
     code, distances = encode(parameters, vector)
-    return rank(parameters, documents, code, distances, limit, threshold, left_out)
+    return rank(documents, code, distances, limit, threshold, left_out)
 
 
 def check(parameters, documents, golden):
@@ -200,7 +210,7 @@ def check(parameters, documents, golden):
                 continue
             # From the expected code on: rounding of a bit must not hide a mistake of the ranking.
             limit = max(1, len(query["all"]["ids"]))
-            found = rank(parameters, documents, expected, query["pivotDistances"], limit, threshold, query["leftOut"])
+            found = rank(documents, expected, query["pivotDistances"], limit, threshold, query["leftOut"])
             if found != list(zip(answer["ids"], answer["distances"])):
                 problems.append(f"{name}: the answer '{part}' differs")
     return problems

@@ -18,8 +18,8 @@ export interface Parameters {
   readonly mean: Float32Array;
   readonly pca: Float32Array;
   readonly rotation: Float32Array;
+  /** Where the pivots are compared: "hamming", or a real space. */
   readonly space: string;
-  readonly statistic: string;
   /** Codes of the pivots, or their vectors in a real space. */
   readonly pivots: readonly (Uint8Array | Float32Array)[];
   readonly metadata: Readonly<Record<string, string>>;
@@ -145,33 +145,44 @@ function floatsOf(tensors: ReadonlyMap<string, Tensor>, name: string) {
 /** Parameters from the bytes of parameters.safetensors. */
 export function readParameters(file: Uint8Array): Parameters {
   const { tensors, metadata } = readSafetensors(file);
+  for (const [name, value] of Object.entries(RULE))
+    if (metadata[name] !== value)
+      throw new Error(
+        `This module's rule is for ${name} ${value}, the parameters say ${metadata[name]}.`,
+      );
   const [dim, bits] = tensorOf(tensors, "pca").shape;
-  const { shape, values } = tensorOf(tensors, "pivots");
-  const [count, width] = shape;
-  const pivots = Array.from({ length: count }, (_, i) => {
-    if (values instanceof Float32Array)
-      return values.slice(i * width, (i + 1) * width);
-    const row = Array.from({ length: width }, (_, j) => values[i * width + j]);
-    return pack(row.map((bit) => Number(bit) === 1));
-  });
   return {
     dim,
     bits,
     mean: floatsOf(tensors, "mean"),
     pca: floatsOf(tensors, "pca"),
     rotation: floatsOf(tensors, "rotation"),
-    space: metadata.pivot_space,
-    statistic: metadata.statistic,
-    pivots,
+    space: metadata.pivot_space ?? "",
+    pivots: pivotsOf(tensors.get("pivots")),
     metadata,
   };
+}
+
+function pivotsOf(tensor: Tensor | undefined): Parameters["pivots"] {
+  if (!tensor) return [];
+  const { shape, values } = tensor;
+  const [count, width] = shape;
+  return Array.from({ length: count }, (_, i) => {
+    if (values instanceof Float32Array)
+      return values.slice(i * width, (i + 1) * width);
+    const row = Array.from({ length: width }, (_, j) => values[i * width + j]);
+    return pack(row.map((bit) => Number(bit) === 1));
+  });
 }
 
 /** Documents from the bytes of documents.safetensors. */
 export function readDocuments(file: Uint8Array): Documents {
   const { tensors } = readSafetensors(file);
   const packed = tensorOf(tensors, "packed_hashes");
-  const distances = tensorOf(tensors, "pivot_distances");
+  const distances = tensors.get("pivot_distances") ?? {
+    shape: [0, 0],
+    values: new Uint8Array(),
+  };
   if (!(packed.values instanceof Uint8Array))
     throw new Error("“packed_hashes” must be U8.");
   const { values } = distances;
@@ -281,30 +292,24 @@ export function signedWords(code: Uint8Array): bigint[] {
   );
 }
 
-/** Whether the filter keeps a document, by the pivot distances of both. */
+// The keep rule of this export.
+
+/** The parameters that this rule was written for. */
+const RULE: Readonly<Record<string, string>> = {};
+
+/** Nothing is stored to filter by: every document is kept. */
 export function keeps(
-  { space, statistic }: Pick<Parameters, "space" | "statistic">,
-  query: ArrayLike<number>,
-  document: ArrayLike<number>,
-  threshold: number | null,
+  _query: ArrayLike<number>,
+  _document: ArrayLike<number>,
+  _threshold: number | null,
 ): boolean {
-  if (threshold === null) return true;
-  const isReal = space !== "hamming";
-  const isMax = statistic === "max";
-  let value = 0;
-  for (let i = 0; i < query.length; i++) {
-    const difference = Math.abs(query[i] - document[i]);
-    const gap = isReal ? Math.fround(difference) : difference;
-    value = isMax ? Math.max(value, gap) : value + gap * gap;
-  }
-  const largest = isReal ? Math.fround(threshold) : threshold;
-  const bar = isMax ? largest : threshold * threshold;
-  return space === "cosine" ? value < bar : value <= bar;
+  return true;
 }
+
+// End of the keep rule.
 
 /** The nearest documents of a code by (distance, id), among those that the filter keeps. */
 export function rank(
-  parameters: Pick<Parameters, "space" | "statistic">,
   documents: Documents,
   code: Uint8Array,
   pivotDistances: ArrayLike<number>,
@@ -316,7 +321,7 @@ export function rank(
     if (id === leftOut) return;
     const at = row * pivotCount;
     const own = documents.pivotDistances.subarray(at, at + pivotCount);
-    if (!keeps(parameters, pivotDistances, own, threshold)) return;
+    if (!keeps(pivotDistances, own, threshold)) return;
     const stored = codes.subarray(row * bytesPerCode, (row + 1) * bytesPerCode);
     hits.push({ id, distance: hamming(code, stored) });
   });
@@ -332,5 +337,5 @@ export function search(
   options: SearchOptions,
 ): Hit[] {
   const { code, pivotDistances } = encode(parameters, vector);
-  return rank(parameters, documents, code, pivotDistances, options);
+  return rank(documents, code, pivotDistances, options);
 }

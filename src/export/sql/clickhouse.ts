@@ -1,23 +1,33 @@
-import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
-import { columnNames } from "../take/documents";
+import { wordNames } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
-import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
+import { storedWords } from "../take/storedWords";
+import {
+  columnList,
+  type Dialect,
+  signedWordsOfHex,
+  storedColumns,
+} from "./dialect";
 
-function distanceType({ bits, filter }: TakeContext): string {
-  if (filter.space !== "hamming") return "Float32";
-  return bytesPerPivotDistance(bits, "hamming") === 1 ? "UInt8" : "UInt16";
-}
+const columnTypes = { u8: "UInt8", u16: "UInt16", f32: "Float32" } as const;
 
 function columns(context: TakeContext): (readonly [string, string])[] {
-  const { options } = context;
-  const names = columnNames(context);
+  const { options, artifacts } = context;
   return [
     ["id", "Int64"],
     ...textColumns(context).map((name) => [name, "String"] as const),
-    ...names.words.map((name) => [name, "Int64"] as const),
-    ...names.pivots.map((name) => [name, distanceType(context)] as const),
+    ...wordNames(context).map((name) => [name, "Int64"] as const),
+    ...storedColumns(artifacts.columns, columnTypes),
     ...(options.embeddings ? ([["embedding", "Array(Float32)"]] as const) : []),
   ];
+}
+
+/** The rows' order on the disk. */
+function order(context: TakeContext): string {
+  const [first] = context.artifacts.columns;
+  return first
+    ? `-- Sorted by a ${storedWords(context).one}: a range of it skips whole blocks of rows.
+ORDER BY (${first.name}, id)`
+    : "ORDER BY id";
 }
 
 /** ClickHouse 23 and later, on one server or on a cluster. */
@@ -38,8 +48,7 @@ export const clickhouse: Dialect = {
 ${columnList(columns(context))}
 )
 ENGINE = MergeTree
--- Sorted by a pivot: a range of it skips whole blocks of rows.
-ORDER BY (p0, id);
+${order(context)};
 `,
   load: (context) => {
     const names = columns(context).map(([name]) => name);
@@ -48,7 +57,7 @@ INSERT INTO documents (${names.join(", ")})
 SELECT ${names.join(", ")} FROM file('documents.parquet', 'Parquet');
 `;
   },
-  index: null,
+  index: () => null,
   readme: () => [
     "```sh",
     "clickhouse-local --path ./store --queries-file clickhouse/schema.sql",

@@ -1,9 +1,12 @@
+import type { Column } from "../../model/rule";
+import { type ColumnType, typeOfColumn } from "../../search/rule/column";
+import type { NumberCasts } from "../../search/rule/sql";
 import type { Engine } from "../take/engines";
 import type { GoldenQuery } from "../take/golden";
 import type { TakeContext } from "../take/context";
 
 /** What differs between the engines' SQL. */
-export interface Dialect {
+export interface Dialect extends NumberCasts {
   readonly engine: Engine;
   readonly title: string;
   /** The file that load.sql reads. */
@@ -12,16 +15,10 @@ export interface Dialect {
   readonly distance: (query: GoldenQuery, context: TakeContext) => string;
   /** Cosine between a stored vector and the query's, where the vectors were taken along. */
   readonly cosine: (column: string, vector: Float32Array) => string;
-  /** A number that is compared with f32 columns in 64 bits. */
-  readonly double: (value: number) => string;
-  /** A stored whole number, wide and signed enough for the square of a difference. */
-  readonly integer: (column: string) => string;
-  /** An expression rounded to f32. */
-  readonly float: (expression: string) => string;
   readonly schema: (context: TakeContext) => string;
   readonly load: (context: TakeContext) => string;
   /** An index that makes search faster and may change what it finds; null: none is offered. */
-  readonly index: ((context: TakeContext) => string) | null;
+  readonly index: (context: TakeContext) => string | null;
   /** Lines for the kit's README. */
   readonly readme: (context: TakeContext) => readonly string[];
 }
@@ -42,6 +39,14 @@ export function binaryOfHex(hex: string, bits: number): string {
   for (const digit of hex)
     digits += Number.parseInt(digit, 16).toString(2).padStart(4, "0");
   return digits.slice(0, bits);
+}
+
+/** A structure's columns with the types that an engine gives them. */
+export function storedColumns(
+  columns: readonly Column[],
+  types: Readonly<Record<ColumnType, string>>,
+): (readonly [name: string, type: string])[] {
+  return columns.map((column) => [column.name, types[typeOfColumn(column)]]);
 }
 
 /** The columns of a CREATE TABLE, one on each line. */

@@ -1,25 +1,24 @@
-import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
-import { columnNames } from "../take/documents";
+import { wordNames } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
-import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
+import { storedWords } from "../take/storedWords";
+import {
+  columnList,
+  type Dialect,
+  signedWordsOfHex,
+  storedColumns,
+} from "./dialect";
 
 const double = (value: number) => `CAST(${value} AS DOUBLE)`;
 
-function distanceType({ bits, filter }: TakeContext): string {
-  if (filter.space !== "hamming") return "FLOAT";
-  return bytesPerPivotDistance(bits, "hamming") === 1
-    ? "UTINYINT"
-    : "USMALLINT";
-}
+const columnTypes = { u8: "UTINYINT", u16: "USMALLINT", f32: "FLOAT" } as const;
 
 function columns(context: TakeContext): (readonly [string, string])[] {
-  const { options, dim } = context;
-  const names = columnNames(context);
+  const { options, dim, artifacts } = context;
   return [
     ["id", "BIGINT PRIMARY KEY"],
     ...textColumns(context).map((name) => [name, "VARCHAR"] as const),
-    ...names.words.map((name) => [name, "BIGINT"] as const),
-    ...names.pivots.map((name) => [name, distanceType(context)] as const),
+    ...wordNames(context).map((name) => [name, "BIGINT"] as const),
+    ...storedColumns(artifacts.columns, columnTypes),
     ...(options.embeddings ? ([["embedding", `FLOAT[${dim}]`]] as const) : []),
   ];
 }
@@ -53,8 +52,8 @@ SELECT ${columns(context)
     .join(", ")}
 FROM read_parquet('documents.parquet');
 `,
-  index: null,
-  readme: ({ options, dim }) => [
+  index: () => null,
+  readme: (context) => [
     "```sh",
     "duckdb documents.duckdb < duckdb/schema.sql",
     "duckdb documents.duckdb < duckdb/load.sql",
@@ -67,14 +66,20 @@ FROM read_parquet('documents.parquet');
     "CREATE VIEW documents AS SELECT * FROM read_parquet('documents.parquet');",
     "```",
     "",
-    ...(options.embeddings
+    ...(context.options.embeddings
       ? [
           "(For `query.sql` the view also needs the vectors as an array of fixed size:",
-          `\`SELECT * REPLACE (embedding::FLOAT[${dim}] AS embedding)\`.)`,
+          `\`SELECT * REPLACE (embedding::FLOAT[${context.dim}] AS embedding)\`.)`,
           "",
         ]
       : []),
-    "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added;",
-    "pivot distances are unsigned, so compare them by BETWEEN, not by their difference.",
+    ...(context.artifacts.columns.length === 0
+      ? [
+          "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added.",
+        ]
+      : [
+          "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added;",
+          `${storedWords(context).many} are unsigned, so compare them by BETWEEN, not by their difference.`,
+        ]),
   ],
 };

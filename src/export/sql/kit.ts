@@ -1,7 +1,7 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
 import type { TakeContext } from "../take/context";
-import { columnNames, writeDocumentsCsv } from "../take/documents";
+import { wordNames, writeDocumentsCsv } from "../take/documents";
 import type { GoldenQuery } from "../take/golden";
+import { storedWords } from "../take/storedWords";
 import { type TakeFile, textFile } from "../take/takeFile";
 import { clickhouse } from "./clickhouse";
 import type { Engine } from "../take/engines";
@@ -19,27 +19,49 @@ export const dialects: Readonly<Record<Engine, Dialect>> = {
   spark,
 };
 
+/** The first and the last of some names, in code marks. */
+function span(names: readonly string[]): string {
+  const last = names.length > 1 ? ` to \`${names[names.length - 1]}\`` : "";
+  return `\`${names[0]}\`${last}`;
+}
+
+function filterWords({ artifacts, options }: TakeContext): string {
+  const { columns, structureFacts, result } = artifacts;
+  if (options.threshold === null) return "none";
+  const names = columns.map(({ name }) => name);
+  const facts = Object.values(structureFacts).join(", ");
+  return `${result.config.structure.method} ${names[0]} to ${names[names.length - 1]} (${facts}), t = ${options.threshold}`;
+}
+
+/** How a reader fills the query's numbers in. */
+function ownQueries(context: TakeContext): string {
+  const { rule } = context.artifacts;
+  const words = storedWords(context);
+  return rule
+    ? `A query is a vector by the same model, scaled to length 1. Its code and its ${words.ofQuery}
+come from \`encode\` of the Python or TypeScript module (export "modules"); \`signed_words\` gives h0, h1, ...;
+each bound is ${words.bound}${rule.fold === "max" ? "" : ", and the sum of squares decides"}.
+Put them where \`query.sql\` has its numbers.`
+    : `A query is a vector by the same model, scaled to length 1. Its code comes from \`encode\` of the
+Python or TypeScript module (export "modules"); \`signed_words\` gives h0, h1, ...
+Put them where \`query.sql\` has its numbers.`;
+}
+
 function readme(context: TakeContext, dialect: Dialect): string {
   const { options, artifacts, bits, n } = context;
-  const { words, pivots } = columnNames(context);
   const { dataset, config } = artifacts.result;
-  const { space, statistic } = requirePivots(config.structure);
+  const columns = artifacts.columns.map(({ name }) => name);
   const usesWords = dialect.data === "documents.parquet";
-  const filter =
-    options.threshold === null
-      ? "none"
-      : `pivots ${pivots[0]} to ${pivots[pivots.length - 1]} (${space}, ${statistic}), t = ${options.threshold}`;
   return `# ${dialect.title}: ${dataset.name}, ${bits} bits
 
-${n} documents of \`${dataset.name}\`${artifacts.model === null ? "" : `, vectors by ${artifacts.model}`}. Filter: ${filter}. Then the
+${n} documents of \`${dataset.name}\`${artifacts.model === null ? "" : `, vectors by ${artifacts.model}`}. Filter: ${filterWords(context)}. Then the
 ${options.limit} nearest by Hamming distance${options.embeddings ? `, then the ${config.k} of the highest cosine` : ""}.
 
 | column | holds |
 |---|---|
 | \`id\` | number of the document in the data set, from 0 |
-${artifacts.hasOwnIds ? "| `doc_id` | its own id |\n" : ""}${usesWords ? `| \`${words[0]}\`${words.length > 1 ? ` to \`${words[words.length - 1]}\`` : ""} | the hash as signed 64-bit words: bit 0 is the sign of \`h0\`; the last word is filled up with zeros |` : `| \`hash\` | the hash, bit 0 first: \`bit(${bits})\` |`}
-| \`${pivots[0]}\` to \`${pivots[pivots.length - 1]}\` | distance to each pivot |
-${options.embeddings ? "| `embedding` | the vector, of length 1 |\n" : ""}
+${artifacts.hasOwnIds ? "| `doc_id` | its own id |\n" : ""}${usesWords ? `| ${span(wordNames(context))} | the hash as signed 64-bit words: bit 0 is the sign of \`h0\`; the last word is filled up with zeros |` : `| \`hash\` | the hash, bit 0 first: \`bit(${bits})\` |`}
+${columns.length > 0 ? `| ${span(columns)} | ${storedWords(context).column} |\n` : ""}${options.embeddings ? "| `embedding` | the vector, of length 1 |\n" : ""}
 ## Run it
 
 In the folder that holds \`${dialect.data}\`:
@@ -52,10 +74,7 @@ ${dialect.readme(context).join("\n")}
 
 ## Your own queries
 
-A query is a vector by the same model, scaled to length 1. Its code and its distances to the pivots
-come from \`encode\` of the Python or TypeScript module (export "modules"); \`signed_words\` gives h0, h1, ...;
-${statistic === "max" ? "each bound is the query's distance - t and + t." : "each bound is the query's distance - t and + t, and the sum of squares decides."}
-Put them where \`query.sql\` has its numbers.
+${ownQueries(context)}
 `;
 }
 
@@ -67,12 +86,12 @@ export function kitTexts(
 ): TakeFile[] {
   const at = (name: string) => `${dialect.engine}/${name}`;
   const first = queries[0];
-  const { index } = dialect;
+  const index = dialect.index(context);
   return [
     textFile(at("README.md"), () => readme(context, dialect)),
     textFile(at("schema.sql"), () => dialect.schema(context)),
     textFile(at("load.sql"), () => dialect.load(context)),
-    ...(index ? [textFile(at("index.sql"), () => index(context))] : []),
+    ...(index === null ? [] : [textFile(at("index.sql"), () => index)]),
     ...(first
       ? [textFile(at("query.sql"), () => querySql(first, context, dialect))]
       : []),

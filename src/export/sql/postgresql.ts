@@ -1,25 +1,26 @@
-import { columnNames, csvColumns } from "../take/documents";
+import { csvColumns } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
-import { binaryOfHex, columnList, type Dialect } from "./dialect";
+import { storedWords } from "../take/storedWords";
+import { binaryOfHex, columnList, type Dialect, storedColumns } from "./dialect";
 
 const double = (value: number) => `'${value}'::double precision`;
 
-function distanceType({ filter }: TakeContext): string {
-  return filter.space === "hamming" ? "smallint" : "real";
-}
+const columnTypes = {
+  u8: "smallint NOT NULL",
+  u16: "smallint NOT NULL",
+  f32: "real NOT NULL",
+} as const;
 
 function columns(
   context: TakeContext,
   vectorType: string,
 ): (readonly [string, string])[] {
-  const { options, bits } = context;
+  const { options, bits, artifacts } = context;
   return [
     ["id", "bigint PRIMARY KEY"],
     ...textColumns(context).map((name) => [name, "text"] as const),
     ["hash", `bit(${bits}) NOT NULL`],
-    ...columnNames(context).pivots.map(
-      (name) => [name, `${distanceType(context)} NOT NULL`] as const,
-    ),
+    ...storedColumns(artifacts.columns, columnTypes),
     ...(options.embeddings ? ([["embedding", vectorType]] as const) : []),
   ];
 }
@@ -63,14 +64,16 @@ export const postgresql: Dialect = {
 ${copyFrom("documents", context)}
 ANALYZE documents;
 `,
-  index: (context) => `-- Lets the planner read only a range of one pivot.
-${columnNames(context)
-  .pivots.map((name) => `CREATE INDEX ON documents (${name});`)
-  .join("\n")}
+  index: (context) => {
+    const { columns } = context.artifacts;
+    if (columns.length === 0) return null;
+    return `-- Lets the planner read only a range of one ${storedWords(context).one}.
+${columns.map(({ name }) => `CREATE INDEX ON documents (${name});`).join("\n")}
 ANALYZE documents;
-`,
-  readme: () => [
-    ...commands("postgresql", true),
+`;
+  },
+  readme: ({ artifacts }) => [
+    ...commands("postgresql", artifacts.columns.length > 0),
     "",
     "`bit_count` of a bit string needs PostgreSQL 14 or later.",
   ],

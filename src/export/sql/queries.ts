@@ -1,41 +1,9 @@
 import { type CsvCell, csvText } from "../formats/csv";
-import { columnNames } from "../take/documents";
+import { sqlConditions } from "../../search/rule/sql";
 import type { TakeContext } from "../take/context";
+import { storedWords } from "../take/storedWords";
 import type { GoldenQuery } from "../take/golden";
 import type { Dialect } from "./dialect";
-
-/** A number as SQL: no exponent-free digits are lost, none are made up. */
-function range(
-  column: string,
-  { low, high }: { readonly low: number; readonly high: number },
-  context: TakeContext,
-  dialect: Dialect,
-): string {
-  const end = (value: number) =>
-    context.filter.space === "hamming" ? String(value) : dialect.double(value);
-  return `${column} BETWEEN ${end(low)} AND ${end(high)}`;
-}
-
-/** sum_i (p_i - D_i)^2 <= t^2; differences in f32 as the app takes them. */
-function sumOfSquares(
-  { pivotDistances }: GoldenQuery,
-  context: TakeContext,
-  dialect: Dialect,
-): string {
-  const { filter, options } = context;
-  const t = options.threshold ?? 0;
-  const isWhole = filter.space === "hamming";
-  const terms = columnNames(context).pivots.map((column, i) => {
-    const gap = isWhole
-      ? `(${dialect.integer(column)} - ${pivotDistances[i]})`
-      : dialect.float(`${column} - ${dialect.double(pivotDistances[i])}`);
-    const wide = isWhole ? gap : `(${gap} * ${dialect.double(1)})`;
-    return `${wide} * ${wide}`;
-  });
-  const bound = isWhole ? String(t * t) : dialect.double(t * t);
-  const compares = filter.space === "cosine" ? "<" : "<=";
-  return `${terms.join(" + ")} ${compares} ${bound}`;
-}
 
 /** The filter, and the document that is left out. */
 function conditions(
@@ -44,16 +12,16 @@ function conditions(
   dialect: Dialect,
   filtered: boolean,
 ): string {
-  const { pivots } = columnNames(context);
-  const all: string[] = [];
-  const { bounds } = query;
-  if (filtered && bounds) {
-    all.push(
-      ...pivots.map((column, i) => range(column, bounds[i], context, dialect)),
-    );
-    if (context.filter.statistic === "sum-of-squares")
-      all.push(sumOfSquares(query, context, dialect));
-  }
+  const { rule, columns } = context.artifacts;
+  const t = context.options.threshold;
+  const all =
+    filtered && rule && t !== null && query.bounds
+      ? sqlConditions(
+          { rule, columns, query: query.values, t },
+          query.bounds,
+          dialect,
+        )
+      : [];
   if (query.leftOut !== null) all.push(`id <> ${query.leftOut}`);
   return all.length === 0 ? "" : `WHERE ${all.join("\n  AND ")}\n`;
 }
@@ -111,8 +79,11 @@ export function querySql(
   const { threshold, limit } = context.options;
   const filter =
     threshold === null
-      ? "No pivot filter."
-      : `Pivot filter: its distances +- ${threshold} bound p0, p1, ...`;
+      ? "No filter."
+      : storedWords(context).filter(
+          threshold,
+          context.artifacts.columns.map(({ name }) => name),
+        );
   return `-- The nearest documents of ${nameOf(query)}.
 -- ${filter}
 -- Then the ${limit} nearest by Hamming distance${context.options.embeddings ? ", then by the true cosine" : ""}.

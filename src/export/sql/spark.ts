@@ -1,17 +1,22 @@
-import { columnNames } from "../take/documents";
+import { wordNames } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
-import { columnList, type Dialect, signedWordsOfHex } from "./dialect";
+import {
+  columnList,
+  type Dialect,
+  signedWordsOfHex,
+  storedColumns,
+} from "./dialect";
+
+const columnTypes = { u8: "INT", u16: "INT", f32: "FLOAT" } as const;
 
 function columns(context: TakeContext): (readonly [string, string])[] {
-  const { options, filter } = context;
-  const names = columnNames(context);
-  const distance = filter.space === "hamming" ? "INT" : "FLOAT";
+  const { options, artifacts } = context;
   return [
     ["id", "BIGINT"],
     ...textColumns(context).map((name) => [name, "STRING"] as const),
     ["hash", "STRING"],
-    ...names.words.map((name) => [name, "BIGINT"] as const),
-    ...names.pivots.map((name) => [name, distance] as const),
+    ...wordNames(context).map((name) => [name, "BIGINT"] as const),
+    ...storedColumns(artifacts.columns, columnTypes),
     ...(options.embeddings ? ([["embedding", "ARRAY<FLOAT>"]] as const) : []),
   ];
 }
@@ -49,8 +54,8 @@ USING PARQUET;
 SELECT ${names.join(", ")} FROM parquet.\`documents.parquet\`;
 `;
   },
-  index: null,
-  readme: () => [
+  index: () => null,
+  readme: ({ artifacts }) => [
     "```sh",
     "spark-sql -f spark/schema.sql",
     "spark-sql -f spark/load.sql",
@@ -59,7 +64,11 @@ SELECT ${names.join(", ")} FROM parquet.\`documents.parquet\`;
     "",
     "The words are signed on purpose: Spark has no unsigned 64-bit type and would read one as DECIMAL,",
     "which has no `^`.",
-    "On a cluster store the table as Parquet or Delta, sorted within files by `p0`: the bounds then",
-    "skip row groups by their statistics.",
+    ...artifacts.columns
+      .slice(0, 1)
+      .flatMap(({ name }) => [
+        `On a cluster store the table as Parquet or Delta, sorted within files by \`${name}\`: the bounds then`,
+        "skip row groups by their statistics.",
+      ]),
   ],
 };

@@ -1,5 +1,6 @@
 import type { TakeContext } from "../take/context";
-import { columnNames } from "../take/documents";
+import { isWholeColumn } from "../../search/rule/column";
+import { storedWords } from "../take/storedWords";
 import type { GoldenQuery } from "../take/golden";
 import { type TakeFile, textFile } from "../take/takeFile";
 import { binaryOfHex } from "./dialect";
@@ -7,13 +8,27 @@ import { binaryOfHex } from "./dialect";
 const notRun =
   "Written from the documentation; not run by Bitsieve's tests, which have no such server.";
 
-function rangesOf(context: TakeContext, query: GoldenQuery | undefined) {
-  const { pivots } = columnNames(context);
+function rangesOf(
+  { artifacts }: TakeContext,
+  query: GoldenQuery | undefined,
+) {
   return (query?.bounds ?? []).map(({ low, high }, i) => ({
-    column: pivots[i],
+    column: artifacts.columns[i].name,
     low,
     high,
   }));
+}
+
+/** The names of the stored columns as a list of Python. */
+function nameList({ artifacts }: TakeContext): string {
+  return `[${artifacts.columns.map(({ name }) => `"${name}"`).join(", ")}]`;
+}
+
+/** A sentence of a README on the stored columns, where there are any. */
+function onColumns(context: TakeContext, sentence: string): string {
+  if (context.artifacts.columns.length === 0) return "";
+  const { many } = storedWords(context);
+  return ` ${many[0].toUpperCase()}${many.slice(1)} ${sentence}`;
 }
 
 /** Qdrant has no Hamming metric: the dot product of +-1 vectors stands for it. */
@@ -21,9 +36,8 @@ export function qdrantFiles(
   context: TakeContext,
   queries: readonly GoldenQuery[],
 ): TakeFile[] {
-  const { bits, options } = context;
+  const { artifacts, bits, options } = context;
   const [query] = queries;
-  const { pivots } = columnNames(context);
   const conditions = rangesOf(context, query)
     .map(
       ({ column, low, high }) =>
@@ -40,7 +54,7 @@ import pyarrow.parquet as pq
 from qdrant_client import QdrantClient, models
 
 BITS = ${bits}
-PIVOTS = [${pivots.map((name) => `"${name}"`).join(", ")}]
+COLUMNS = ${nameList(context)}
 
 
 def signs(hex_code):
@@ -59,8 +73,12 @@ client.create_collection(
         binary=models.BinaryQuantizationConfig(always_ram=True)
     ),
 )
-for name in PIVOTS:
-    client.create_payload_index("documents", name, "${context.filter.space === "hamming" ? "integer" : "float"}")
+${artifacts.columns
+  .map(
+    (column) =>
+      `client.create_payload_index("documents", "${column.name}", "${isWholeColumn(column) ? "integer" : "float"}")`,
+  )
+  .join("\n")}
 
 for batch in pq.ParquetFile("documents.parquet").iter_batches(1000):
     rows = batch.to_pylist()
@@ -70,7 +88,7 @@ for batch in pq.ParquetFile("documents.parquet").iter_batches(1000):
             models.PointStruct(
                 id=row["id"],
                 vector=signs(row["hash"]).tolist(),
-                payload={name: row[name] for name in PIVOTS},
+                payload={name: row[name] for name in COLUMNS},
             )
             for row in rows
         ],
@@ -97,7 +115,7 @@ for point in found.points:
 
 Qdrant has no Hamming metric. \`load_and_query.py\` stores each code as a vector of +1 and -1 with the
 metric Dot and binary quantization: dot = ${bits} - 2 x Hamming, so the order is the same; equal
-distances come in no promised order. Pivot distances are payload fields with range conditions.
+distances come in no promised order.${onColumns(context, "are payload fields with range conditions.")}
 `,
     ),
     textFile("qdrant/load_and_query.py", () => script),
@@ -109,14 +127,12 @@ export function milvusFiles(
   context: TakeContext,
   queries: readonly GoldenQuery[],
 ): TakeFile[] {
-  const { bits, options } = context;
+  const { artifacts, bits, options } = context;
   const padded = Math.ceil(bits / 8) * 8;
   const [query] = queries;
-  const { pivots } = columnNames(context);
   const expression = rangesOf(context, query)
     .map(({ column, low, high }) => `${low} <= ${column} <= ${high}`)
     .join(" and ");
-  const type = context.filter.space === "hamming" ? "INT32" : "FLOAT";
   const script = `"""${notRun}
 
 pip install pymilvus pyarrow; run in the folder of documents.parquet.
@@ -125,14 +141,18 @@ pip install pymilvus pyarrow; run in the folder of documents.parquet.
 import pyarrow.parquet as pq
 from pymilvus import DataType, MilvusClient
 
-PIVOTS = [${pivots.map((name) => `"${name}"`).join(", ")}]
+COLUMNS = ${nameList(context)}
 
 client = MilvusClient("http://localhost:19530")
 schema = client.create_schema()
 schema.add_field("id", DataType.INT64, is_primary=True)
 schema.add_field("hash", DataType.BINARY_VECTOR, dim=${padded})
-for name in PIVOTS:
-    schema.add_field(name, DataType.${type})
+${artifacts.columns
+  .map(
+    (column) =>
+      `schema.add_field("${column.name}", DataType.${isWholeColumn(column) ? "INT32" : "FLOAT"})`,
+  )
+  .join("\n")}
 index = client.prepare_index_params()
 index.add_index("hash", index_type="BIN_FLAT", metric_type="HAMMING")
 client.create_collection("documents", schema=schema, index_params=index)
@@ -142,7 +162,7 @@ for batch in pq.ParquetFile("documents.parquet").iter_batches(1000):
         "documents",
         [
             {"id": row["id"], "hash": bytes.fromhex(row["hash"])}
-            | {name: row[name] for name in PIVOTS}
+            | {name: row[name] for name in COLUMNS}
             for row in batch.to_pylist()
         ],
     )
@@ -166,8 +186,7 @@ for hit in found[0]:
 **${notRun}**
 
 \`load_and_query.py\` stores the codes as BINARY_VECTOR (dim = ${padded}) with BIN_FLAT and the metric HAMMING; bytes
-are as everywhere in this export, the first bit the highest of its byte. Pivot distances are scalar
-fields, their bounds the filter expression.
+are as everywhere in this export, the first bit the highest of its byte.${onColumns(context, "are scalar fields, their bounds the filter expression.")}
 `,
     ),
     textFile("milvus/load_and_query.py", () => script),

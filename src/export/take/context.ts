@@ -1,5 +1,3 @@
-import type { PivotDistances } from "../../search/structure/pivots/rule";
-import { requirePivots } from "../../search/structure/pivots/settings";
 import { longWordsPerCode } from "../../numeric/words";
 import type {
   ExportOptions,
@@ -11,7 +9,7 @@ import type {
 export interface TakeOptions {
   readonly embeddings: boolean;
   readonly texts: boolean;
-  /** null: no filter. */
+  /** Value of the structure's knob; null: no filter. */
   readonly threshold: number | null;
   readonly limit: number;
 }
@@ -26,7 +24,6 @@ export interface TakeContext {
   readonly bits: number;
   /** 64-bit words of a code. */
   readonly words: number;
-  readonly filter: PivotDistances;
 }
 
 /** Reads the documents from the first to the last, a batch at a time. */
@@ -66,43 +63,16 @@ export function takeContext(
     options: {
       embeddings: asked.embeddings ?? embedsByDefault,
       texts: (asked.texts ?? true) && artifacts.hasTexts,
-      threshold:
-        asked.threshold === undefined
+      threshold: artifacts.rule
+        ? asked.threshold === undefined
           ? (config.thresholds[0] ?? null)
-          : asked.threshold,
+          : asked.threshold
+        : null,
       limit: Math.max(1, Math.min(limit, n)),
     },
     n,
     dim: artifacts.dim,
     bits,
     words: longWordsPerCode(bits),
-    filter: filterOf(artifacts),
-  };
-}
-
-/** The distances of a run as the filter's own rules read them. */
-function filterOf(artifacts: RunArtifacts): PivotDistances {
-  const { space, statistic } = requirePivots(artifacts.result.config.structure);
-  const { pivotDistances, queryPivotDistances, pivotCount } = artifacts;
-  if (space === "hamming") {
-    if (
-      pivotDistances instanceof Float32Array ||
-      queryPivotDistances instanceof Float32Array
-    )
-      throw new TypeError("Hamming distances are whole numbers");
-    return {
-      space,
-      statistic,
-      pivots: pivotCount,
-      documentDistances: pivotDistances,
-      queryDistances: queryPivotDistances,
-    };
-  }
-  return {
-    space,
-    statistic,
-    pivots: pivotCount,
-    documentDistances: Float32Array.from(pivotDistances),
-    queryDistances: Float32Array.from(queryPivotDistances),
   };
 }

@@ -1,3 +1,4 @@
+import { isWholeColumn } from "../../search/rule/column";
 import { wordsPerCode } from "../../numeric/bits";
 import { toBinaryDigits, toHex, toSignedWords } from "../../numeric/words";
 import { type ByteSink, writeText } from "../formats/byteSink";
@@ -20,28 +21,26 @@ export function rowsPerBatch({ options, dim }: TakeContext): number {
   return Math.max(256, Math.min(MOST_ROWS / 8, Math.floor(MOST_VALUES / dim)));
 }
 
-/** Names of the 64-bit words and of the pivot distances, as every kit has them. */
-export function columnNames({ words, filter }: TakeContext): {
-  readonly words: readonly string[];
-  readonly pivots: readonly string[];
-} {
-  return {
-    words: Array.from({ length: words }, (_, i) => `h${i}`),
-    pivots: Array.from({ length: filter.pivots }, (_, i) => `p${i}`),
-  };
+/** Names of the 64-bit words of a code, as every kit has them. */
+export function wordNames({ words }: TakeContext): readonly string[] {
+  return Array.from({ length: words }, (_, i) => `h${i}`);
 }
 
 /** Columns of documents.parquet, in order. */
 function parquetColumns(context: TakeContext): ParquetColumn[] {
-  const { options, filter } = context;
-  const names = columnNames(context);
-  const distance = filter.space === "hamming" ? "INT32" : "FLOAT";
+  const { options, artifacts } = context;
   return [
     { name: "id", type: "INT64" },
     ...textColumns(context).map((name) => ({ name, type: "STRING" }) as const),
     { name: "hash", type: "STRING" },
-    ...names.words.map((name) => ({ name, type: "INT64" }) as const),
-    ...names.pivots.map((name) => ({ name, type: distance }) as const),
+    ...wordNames(context).map((name) => ({ name, type: "INT64" }) as const),
+    ...artifacts.columns.map(
+      (column) =>
+        ({
+          name: column.name,
+          type: isWholeColumn(column) ? "INT32" : "FLOAT",
+        }) as const,
+    ),
     ...(options.embeddings
       ? ([{ name: "embedding", type: "VECTOR" }] as const)
       : []),
@@ -68,7 +67,7 @@ function codesOf(
 
 /**
  * `documents.parquet`: id, title and text, the hash as hex and as signed 64-bit
- * words, the distance to each pivot, and the vector; with the parameters in the
+ * words, what the structure stores, and the vector; with the parameters in the
  * key-value metadata.
  */
 export async function writeDocumentsParquet(
@@ -77,7 +76,7 @@ export async function writeDocumentsParquet(
   context: TakeContext,
   metadata: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { artifacts, bits, words, dim, filter, options } = context;
+  const { artifacts, bits, words, dim, options } = context;
   const texts = textColumns(context);
   const file = createParquet(sink, parquetColumns(context), metadata);
   for await (const batch of rows({
@@ -104,12 +103,8 @@ export async function writeDocumentsParquet(
           (_, row) => signed[row * words + w],
         ),
       );
-    for (let p = 0; p < filter.pivots; p++)
-      columns.push(
-        every(
-          (row) => artifacts.pivotDistances[(from + row) * filter.pivots + p],
-        ),
-      );
+    for (const { values } of artifacts.columns)
+      columns.push(every((row) => values[from + row]));
     if (vectors)
       columns.push(
         every((row) =>
@@ -133,14 +128,14 @@ function floatText(value: number): string {
 
 /**
  * `documents.csv` for COPY: id, title and text, the hash as binary digits, the
- * distance to each pivot, the vector as an array literal `{...}`.
+ * structure's columns, the vector as an array literal `{...}`.
  */
 export async function writeDocumentsCsv(
   sink: ByteSink,
   rows: RowReader,
   context: TakeContext,
 ): Promise<void> {
-  const { artifacts, bits, dim, filter, options } = context;
+  const { artifacts, bits, dim, options } = context;
   const columns = csvColumns(context);
   const texts = textColumns(context);
   // In quotes "" is a text, not a missing one.
@@ -160,10 +155,9 @@ export async function writeDocumentsCsv(
       for (const name of texts)
         cells.push(withoutZeroBytes(textsOf(name, batch)[row] ?? ""));
       cells.push(toBinaryDigits(codes, row, bits));
-      for (let p = 0; p < filter.pivots; p++) {
-        const distance =
-          artifacts.pivotDistances[(from + row) * filter.pivots + p];
-        cells.push(filter.space === "hamming" ? distance : floatText(distance));
+      for (const column of artifacts.columns) {
+        const value = column.values[from + row];
+        cells.push(isWholeColumn(column) ? value : floatText(value));
       }
       if (vectors) {
         const vector = vectors.subarray(row * dim, (row + 1) * dim);
@@ -177,12 +171,12 @@ export async function writeDocumentsCsv(
 
 /** Columns of documents.csv, in order. */
 export function csvColumns(context: TakeContext): readonly string[] {
-  const { options } = context;
+  const { options, artifacts } = context;
   return [
     "id",
     ...textColumns(context),
     "hash",
-    ...columnNames(context).pivots,
+    ...artifacts.columns.map(({ name }) => name),
     ...(options.embeddings ? ["embedding"] : []),
   ];
 }

@@ -1,12 +1,13 @@
 import { linearModel } from "../../search/hash/linear";
-import { requirePivots } from "../../search/structure/pivots/settings";
-import { pivotStatistic, survives } from "../../search/structure/pivots/rule";
+import { valuesOfRow } from "../../search/rule/column";
+import { columnIntervals, type Interval } from "../../search/rule/interval";
+import { rowFilter } from "../../search/rule/rowFilter";
 import { projectOne } from "../../search/hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";
 import { toHex } from "../../numeric/words";
 import type { TakeContext } from "./context";
-import { type Bounds, pivotBounds } from "./pivotBounds";
+import { factsInCamelCase } from "./facts";
 
 /** Expected answers are at most so long: enough to prove parity. */
 const LONGEST_ANSWER = 100;
@@ -35,22 +36,23 @@ export interface GoldenQuery {
   readonly hex: string;
   /** Bits with |projection| below the margin: rounding decides them. */
   readonly uncertainBits: readonly number[];
-  readonly pivotDistances: readonly number[];
-  /** Of each pivot, null without a filter. */
-  readonly bounds: readonly Bounds[] | null;
+  /** The query's value of each of the structure's columns. */
+  readonly values: readonly number[];
+  /** Of each column, null without a filter. */
+  readonly bounds: readonly Interval[] | null;
   readonly all: Answer;
   /** Among those that the filter keeps; null without a filter. */
   readonly filtered: Answer | null;
 }
 
 /**
- * The first queries of the run (at most 50) with their codes, pivot distances,
- * bounds and answers, each found by comparing with every document.
+ * The first queries of the run (at most 50) with their codes, values, bounds
+ * and answers, each found by comparing with every document.
  */
 export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
-  const { artifacts, bits, dim, n, filter, options } = context;
+  const { artifacts, bits, dim, n, options } = context;
   const { queryWords, codeWords, queryRows, documentIds, result } = artifacts;
-  const { space, statistic } = requirePivots(result.config.structure);
+  const { rule, columns, queryColumns } = artifacts;
   const words = wordsPerCode(bits);
   const model = linearModel(artifacts.hashArrays);
   const count = artifacts.firstQueryVectors.length / dim;
@@ -63,12 +65,11 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
       hammingDistance(queryWords, q * words, codeWords, row * words, words),
     );
     const own = queryRows[q];
-    const pivotDistances = Array.from(
-      filter.queryDistances.subarray(
-        q * filter.pivots,
-        (q + 1) * filter.pivots,
-      ),
-    );
+    const values = valuesOfRow(queryColumns, q);
+    const passes =
+      rule && threshold !== null
+        ? rowFilter(rule, columns, values, threshold)
+        : null;
     const isThere = (row: number) => row !== own;
     // Rows ascend with their ids, so that equal distances go by id.
     const answer = (keeps: (row: number) => boolean): Answer => {
@@ -90,22 +91,13 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
       uncertainBits: Array.from(projectOne(vector, model))
         .map((z, bit) => (Math.abs(z) < BIT_MARGIN ? bit : -1))
         .filter((bit) => bit >= 0),
-      pivotDistances,
+      values,
       bounds:
-        threshold === null
-          ? null
-          : pivotDistances.map((distance) =>
-              pivotBounds(space, statistic, distance, threshold, bits),
-            ),
+        rule && threshold !== null
+          ? columnIntervals(rule, columns, values, threshold)
+          : null,
       all: answer(isThere),
-      filtered:
-        threshold === null
-          ? null
-          : answer(
-              (row) =>
-                isThere(row) &&
-                survives(filter, pivotStatistic(filter, q, row), threshold),
-            ),
+      filtered: passes && answer((row) => isThere(row) && passes(row)),
     };
   });
 }
@@ -116,7 +108,6 @@ export function goldenJson(
   queries: readonly GoldenQuery[],
 ): string {
   const { artifacts, bits, dim, n, options } = context;
-  const { space, statistic } = requirePivots(artifacts.result.config.structure);
   const answer = (found: Answer | null) =>
     found && { ids: found.ids, distances: found.distances };
   const document = {
@@ -128,8 +119,7 @@ export function goldenJson(
     documents: n,
     packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
     bitMargin: BIT_MARGIN,
-    pivotSpace: space,
-    statistic,
+    ...factsInCamelCase(artifacts.structureFacts),
     threshold: options.threshold,
     order: "hamming distance, then id",
     queries: queries.map((query) => ({
@@ -140,7 +130,8 @@ export function goldenJson(
       input: Array.from(query.vector),
       code: query.hex,
       uncertainBits: query.uncertainBits,
-      pivotDistances: query.pivotDistances,
+      // Any structure's values: the name is older than the others.
+      pivotDistances: query.values,
       bounds: query.bounds?.map(({ low, high }) => [low, high]) ?? null,
       all: answer(query.all),
       filtered: answer(query.filtered),

@@ -1,4 +1,3 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
 import { formatNpyHeader } from "../../data/npyHeader";
 import { type NpyInput, writeNpy } from "../../data/npy";
 import { runArrays } from "../arrays";
@@ -6,7 +5,8 @@ import { type ByteSink, bytesOf } from "../formats/byteSink";
 import { createZip } from "../formats/zip";
 import { metadataJson } from "../metadata";
 import { toHex } from "../../numeric/words";
-import { unpackBits } from "../../numeric/bits";
+import { packBits } from "../../numeric/bits";
+import type { StructureArrays } from "../../model/rule";
 import type { RowReader, TakeContext } from "./context";
 import { rowsPerBatch } from "./documents";
 import { byteFile, type TakeFile, textFile } from "./takeFile";
@@ -87,7 +87,7 @@ function sizeName(n: number): string {
  */
 export function notebookFiles(context: TakeContext): TakeFile[] {
   const { artifacts, bits, dim, n, options } = context;
-  const { pivotCount, pivotWords, result, model } = artifacts;
+  const { result, model, structureArrays } = artifacts;
   const { mean, pca, rotation, pivots, hashes, pivot_distances } =
     runArrays(artifacts);
   const short = shortName(model, result.dataset.name);
@@ -96,12 +96,14 @@ export function notebookFiles(context: TakeContext): TakeFile[] {
     [`${short}_itq_mean_vector`]: mean,
     [`${short}_itq_pca_matrix`]: pca,
     [`${short}_itq_rotation_matrix`]: rotation,
-    [`${short}_pivots_${pivotCount}`]: pivots,
+    // Their only structure.
+    ...(pivots ? { [`${short}_pivots_${pivots.shape[0]}`]: pivots } : {}),
     [`${size}_hashes_${bits}bits`]: hashes,
-    [`${size}_pivot_distances`]: pivot_distances,
+    ...(pivot_distances
+      ? { [`${size}_pivot_distances`]: pivot_distances }
+      : {}),
   };
   const { hash } = result.config;
-  const { space, statistic } = requirePivots(result.config.structure);
   const manifest = () => {
     const document = {
       schema: "bitsieve.notebook/1",
@@ -112,9 +114,8 @@ export function notebookFiles(context: TakeContext): TakeFile[] {
       model_name: model,
       embedding_dim: dim,
       // What theirs does not say.
-      pivot_space: space,
-      statistic,
-      n_pivots: pivotCount,
+      ...artifacts.structureFacts,
+      n_pivots: pivots?.shape[0] ?? 0,
       n_documents: n,
       explained_variance: result.fit.explainedVariance,
       files: Object.fromEntries(
@@ -134,20 +135,25 @@ export function notebookFiles(context: TakeContext): TakeFile[] {
       ? [embeddingsFile(context, `${size}_embeddings.npy`)]
       : []),
     textFile(`${short}_itq_metadata.json`, manifest),
-    ...(pivotWords
-      ? [
-          textFile(`pivots_${pivotCount}_export.json`, () =>
-            pivotsJson(pivotWords, pivotCount, bits),
-          ),
-        ]
-      : []),
+    ...pivotCodes(structureArrays),
+  ];
+}
+
+/** The pivots once more as JSON, where they are codes. */
+function pivotCodes({ pivots }: StructureArrays): TakeFile[] {
+  if (!(pivots?.data instanceof Uint8Array)) return [];
+  const { data, shape } = pivots;
+  const [count, bits] = shape;
+  return [
+    textFile(`pivots_${count}_export.json`, () =>
+      pivotsJson(data, count, bits),
+    ),
   ];
 }
 
 /** Pivots as hex, the first bit the highest of the first byte. */
-function pivotsJson(words: Uint32Array, count: number, bits: number): string {
-  const hex = toHex(words, count, bits);
-  const flags = unpackBits(words, count, bits);
+function pivotsJson(flags: Uint8Array, count: number, bits: number): string {
+  const hex = toHex(packBits(flags, count, bits), count, bits);
   const document = {
     n_pivots: count,
     n_bits: bits,

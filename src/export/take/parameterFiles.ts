@@ -1,5 +1,5 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
-import { toPackedBytes, unpackBits } from "../../numeric/bits";
+import { arraysOfColumns } from "../../search/rule/column";
+import { toPackedBytes } from "../../numeric/bits";
 import { writeSafetensors } from "../formats/safetensors";
 import type { TakeContext } from "./context";
 
@@ -10,7 +10,6 @@ import type { TakeContext } from "./context";
 function describe(context: TakeContext): Record<string, string> {
   const { artifacts, bits, dim, options } = context;
   const { result, embedding, model } = artifacts;
-  const { space, statistic } = requirePivots(result.config.structure);
   return {
     schema: "bitsieve.parameters/1",
     made_by: `Bitsieve ${result.version}`,
@@ -25,8 +24,7 @@ function describe(context: TakeContext): Record<string, string> {
       : {}),
     bits: String(bits),
     dim: String(dim),
-    pivot_space: space,
-    statistic,
+    ...artifacts.structureFacts,
     threshold: String(options.threshold),
     limit: String(options.limit),
     bit: artifacts.hashFormula,
@@ -35,33 +33,19 @@ function describe(context: TakeContext): Record<string, string> {
   };
 }
 
-/** `parameters.safetensors`: mean, pca, rotation and pivots (codes as 0/1), f32 and u8. */
+/** `parameters.safetensors`: the hash's and the structure's arrays (codes as 0/1), f32 and u8. */
 export function parametersFile(context: TakeContext): Uint8Array<ArrayBuffer> {
-  const { artifacts, bits, dim } = context;
-  const { pivotWords, pivotVectors, pivotCount } = artifacts;
+  const { hashArrays, structureArrays } = context.artifacts;
   return writeSafetensors(
-    {
-      ...artifacts.hashArrays,
-      ...(pivotWords
-        ? {
-            pivots: {
-              shape: [pivotCount, bits],
-              data: unpackBits(pivotWords, pivotCount, bits),
-            },
-          }
-        : {}),
-      ...(pivotVectors
-        ? { pivots: { shape: [pivotCount, dim], data: pivotVectors } }
-        : {}),
-    },
+    { ...hashArrays, ...structureArrays },
     describe(context),
   );
 }
 
-/** `documents.safetensors`: ids (n,), packed_hashes (n, bytes), pivot_distances (n, P). */
+/** `documents.safetensors`: ids (n,), packed_hashes (n, bytes), and what the structure stores (n, columns). */
 export function documentsFile(context: TakeContext): Uint8Array<ArrayBuffer> {
   const { artifacts, bits, n } = context;
-  const { documentIds, codeWords, pivotDistances, pivotCount } = artifacts;
+  const { documentIds, codeWords, columns } = artifacts;
   return writeSafetensors(
     {
       ids: { shape: [n], data: BigInt64Array.from(documentIds, BigInt) },
@@ -69,7 +53,7 @@ export function documentsFile(context: TakeContext): Uint8Array<ArrayBuffer> {
         shape: [n, Math.ceil(bits / 8)],
         data: toPackedBytes(codeWords, n, bits),
       },
-      pivot_distances: { shape: [n, pivotCount], data: pivotDistances },
+      ...Object.fromEntries(arraysOfColumns(columns)),
     },
     describe(context),
   );

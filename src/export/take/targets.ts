@@ -1,8 +1,7 @@
 import { toBase64 } from "../../numeric/base64";
 import { parquetKeys } from "../../worker/importing/parquetKeys";
 import { describeArtifacts } from "../metadata";
-import pythonModule from "../modules/bitsieve.py?raw";
-import typescriptModule from "../modules/bitsieve.ts?raw";
+import { pythonModule, typescriptModule } from "../modules/modules";
 import { csvFile, dialects, kitTexts } from "../sql/kit";
 import { milvusFiles, qdrantFiles } from "../sql/textKits";
 import type { TakeContext } from "./context";
@@ -12,6 +11,7 @@ import { faissFiles } from "./faissFiles";
 import { goldenJson, type GoldenQuery, goldenQueries } from "./golden";
 import { notebookFiles, npyFiles, npzFile } from "./numpyFiles";
 import { documentsFile, parametersFile } from "./parameterFiles";
+import { storedWords } from "./storedWords";
 import { byteFile, type TakeFile, textFile } from "./takeFile";
 import type { TakeKind } from "../../model/artifacts";
 
@@ -38,8 +38,8 @@ function moduleFiles(
   queries: readonly GoldenQuery[],
 ): TakeFile[] {
   return [
-    textFile("bitsieve.py", () => pythonModule),
-    textFile("bitsieve.ts", () => typescriptModule),
+    textFile("bitsieve.py", () => pythonModule(context.artifacts)),
+    textFile("bitsieve.ts", () => typescriptModule(context.artifacts)),
     safetensors(context),
     byteFile("documents.safetensors", () => documentsFile(context)),
     goldenFile(context, queries),
@@ -95,15 +95,19 @@ function everything(
   ];
 }
 
-const zipReadme = ({ artifacts, bits, n }: TakeContext, npz: string) =>
-  `# ${artifacts.result.dataset.name}: ${n} documents, ${bits} bits
+function zipReadme(context: TakeContext, npz: string): string {
+  const { artifacts, bits, n } = context;
+  const names = (more: readonly string[]) => more.map((name) => `, ${name}`);
+  const stored =
+    artifacts.columns.length > 0 ? [storedWords(context).many] : [];
+  return `# ${artifacts.result.dataset.name}: ${n} documents, ${bits} bits
 
 Everything that Bitsieve ${artifacts.result.version} trained and found, for other programs.
 
 | | |
 |---|---|
-| \`parameters.safetensors\` | mean, pca, rotation, pivots |
-| \`documents.safetensors\` | ids, hashes, pivot distances |
+| \`parameters.safetensors\` | mean, pca, rotation${names(Object.keys(artifacts.structureArrays)).join("")} |
+| \`documents.safetensors\` | ids, hashes${names(stored).join("")} |
 | \`bitsieve.py\`, \`bitsieve.ts\` | encode and search, without dependencies |
 | \`golden.json\` | queries and what must come out; \`python3 bitsieve.py\` compares |
 | \`documents.parquet\`, \`documents.csv\` | the documents for the databases |
@@ -115,6 +119,7 @@ Everything that Bitsieve ${artifacts.result.version} trained and found, for othe
 
 Load this zip, \`parameters.safetensors\` or \`documents.parquet\` into Bitsieve again by Data, Import parameters.
 `;
+}
 
 /** The files of one kind; `runName` names those that stand alone. */
 export function takeFiles(

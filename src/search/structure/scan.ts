@@ -49,7 +49,14 @@ function scanOf(documents: Encoded, queries: Encoded): PreparedStructure {
     guarantee: () => null,
     view: () => null,
     diagnose: () => null,
-    pivots: null,
+    portable: () => ({
+      columns: [],
+      queryColumns: [],
+      rule: null,
+      arrays: {},
+      documentRows: {},
+      facts: {},
+    }),
   };
 }
 

@@ -6,12 +6,12 @@ import type {
 } from "../../compute/backend";
 import type { StepPart } from "../../compute/surfaceParts";
 import type { PivotDiagnostics } from "../../model/diagnosticsReport";
+import type { Column, Rule, StructureArrays } from "../../model/rule";
 import type { Choice } from "../../model/runConfig";
 import type { PivotView } from "../../model/runView";
 import type { Surface } from "../../model/surface";
 import type { Encoded } from "../encoded";
 import type { Method } from "../method";
-import type { BuiltPivots } from "./pivots/build";
 
 /** The one number of a structure that a run reads at every value. */
 export interface Knob {
@@ -49,6 +49,22 @@ export interface Explanation {
   readonly stored: readonly number[];
   /** The part that decides, or adds most. */
   readonly deciding: number;
+}
+
+/** What a structure stores and whom it keeps, as plain data. */
+export interface PortableStructure {
+  /** Stored of each document; none: nothing is filtered. */
+  readonly columns: readonly Column[];
+  /** The same columns of the queries. */
+  readonly queryColumns: readonly Column[];
+  /** Which documents are kept, by these columns; null: all. */
+  readonly rule: Rule | null;
+  /** What the columns are reckoned from, under the names of the export. */
+  readonly arrays: StructureArrays;
+  /** Rows of the documents that the structure is made of, -1 for what was brought along. */
+  readonly documentRows: Readonly<Record<string, Int32Array>>;
+  /** How the columns are read, by the names of the parameters' metadata. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** A structure over the documents, asked by given queries. */
@@ -90,8 +106,8 @@ export interface PreparedStructure {
   readonly view: () => Omit<PivotView, "titles"> | null;
   /** What explains its parts at a value of the knob; null where it has none. */
   readonly diagnose: (knob: number | null) => PivotDiagnostics | null;
-  /** Pivots and distances, for what is exported of them; null for other structures. */
-  readonly pivots: BuiltPivots | null;
+  /** For other programs; copies, which can be handed over. */
+  readonly portable: () => PortableStructure;
 }
 
 /** Which documents are looked at. */

@@ -1,5 +1,5 @@
 import type { Choice } from "../../model/runConfig";
-import type { FamilyWords, SettingWords } from "../words";
+import type { FamilyWords, SettingWords, StoredWords } from "../words";
 
 const trainRows: SettingWords = {
   label: "Train on",
@@ -26,6 +26,16 @@ const distances: Readonly<Record<string, string>> = {
   hamming: "Hamming distances of codes",
   cosine: "1 − cosine",
   angular: "angles in radians",
+};
+
+/** Of a structure that says nothing of its columns. */
+export const plainStored: StoredWords = {
+  one: "column",
+  many: "stored values",
+  column: "what the structure stores of the document",
+  ofQuery: "values of the stored columns",
+  bound: "the last stored value that t lets pass",
+  filter: (t, names) => `Filter: t = ${t} bounds ${names.join(", ")}.`,
 };
 
 /** What the registered methods and their settings are called. */
@@ -106,6 +116,15 @@ export const methods = {
             : "the root of the sum of squared differences"
         } is ${space === "cosine" ? "below" : "at most"} t.`,
       unusual: (choice) => seedName("pivot seed", choice),
+      stored: {
+        one: "pivot",
+        many: "pivot distances",
+        column: "distance to each pivot",
+        ofQuery: "distances to the pivots",
+        bound: "the query's distance - t and + t",
+        filter: (t, names) =>
+          `Pivot filter: its distances +- ${t} bound ${names.slice(0, 2).join(", ")}, ...`,
+      },
     },
     scan: {
       title: "Every document",

@@ -6,6 +6,7 @@ import { diagnosePivots, viewPivots } from "./describe";
 import { forecastReduction } from "./forecast";
 import { guaranteedRecall } from "./guarantee";
 import { possibleThresholds } from "./knobs";
+import { portablePivots } from "./portable";
 import { prefixDistances } from "./prefix";
 import { isWhole, pivotStatistic, statisticInUnits, survives } from "./rule";
 import { pivotSteps } from "./steps";
@@ -66,6 +67,6 @@ export function preparePivots(
       guaranteedRecall(distances, surface, thresholds, k),
     view: () => viewPivots(built),
     diagnose: (threshold) => diagnosePivots(distances, threshold),
-    pivots: built,
+    portable: () => portablePivots(built),
   };
 }

@@ -101,7 +101,7 @@ function wgslPart(
 }
 
 /** The distances of all documents to each pivot, one contiguous column a pivot. */
-function pivotColumns({
+function distanceColumns({
   pivots,
   documentDistances,
 }: PivotDistances): PivotDistances["documentDistances"] {
@@ -127,7 +127,7 @@ function compiledPart(
         ? "root of squares"
         : "largest difference",
     operands: () => ({
-      documents: pivotColumns(distances),
+      documents: distanceColumns(distances),
       queries: distances.queryDistances,
       constants: grid ? maxBars(distances, grid) : new Float32Array(0),
     }),

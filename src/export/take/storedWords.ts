@@ -1,0 +1,14 @@
+import { plainStored } from "../../words/en/methods";
+import { languages } from "../../words/languages";
+import type { FamilyWords, StoredWords } from "../../words/words";
+import type { TakeContext } from "./context";
+
+/** What the files say of the columns that the run's structure stores. */
+export function storedWords({ artifacts }: TakeContext): StoredWords {
+  const structures: FamilyWords = languages.en.methods.structure;
+  const { method } = artifacts.result.config.structure;
+  const stored = Object.hasOwn(structures, method)
+    ? structures[method].stored
+    : undefined;
+  return stored ?? plainStored;
+}

@@ -1,3 +1,4 @@
+import { valuesOfRow } from "../../../src/search/rule/column";
 import { beforeAll, describe, expect, test } from "vitest";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import { toBinaryDigits } from "../../../src/numeric/words";
@@ -93,10 +94,7 @@ describe("the files for databases", () => {
     const quoted = (text: string) =>
       `"${text.replaceAll("\u0000", "\ufffd").replaceAll('"', '""')}"`;
     const lines = Array.from({ length: rows }, (_, row) => {
-      const distances = artifacts.pivotDistances.subarray(
-        row * 2,
-        (row + 1) * 2,
-      );
+      const distances = valuesOfRow(artifacts.columns, row);
       const vector = batch.vectors?.subarray(row * dim, (row + 1) * dim) ?? [];
       return [
         String(row),

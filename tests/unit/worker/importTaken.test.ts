@@ -1,3 +1,4 @@
+import { packBits } from "../../../src/numeric/bits";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
@@ -256,10 +257,12 @@ describe("pivots are told apart, and what is doubtful is said", () => {
     ]);
     expect(report.pivots).toMatchObject({ kind: "codes", count: 2, width: 16 });
     expect(report.notes.join()).toMatch(/packed/);
-    const { pivotWords } = await session
+    const { structureArrays } = await session
       .run({}, quietCall())
       .then(() => session.artifacts(null, quietCall()));
-    expect([...(pivotWords ?? [])]).toEqual([0x12340000, 0xff000000]);
+    const pivots = structureArrays["pivots"].data;
+    if (!(pivots instanceof Uint8Array)) throw new Error("pivots are codes");
+    expect([...packBits(pivots, 2, 16)]).toEqual([0x12340000, 0xff000000]);
   });
 });
 

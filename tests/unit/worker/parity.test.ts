@@ -53,7 +53,7 @@ test("golden vectors are found equal at every stage", async () => {
   const report = await check({
     vector: vector(),
     code: golden.hex,
-    pivotDistances: golden.pivotDistances,
+    pivotDistances: golden.values,
     ids: golden.all.ids,
   });
   expect(report.stages.map(({ verdict }) => verdict)).toEqual([
@@ -203,17 +203,17 @@ describe("pivot distances and answers", () => {
   test.each<[string, () => number[], RegExp]>([
     [
       "one too few",
-      () => golden.pivotDistances.slice(1),
+      () => golden.values.slice(1),
       /3 distances are given, there are 4 pivots/,
     ],
     [
       "another order",
-      () => [...golden.pivotDistances.slice(1), golden.pivotDistances[0]],
+      () => [...golden.values.slice(1), golden.values[0]],
       /pivots are ordered differently/,
     ],
     [
       "another number",
-      () => golden.pivotDistances.map((d, p) => (p === 2 ? d + 1 : d)),
+      () => golden.values.map((d, p) => (p === 2 ? d + 1 : d)),
       /Pivot 2: \d+, not \d+\./,
     ],
   ])("%s", async (_, given, finding) => {

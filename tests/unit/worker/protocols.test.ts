@@ -1,3 +1,4 @@
+import { pivotArrays } from "./pivotArrays";
 import { foldWeights, linearModel } from "../../../src/search/hash/linear";
 import { describe, expect, test } from "vitest";
 import { type Codes, quietContext } from "../../../src/compute/backend";
@@ -95,7 +96,8 @@ describe("notebook-62", () => {
 
   test("keeps m <= t, and divides by n", async () => {
     const { view, artifacts } = await ran;
-    const { pivotDistances, queryPivotDistances, pivotCount } = artifacts;
+    const { pivotDistances, queryPivotDistances, pivotCount } =
+      pivotArrays(artifacts);
     for (const row of view.curve.slice(0, -1)) {
       let kept = 0;
       for (let q = 0; q < count; q++)
@@ -128,7 +130,9 @@ describe("notebook-62", () => {
     );
     expect(view.pivots!.space).toBe("hamming");
     expect(view.pivots!.documentIds).toEqual([...rows]);
-    expect(artifacts.pivotDocumentIds).toEqual(rows);
+    expect(artifacts.structureDocumentIds).toEqual({
+      pivot_document_ids: rows,
+    });
     expect(view.result.config.thresholds).toEqual([15, 20]);
   });
 
@@ -156,8 +160,9 @@ describe("notebook-67", () => {
     expect(view.pivots!.documentIds[0]).toBe(
       new NumpyRandomState(42).randint(n),
     );
-    expect(artifacts.pivotWords).toBeNull();
-    expect(artifacts.pivotVectors?.length).toBe(8 * dim);
+    const { shape, data } = artifacts.structureArrays["pivots"];
+    expect(shape).toEqual([8, dim]);
+    expect(data).toBeInstanceOf(Float32Array);
     expect(view.guaranteedRecall).toBeNull();
   });
 
@@ -346,7 +351,7 @@ describe("what the page draws beside the numbers", () => {
     view.pivots!.spread.forEach((spread, p) => {
       const own = Array.from(
         { length: n - count },
-        (_, row) => artifacts.pivotDistances[row * 8 + p],
+        (_, row) => artifacts.columns[p].values[row],
       );
       const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
       const variance =

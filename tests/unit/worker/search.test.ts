@@ -1,3 +1,4 @@
+import { pivotArrays } from "./pivotArrays";
 import { describe, expect, test } from "vitest";
 import { surface as referenceSurface } from "../../../src/compute/reference/search";
 import { stepOfThreshold } from "../../../src/evaluate/rows";
@@ -91,7 +92,9 @@ function lookAround(
   q: number,
   vector: Float32Array,
 ): Seen[] {
-  const { bits, pivotCount, documentIds } = artifacts;
+  const { bits, documentIds } = artifacts;
+  const { pivotCount, pivotDistances, queryPivotDistances } =
+    pivotArrays(artifacts);
   const rows = documentIds.length;
   const codes = unpackBits(artifacts.codeWords, rows, bits);
   const own = unpackBits(artifacts.queryWords, count, bits);
@@ -113,8 +116,8 @@ function lookAround(
     const gaps = Array.from({ length: pivotCount }, (_, p) =>
       Math.fround(
         Math.abs(
-          artifacts.queryPivotDistances[q * pivotCount + p] -
-            artifacts.pivotDistances[row * pivotCount + p],
+          queryPivotDistances[q * pivotCount + p] -
+            pivotDistances[row * pivotCount + p],
         ),
       ),
     );
@@ -134,9 +137,12 @@ const byCosine = (a: Seen, b: Seen) => b.cosine - a.cosine || a.row - b.row;
 
 /** The surface of the run, made anew from what it hands out. */
 function surfaceOf(artifacts: RunArtifacts): Surface {
-  const { bits, codeWords, queryWords, pivotDistances, queryPivotDistances } =
-    artifacts;
-  const pivots = artifacts.pivotCount;
+  const { bits, codeWords, queryWords } = artifacts;
+  const {
+    pivotCount: pivots,
+    pivotDistances,
+    queryPivotDistances,
+  } = pivotArrays(artifacts);
   let distances: PivotDistances;
   if (
     pivotDistances instanceof Float32Array &&

@@ -22,10 +22,7 @@ function named<T>(
   prefix = "",
 ): Record<string, NpyInput> {
   return Object.fromEntries(
-    Array.from(entries, ([name, value]) => [
-      `${prefix}${name}`,
-      array(value),
-    ]),
+    Array.from(entries, ([name, value]) => [`${prefix}${name}`, array(value)]),
   );
 }
 

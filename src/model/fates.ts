@@ -15,17 +15,16 @@ export interface PivotWindow {
 }
 
 /**
- * Each pivot's distance to a neighbour against the query's window, compared in
- * f32 as the filter compares. With the largest difference a document is kept
+ * Each pivot's distance to a neighbour against the query's window; `isInside`
+ * is the filter's rule of one pivot alone. With the largest difference a document is kept
  * where it is inside every window; with a sum of squares that is not enough.
  */
 export function pivotWindows(
   report: SearchReport,
   fate: NeighbourFate,
   threshold: number,
-  space: string,
+  isInside: (query: number, neighbour: number) => boolean,
 ): readonly PivotWindow[] {
-  const bar = Math.fround(threshold);
   return report.query.pivotDistances.map((query, pivot) => {
     const neighbour = fate.pivotDistances[pivot];
     const difference = Math.fround(Math.abs(query - neighbour));
@@ -36,7 +35,7 @@ export function pivotWindows(
       difference,
       low: query - threshold,
       high: query + threshold,
-      inside: space === "cosine" ? difference < bar : difference <= bar,
+      inside: isInside(query, neighbour),
       decides: pivot === fate.decidingPivot,
     };
   });

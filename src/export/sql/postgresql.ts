@@ -1,7 +1,12 @@
 import { csvColumns } from "../take/documents";
 import { type TakeContext, textColumns } from "../take/context";
 import { storedWords } from "../take/storedWords";
-import { binaryOfHex, columnList, type Dialect, storedColumns } from "./dialect";
+import {
+  binaryOfHex,
+  columnList,
+  type Dialect,
+  storedColumns,
+} from "./dialect";
 
 const double = (value: number) => `'${value}'::double precision`;
 

@@ -8,10 +8,7 @@ import { binaryOfHex } from "./dialect";
 const notRun =
   "Written from the documentation; not run by Bitsieve's tests, which have no such server.";
 
-function rangesOf(
-  { artifacts }: TakeContext,
-  query: GoldenQuery | undefined,
-) {
+function rangesOf({ artifacts }: TakeContext, query: GoldenQuery | undefined) {
   return (query?.bounds ?? []).map(({ low, high }, i) => ({
     column: artifacts.columns[i].name,
     low,

@@ -26,14 +26,19 @@ export function evaluate(expression: Expression, values: Values): number {
   }
 }
 
-/** Whether a folded value, or one column's term by itself, is within t. */
-export function isWithin({ op, bound }: Rule, value: number, t: number) {
+/** Whether a folded value is within t. */
+function isWithin({ op, bound }: Rule, value: number, t: number) {
   const bar = evaluate(bound, { t });
   return op === "<" ? value < bar : value <= bar;
 }
 
+/** Whether one column alone lets a document pass; each must, for it to be kept. */
+export function passesAlone(rule: Rule, q: number, x: number, t: number) {
+  return isWithin(rule, evaluate(rule.term, { q, x }), t);
+}
+
 /** What the rule compares: the terms of a query's and a document's values, folded. */
-export function foldedValue(
+function foldedValue(
   { fold, term }: Rule,
   query: ArrayLike<number>,
   document: ArrayLike<number>,

@@ -24,11 +24,6 @@ function isSquared({ bound }: Rule): boolean {
   return bound[0] === "square";
 }
 
-/** A folded value in the unit of t: what a person reads beside it. */
-export function inUnitsOfKnob(rule: Rule, folded: number): number {
-  return isSquared(rule) ? Math.sqrt(folded) : folded;
-}
-
 /** The rule in one line of numpy's words. */
 export function ruleFormula(rule: Rule): string {
   const folded = `${rule.fold}_i ${formulaOf(rule.term)}`;

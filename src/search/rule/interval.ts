@@ -1,6 +1,6 @@
 import type { Column, Rule } from "../../model/rule";
 import { isWholeColumn } from "./column";
-import { evaluate, isWithin } from "./evaluate";
+import { passesAlone } from "./evaluate";
 
 /** The range that a stored value must lie in, both ends included. */
 export interface Interval {
@@ -53,8 +53,7 @@ export function columnInterval(
   q: number,
   t: number,
 ): Interval {
-  const passes = (x: number) =>
-    isWithin(rule, evaluate(rule.term, { q, x }), t);
+  const passes = (x: number) => passesAlone(rule, q, x, t);
   if (!passes(q)) return { low: 1, high: 0 };
   const [least, most] = column.range;
   if (isWholeColumn(column))

@@ -50,13 +50,16 @@ function termText(
     return isWhole
       ? whole(casts.integer(column.name))
       : { text: column.name, isFloat: true, isOpen: false };
-  if (expression === "q")
-    return whole(isWhole ? String(q) : casts.double(q));
+  if (expression === "q") return whole(isWhole ? String(q) : casts.double(q));
   if (typeof expression === "string")
     throw new Error("the knob stands in the bound alone");
   switch (expression[0]) {
     case "abs":
-      return { ...inner(expression[1]), text: `abs(${inner(expression[1]).text})`, isOpen: false };
+      return {
+        ...inner(expression[1]),
+        text: `abs(${inner(expression[1]).text})`,
+        isOpen: false,
+      };
     case "f32":
       return {
         text: casts.float(inner(expression[1]).text),

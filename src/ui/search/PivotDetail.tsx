@@ -1,3 +1,5 @@
+import { passesAlone } from "../../search/rule/evaluate";
+import { pivotRule } from "../../search/structure/pivots/keepRule";
 import { readPivots } from "../../search/structure/pivots/settings";
 import { useApp } from "../../state/appStoreContext";
 import type { DistanceRange, PivotWindow } from "../../model/fates";
@@ -23,9 +25,12 @@ export function PivotDetail(props: {
   const setThreshold = useApp((state) => state.setThreshold);
   const settings = view && readPivots(view.result.config.structure);
   if (!view?.pivots || !settings || threshold === null) return null;
-  const { space, titles } = view.pivots;
+  const { titles } = view.pivots;
   const { statistic } = settings;
-  const windows = pivotWindows(report, fate, threshold, space);
+  const rule = pivotRule(settings);
+  const windows = pivotWindows(report, fate, threshold, (query, neighbour) =>
+    passesAlone(rule, query, neighbour, threshold),
+  );
   const kept = isKeptAt(fate, threshold);
   const deciding = windows.find((window) => window.decides);
   const range = windowRange(windows);

@@ -1,4 +1,4 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
+import { readPivots } from "../../search/structure/pivots/settings";
 import { useId, useState } from "react";
 import { DropZone } from "../parts/DropZone";
 import { toAppError } from "../../state/appError";
@@ -36,8 +36,12 @@ export function ParityPart({ view }: { readonly view: RunView }) {
   const [report, setReport] = useState<ParityReport | null>(null);
   const [failure, setFailure] = useState<FaultMessage | null>(null);
   const { hash, structure } = view.result.config;
-  const pivots = requirePivots(structure);
-  const shape: ParityShape = { dim, bits: hash.bits, pivots: pivots.count };
+  const pivots = readPivots(structure);
+  const shape: ParityShape = {
+    dim,
+    bits: hash.bits,
+    pivots: pivots?.count ?? 0,
+  };
 
   async function compare(read: () => ParityParts | Promise<ParityParts>) {
     setWorking(true);

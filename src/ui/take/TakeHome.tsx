@@ -1,4 +1,4 @@
-import { requirePivots } from "../../search/structure/pivots/settings";
+import { readPivots } from "../../search/structure/pivots/settings";
 import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/take/sizes";
 import { takesVectors } from "../../export/take/engines";
@@ -93,13 +93,13 @@ function factsOf(
   options: { readonly embeddings: boolean; readonly texts: boolean },
 ): SizeFacts {
   const { hash, structure, k } = result.config;
-  const pivots = requirePivots(structure);
+  const pivots = readPivots(structure);
   return {
     n: result.corpusSize,
     dim: dataset.dim,
     bits: hash.bits,
-    pivots: pivots.count,
-    distanceBytes: bytesPerPivotDistance(hash.bits, pivots.space),
+    pivots: pivots?.count ?? 0,
+    distanceBytes: bytesPerPivotDistance(hash.bits, pivots?.space ?? "hamming"),
     queries: result.queryIds.length,
     k,
     textLength: options.texts ? dataset.textLength : 0,

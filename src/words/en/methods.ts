@@ -1,4 +1,7 @@
 import type { Choice } from "../../model/runConfig";
+import { readSettings } from "../../model/settings";
+import { pivotRule } from "../../search/structure/pivots/keepRule";
+import { pivotSettings } from "../../search/structure/pivots/settings";
 import type { FamilyWords, SettingWords, StoredWords } from "../words";
 
 const trainRows: SettingWords = {
@@ -109,12 +112,18 @@ export const methods = {
         `${choice["count"]} ${choice["space"] === "hamming" ? "" : `${choice["space"]} `}pivots`,
         ...(choice["statistic"] === "max" ? [] : ["squares"]),
       ],
-      report: ({ count, strategy, seed, space, statistic }) =>
-        `${count} pivots (${strategy}, seed ${seed}) by ${distances[space]}; a document is kept when ${
-          statistic === "max"
+      report(choice) {
+        const { count, strategy, seed, ...settings } = readSettings(
+          pivotSettings,
+          choice,
+        );
+        const { fold, op } = pivotRule(settings);
+        return `${count} pivots (${strategy}, seed ${seed}) by ${distances[settings.space]}; a document is kept when ${
+          fold === "max"
             ? "the largest difference over the pivots"
             : "the root of the sum of squared differences"
-        } is ${space === "cosine" ? "below" : "at most"} t.`,
+        } is ${op === "<" ? "below" : "at most"} t.`;
+      },
       unusual: (choice) => seedName("pivot seed", choice),
       stored: {
         one: "pivot",

@@ -11,6 +11,9 @@ import {
   searchKind,
   timingRows,
 } from "../../../src/model/curveTable";
+import type { PivotSpace } from "../../../src/model/pivotSpace";
+import { passesAlone } from "../../../src/search/rule/evaluate";
+import { pivotRule } from "../../../src/search/structure/pivots/keepRule";
 import { makeView } from "./viewFixture";
 import type {
   NeighbourFate,
@@ -52,9 +55,21 @@ const report: SearchReport = {
   elapsedMs: 1,
 };
 
+/** The rule of one pivot alone. */
+function inside(space: PivotSpace, t: number) {
+  const rule = pivotRule({ space, statistic: "max" });
+  return (query: number, neighbour: number) =>
+    passesAlone(rule, query, neighbour, t);
+}
+
 describe("why a neighbour is dropped", () => {
   test("compares each pivot's distance with the query's window", () => {
-    const [first, second] = pivotWindows(report, dropped, 20, "hamming");
+    const [first, second] = pivotWindows(
+      report,
+      dropped,
+      20,
+      inside("hamming", 20),
+    );
     expect(first).toMatchObject({
       difference: 21,
       low: 44,
@@ -66,18 +81,23 @@ describe("why a neighbour is dropped", () => {
   });
 
   test("keeps at t, by 1 − cos only below it", () => {
-    const inside = (space: "hamming" | "cosine" | "angular") =>
-      pivotWindows(report, dropped, 21, space)[0].inside;
-    expect(inside("hamming")).toBe(true);
-    expect(inside("angular")).toBe(true);
-    expect(inside("cosine")).toBe(false);
+    const first = (space: PivotSpace) =>
+      pivotWindows(report, dropped, 21, inside(space, 21))[0].inside;
+    expect(first("hamming")).toBe(true);
+    expect(first("angular")).toBe(true);
+    expect(first("cosine")).toBe(false);
   });
 
   test("compares in f32, as the filter does", () => {
     const query = { ...report.query, pivotDistances: [0.5] };
     const near = { ...dropped, pivotDistances: [Math.fround(0.2)] };
     // 0.299999997 in f64, which is below 0.3; in f32 it is 0.3 itself.
-    const [window] = pivotWindows({ ...report, query }, near, 0.3, "cosine");
+    const [window] = pivotWindows(
+      { ...report, query },
+      near,
+      0.3,
+      inside("cosine", 0.3),
+    );
     expect(window.inside).toBe(false);
   });
 
@@ -88,7 +108,9 @@ describe("why a neighbour is dropped", () => {
   });
 
   test("draws windows and distances on one range", () => {
-    const range = windowRange(pivotWindows(report, dropped, 20, "hamming"));
+    const range = windowRange(
+      pivotWindows(report, dropped, 20, inside("hamming", 20)),
+    );
     expect(range).toEqual({ low: 43, high: 84 });
     expect(shareOfRange(43, range)).toBe(0);
     expect(shareOfRange(100, range)).toBe(1);

@@ -1,4 +1,4 @@
-import { requirePivots } from "../../../src/search/structure/pivots/settings";
+import { readPivots } from "../../../src/search/structure/pivots/settings";
 import { defaultRunConfig } from "../../../src/search/config/complete";
 import type { EvaluationRow } from "../../../src/model/evaluationRow";
 import type { RunConfig } from "../../../src/model/runConfig";
@@ -73,7 +73,7 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
     curve: makeCurve(config.limits),
     fit: { eigenvalues: [2, 1], cumulativeVariance: [0.7, 1], bits: 1 },
     pivots: {
-      space: requirePivots(config.structure).space,
+      space: readPivots(config.structure)?.space ?? "hamming",
       documentIds: [0],
       titles: ["zero"],
       pairwise: [[0]],

@@ -56,7 +56,9 @@ describe("imported pivots and queries", () => {
         return distance;
       }),
     ).flat();
-    expect(firstDifference(pivotArrays(artifacts).pivotDistances, all)).toBeNull();
+    expect(
+      firstDifference(pivotArrays(artifacts).pivotDistances, all),
+    ).toBeNull();
   });
 
   test("vectors are pivots in cosine space", async () => {

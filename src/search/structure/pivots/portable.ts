@@ -19,8 +19,7 @@ export function pivotColumns(
   const range = isWhole(distances) ? ([0, bits] as const) : REAL_RANGE;
   return Array.from({ length: pivots }, (_, p) => {
     const column = values.slice(0, rows);
-    for (let row = 0; row < rows; row++)
-      column[row] = values[row * pivots + p];
+    for (let row = 0; row < rows; row++) column[row] = values[row * pivots + p];
     return { name: `p${p}`, array: "pivot_distances", range, values: column };
   });
 }

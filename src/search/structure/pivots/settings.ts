@@ -37,11 +37,4 @@ export function readPivots(structure: Choice): PivotSettings | null {
     : null;
 }
 
-/** The pivots' settings where no other structure can be. */
-export function requirePivots(structure: Choice): PivotSettings {
-  const settings = readPivots(structure);
-  if (!settings) throw new Error(`structure ${structure.method} has no pivots`);
-  return settings;
-}
-
 export type PivotStatistic = PivotSettings["statistic"];

@@ -77,11 +77,7 @@ function documentsAt(rule: PivotRule, query: Values, t: number): Values[] {
   return [...new Map(all.map((values) => [values.join(), values])).values()];
 }
 
-function edgeCase(
-  rule: PivotRule,
-  query: Values,
-  t: number,
-): EdgeCase {
+function edgeCase(rule: PivotRule, query: Values, t: number): EdgeCase {
   const documents = documentsAt(rule, query, t).flat();
   const { space, statistic } = rule;
   return {

@@ -1,5 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -88,7 +94,10 @@ describe("PostgreSQL (PGlite)", () => {
         selectKept(edge, postgresql),
       );
       await database.exec("DROP TABLE documents");
-      expect(rows.map(({ id }) => id), nameOfCase(edge)).toEqual(keptIds(edge));
+      expect(
+        rows.map(({ id }) => id),
+        nameOfCase(edge),
+      ).toEqual(keptIds(edge));
     }
   });
 });

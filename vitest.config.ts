@@ -3,6 +3,7 @@ import { defineConfig, type TestUserConfig } from "vitest/config";
 import type { Reporter, Vitest } from "vitest/node";
 import { assembly } from "./scripts/vite/assembly.mjs";
 import { chromiumArgs, findChromium } from "./scripts/chromium.mjs";
+import { freePort } from "./scripts/lib/ports.mjs";
 
 /** Missing Chromium must fail the browser projects, and only them. */
 const executablePath = await findChromium({ install: false }).then(
@@ -10,12 +11,23 @@ const executablePath = await findChromium({ install: false }).then(
   () => undefined,
 );
 
-function browserProject(name: string, port: number): TestUserConfig {
+/**
+ * No test may be near its limit on a machine that others use as well: an idle one
+ * needs a quarter of it at most.
+ */
+const TEST_LIMIT_MS = { unit: 60_000, engines: 600_000, browser: 600_000 };
+
+function browserProject(
+  name: string,
+  include: string[],
+  port: number,
+): TestUserConfig {
   return {
     name,
-    include: [`tests/${name}/**/*.test.ts`],
+    include,
     globalSetup: "tests/gpu/requireChromium.ts",
-    testTimeout: 120_000,
+    testTimeout: TEST_LIMIT_MS.browser,
+    hookTimeout: TEST_LIMIT_MS.browser,
     browser: {
       enabled: true,
       headless: true,
@@ -71,6 +83,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           environment: "node",
+          testTimeout: TEST_LIMIT_MS.unit,
+          hookTimeout: TEST_LIMIT_MS.unit,
         },
       },
       {
@@ -79,15 +93,20 @@ export default defineConfig({
           name: "engines",
           include: ["tests/engines/**/*.test.ts"],
           environment: "node",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: TEST_LIMIT_MS.engines,
+          hookTimeout: TEST_LIMIT_MS.engines,
           fileParallelism: false,
         },
       },
-      ...[browserProject("contract", 4310), browserProject("gpu", 4330)].map(
+      {
         // The page's own settings: isolation headers, no pre-bundled runtime.
-        (test) => ({ extends: "./vite.config.ts", test }),
-      ),
+        extends: "./vite.config.ts",
+        test: browserProject(
+          "browser",
+          ["tests/contract/**/*.test.ts", "tests/gpu/**/*.test.ts"],
+          await freePort(),
+        ),
+      },
     ],
   },
 });

@@ -4,17 +4,27 @@
  *     node scripts/test.mjs             everything
  *     node scripts/test.mjs unit e2e    these parts, and what they need
  *
- * Goes on after a failure, so that one run shows them all. The last line of the output is
+ * Parts run side by side, two heavy ones at most; each shows its output whole when it ends. Goes on
+ * after a failure, so that one run shows them all. The last line of the output is
  * `N passed, N failed, N skipped`; the exit code is 1 when anything failed.
  */
 
 import { ONE_FAILED, countingLine, sumCounts } from "./lib/counts.mjs";
-import { selectParts } from "./lib/parts.mjs";
+import { print, runWithLog } from "./lib/output.mjs";
+import { PARTS } from "./lib/parts.mjs";
+import { runSteps, selectSteps } from "./lib/schedule.mjs";
 
-/** @typedef {import("./lib/counts.mjs").Counts} Counts */
+/**
+ * @typedef {import("./lib/parts.mjs").Part} Part
+ * @typedef {import("./lib/parts.mjs").Context} Context
+ * @typedef {import("./lib/counts.mjs").PartCounts} PartCounts
+ * @typedef {{ part: Part, counts: PartCounts, elapsedMs: number }} Row
+ */
 
 /** All parts together may take this long; whatever has not begun by then fails. */
-const TOTAL_LIMIT_MS = 24 * 60 * 1000;
+const TOTAL_LIMIT_MS = 80 * 60 * 1000;
+
+const HEAVY_AT_ONCE = 2;
 
 const seconds = (/** @type {number} */ ms) => `${(ms / 1000).toFixed(1)} s`;
 
@@ -36,47 +46,70 @@ async function withDeadline(work, limitMs) {
   }
 }
 
-/**
- * @param {import("./lib/parts.mjs").Part} part
- * @param {import("./lib/parts.mjs").Context} context
- * @returns {Promise<Counts>}
- */
+/** @param {Part} part @param {Context} context @returns {Promise<PartCounts>} */
 async function runPart(part, context) {
   try {
     if (context.timeoutMs <= 0) throw new Error("no time was left for it");
     return await withDeadline(part.run(context), context.timeoutMs);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    console.error(`${part.name} failed: ${reason}`);
+    print(`${part.name} failed: ${reason}`);
     return ONE_FAILED;
   }
 }
 
-/** @param {string[]} names @returns {Promise<Counts>} */
-async function runParts(names) {
-  const begin = Date.now();
-  /** @type {import("./lib/parts.mjs").Context} */
-  const context = { timeoutMs: 0, e2eRan: false };
-  const rows = [];
-  for (const part of selectParts(names)) {
-    console.log(`\n=== ${part.heading}`);
-    const started = Date.now();
-    const leftMs = TOTAL_LIMIT_MS - (started - begin);
-    context.timeoutMs = Math.min(part.limitSeconds * 1000, leftMs);
-    const counts = await runPart(part, context);
-    const elapsedMs = Date.now() - started;
-    console.log(`=== ${part.name}: ${seconds(elapsedMs)}`);
-    rows.push({ part, counts, elapsedMs });
-  }
-
-  console.log("\npart         passed  failed  skipped      time");
-  for (const { part, counts, elapsedMs } of rows) {
+/** @param {readonly Row[]} rows @param {number} totalMs */
+function printTable(rows, totalMs) {
+  const line = (
+    /** @type {string} */ name,
+    /** @type {PartCounts} */ counts,
+    time = "",
+  ) => {
     const numbers = [counts.passed, counts.failed, counts.skipped];
     const cells = numbers.map((count) => String(count).padStart(8)).join("");
-    const time = seconds(elapsedMs).padStart(10);
-    console.log(`${part.name.padEnd(11)}${cells}${time}`);
+    console.log(`${name.padEnd(13)}${cells}${time.padStart(10)}`.trimEnd());
+  };
+  console.log("\npart           passed  failed  skipped      time");
+  for (const { part, counts, elapsedMs } of rows) {
+    line(part.name, counts, seconds(elapsedMs));
+    for (const [name, section] of Object.entries(counts.sections ?? {}))
+      line(`  ${name}`, section);
   }
-  console.log(`total ${seconds(Date.now() - begin)}`);
+  console.log(`total ${seconds(totalMs)}`);
+}
+
+/** @param {string[]} names @returns {Promise<import("./lib/counts.mjs").Counts>} */
+async function runParts(names) {
+  const begin = Date.now();
+  const parts = selectSteps(PARTS, names);
+  /** @type {import("./lib/parts.mjs").Findings} */
+  const findings = { e2eRan: false };
+  /** @type {Row[]} */
+  const rows = [];
+
+  await runSteps(
+    parts,
+    async (part) => {
+      console.log(`--- ${part.name} starts: ${part.heading}`);
+      const started = Date.now();
+      const leftMs = TOTAL_LIMIT_MS - (started - begin);
+      const timeoutMs = Math.min(part.limitSeconds * 1000, leftMs);
+      const { value, text } = await runWithLog(() =>
+        runPart(part, { timeoutMs, findings }),
+      );
+      const elapsedMs = Date.now() - started;
+      console.log(
+        `\n=== ${part.heading}\n${text.trimEnd()}\n=== ${part.name}: ${seconds(elapsedMs)}\n`,
+      );
+      rows.push({ part, counts: value, elapsedMs });
+    },
+    HEAVY_AT_ONCE,
+  );
+
+  printTable(
+    parts.flatMap((part) => rows.filter((row) => row.part === part)),
+    Date.now() - begin,
+  );
   return sumCounts(rows.map(({ counts }) => counts));
 }
 

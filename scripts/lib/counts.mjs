@@ -1,9 +1,13 @@
 /** Reads how many tests passed, failed and were skipped out of the runners' reports. */
 
 import { readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+
+import { ROOT } from "./paths.mjs";
 
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {Counts & { sections?: Readonly<Record<string, Counts>> }} PartCounts Of a part, and of sections of it.
  */
 
 /** @type {Readonly<Counts>} */
@@ -43,19 +47,31 @@ function readReport(path) {
 /**
  * Counts of Vitest's JSON report. A test file that could not even be loaded has no tests in it
  * and counts as one failure.
- * @param {string} path @returns {Counts | null} null: no report.
+ * @param {string} path @param {string} [folder] Only of the files under it, seen from the root.
+ * @returns {Counts | null} null: no report.
  */
-export function readVitestReport(path) {
+export function readVitestReport(path, folder) {
   const report = readReport(path);
   if (!report) return null;
-  const unloadable = report.testResults.filter(
-    (file) => file.status === "failed" && file.assertionResults.length === 0,
-  ).length;
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloadable,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
+  const files = report.testResults.filter(
+    ({ name }) => !folder || name.startsWith(join(ROOT, folder) + sep),
+  );
+  return sumCounts(
+    files.map(({ status, assertionResults }) => {
+      if (status === "failed" && assertionResults.length === 0) {
+        return ONE_FAILED;
+      }
+      const count = (/** @type {string} */ wanted) =>
+        assertionResults.filter((result) => result.status === wanted).length;
+      const passed = count("passed");
+      const failed = count("failed");
+      return {
+        passed,
+        failed,
+        skipped: assertionResults.length - passed - failed,
+      };
+    }),
+  );
 }
 
 /**

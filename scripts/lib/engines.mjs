@@ -14,13 +14,14 @@ import {
   readOracleOutput,
   sumCounts,
 } from "./counts.mjs";
+import { print } from "./output.mjs";
 import { CACHE, ROOT } from "./paths.mjs";
 import { runProcess } from "./processes.mjs";
 import { ensurePython } from "./python.mjs";
 
 export const KITS = join(CACHE, "kits");
 const REQUIREMENTS = join(ROOT, "tests/engines");
-const INSTALL_TIMEOUT_MS = 240_000;
+const INSTALL_TIMEOUT_MS = 800_000;
 
 /** @typedef {import("./counts.mjs").Counts} Counts */
 
@@ -43,7 +44,7 @@ export async function ensurePostgres() {
   if (hasPostgres()) return null;
   if (process.getuid?.() !== 0)
     return "PostgreSQL is missing, and only root can install it";
-  console.log("Installing postgresql with apt-get.");
+  print("Installing postgresql with apt-get.");
   const settings = "/etc/postgresql-common";
   fs.mkdirSync(settings, { recursive: true });
   // The tests start a server of their own; the package's must not run.
@@ -82,7 +83,7 @@ async function hasJava() {
       (
         await runProcess("java", ["-version"], {
           output: "keep",
-          timeoutMs: 20_000,
+          timeoutMs: 120_000,
         })
       ).code === 0
     );
@@ -102,7 +103,7 @@ async function checkKits(python, engine, kits, timeoutMs) {
   const found = readOracleOutput(outcome.stdout) ?? NONE;
   const hasChecked = found.passed + found.failed > 0;
   if (hasChecked && (outcome.code === 0 || found.failed > 0)) return found;
-  console.error(`${engine} did not finish (exit ${outcome.code}).`);
+  print(`${engine} did not finish (exit ${outcome.code}).`);
   return sumCounts([found, ONE_FAILED]);
 }
 
@@ -123,7 +124,7 @@ export async function checkPythonEngines(timeoutMs) {
   ];
   const counts = [];
   if (!java) {
-    console.log("Spark skipped: this machine has no Java.");
+    print("Spark skipped: this machine has no Java.");
     counts.push(ONE_SKIPPED);
   }
   for (const { engines, list } of runs) {
@@ -132,12 +133,12 @@ export async function checkPythonEngines(timeoutMs) {
         ? await ensurePython(join(REQUIREMENTS, list))
         : await optionalPython(list);
     if ("skipped" in python) {
-      console.log(`${engines.join(", ")} skipped: ${python.skipped}.`);
+      print(`${engines.join(", ")} skipped: ${python.skipped}.`);
       counts.push(...engines.map(() => ONE_SKIPPED));
       continue;
     }
     for (const engine of engines) {
-      console.log("");
+      print("");
       const leftMs = Math.max(1, end - Date.now());
       counts.push(await checkKits(python.python, engine, kits, leftMs));
     }

@@ -10,6 +10,7 @@ import {
   readOracleOutput,
   sumCounts,
 } from "./counts.mjs";
+import { print } from "./output.mjs";
 import {
   CACHE,
   SAMPLE_QUERY_VECTORS,
@@ -62,7 +63,7 @@ async function checkCase(python, folder, timeoutMs) {
   try {
     parameters = checkArguments(folder);
   } catch (error) {
-    console.error(`${fromRoot(folder)}/result.json: ${error.message}`);
+    print(`${fromRoot(folder)}/result.json: ${error.message}`);
     return ONE_FAILED;
   }
   const outcome = await runProcess(python, parameters, {
@@ -74,7 +75,7 @@ async function checkCase(python, folder, timeoutMs) {
   const hasChecked = found.passed + found.failed > 0;
   if (hasChecked && (outcome.code === 0 || found.failed > 0)) return found;
   const how = outcome.timedOut ? "timed out" : `exit ${outcome.code}`;
-  console.error(`The oracle did not finish on ${fromRoot(folder)} (${how}).`);
+  print(`The oracle did not finish on ${fromRoot(folder)} (${how}).`);
   return sumCounts([found, ONE_FAILED]);
 }
 
@@ -104,7 +105,7 @@ export async function checkExports(python, { timeoutMs, e2eRan }) {
   const end = Date.now() + timeoutMs;
   const counts = [await checkOracle(python, timeoutMs)];
   for (const name of cases) {
-    console.log(`\nExport ${name}`);
+    print(`\nExport ${name}`);
     const timeLeftMs = Math.max(1, end - Date.now());
     counts.push(await checkCase(python, join(EXPORTS, name), timeLeftMs));
   }

@@ -1,6 +1,6 @@
 /**
- * The parts of the test command, in the order in which they run. A part returns its counts; it
- * throws when it could not do its work at all, which counts as one failure.
+ * The parts of the test command. A part returns its counts; it throws when it could not do its work
+ * at all, which counts as one failure.
  */
 
 import * as fs from "node:fs";
@@ -17,68 +17,35 @@ import {
 } from "./counts.mjs";
 import { KITS, checkPythonEngines, ensurePostgres } from "./engines.mjs";
 import { EXPORTS, checkExports } from "./exports.mjs";
+import { print } from "./output.mjs";
 import { CACHE, ROOT, binary, fromRoot } from "./paths.mjs";
-import { runProcess } from "./processes.mjs";
 import { ensurePython } from "./python.mjs";
-
-const REPORTS = join(CACHE, "reports");
+import {
+  freshReport,
+  judge,
+  judgeFolders,
+  runShown,
+  runVitest,
+} from "./runners.mjs";
 
 /**
- * @typedef {import("./counts.mjs").Counts} Counts
+ * @typedef {import("./counts.mjs").PartCounts} PartCounts
  *
- * @typedef {object} Context What earlier parts leave to later ones.
- * @property {number} timeoutMs Time the part has.
+ * @typedef {object} Findings What parts that have ended leave to later ones.
  * @property {boolean} e2eRan The e2e part ran in this command, so its exports are fresh.
- * @property {{ skipped: string } | { python: string }} [python]
+ * @property {import("./python.mjs").PythonOrReason} [python]
+ * @property {string} [randomSurfaces] The file of tables that numpy made in this command.
  *
- * @typedef {object} Part
- * @property {string} name
- * @property {string} heading
- * @property {number} limitSeconds
- * @property {string[]} needs Parts that must have run; they are added when only some are named.
- * @property {(context: Context) => Promise<Counts>} run
+ * @typedef {object} Context
+ * @property {number} timeoutMs Time the part has.
+ * @property {Findings} findings
+ *
+ * @typedef {import("./schedule.mjs").Step & {
+ *   heading: string,
+ *   limitSeconds: number,
+ *   run: (context: Context) => Promise<PartCounts>,
+ * }} Part The limit is at least four times what the part takes beside another on two idle cores.
  */
-
-/** @param {Context} context @param {string} command @param {string[]} parameters @param {NodeJS.ProcessEnv} [env] */
-async function runShown({ timeoutMs }, command, parameters, env = process.env) {
-  const outcome = await runProcess(command, parameters, { timeoutMs, env });
-  if (outcome.timedOut) {
-    throw new Error(`not finished after ${Math.round(timeoutMs / 1000)} s`);
-  }
-  return outcome.code;
-}
-
-/** @param {string} name @returns {string} Where a runner writes its report; an old one is removed. */
-function freshReport(name) {
-  fs.mkdirSync(REPORTS, { recursive: true });
-  const path = join(REPORTS, `${name}.json`);
-  fs.rmSync(path, { force: true });
-  return path;
-}
-
-/**
- * What a runner's exit code and report say together.
- * @param {number} code @param {Counts | null} counts @returns {Counts}
- */
-function judge(code, counts) {
-  if (!counts) throw new Error(`no report was written (exit code ${code})`);
-  if (counts.passed + counts.failed === 0) throw new Error("no test ran");
-  // An error outside the tests fails the runner without failing a test.
-  if (code !== 0 && counts.failed === 0) return sumCounts([counts, ONE_FAILED]);
-  return counts;
-}
-
-/** @param {string} project @returns {Part["run"]} */
-function vitest(project) {
-  return async (context) => {
-    const report = freshReport(project);
-    const code = await runShown(context, binary("vitest"), [
-      ...["run", "--project", project, "--reporter=default"],
-      ...["--reporter=json", `--outputFile.json=${report}`],
-    ]);
-    return judge(code, readVitestReport(report));
-  };
-}
 
 /** @type {Part["run"]} */
 async function checkTypes(context) {
@@ -111,7 +78,7 @@ async function prepareModels(context) {
     "scripts/models.mjs",
   ]);
   if (code === 0) return NONE;
-  console.log("Tests with the real model are skipped: see above.");
+  print("Tests with the real model are skipped: see above.");
   return ONE_SKIPPED;
 }
 
@@ -125,14 +92,65 @@ async function prepareChromium(context) {
 }
 
 /** @type {Part["run"]} */
-async function preparePython(context) {
-  context.python = await ensurePython();
-  if ("python" in context.python) {
-    console.log(`Python: ${fromRoot(context.python.python)}.`);
-  } else {
-    console.log(`No Python for the oracles: ${context.python.skipped}.`);
-  }
+async function preparePython({ findings }) {
+  const python = await ensurePython();
+  findings.python = python;
+  if ("python" in python) print(`Python: ${fromRoot(python.python)}.`);
+  else print(`No Python for the oracles: ${python.skipped}.`);
   return NONE;
+}
+
+/**
+ * The interpreter, or null where this machine has none; says so.
+ * @param {Findings} findings @returns {string | null}
+ * @throws {Error} When the environment is broken.
+ */
+function interpreter({ python }) {
+  if (!python) throw new Error("the Python environment is broken, see above");
+  if ("python" in python) return python.python;
+  print(`Skipped: ${python.skipped}.`);
+  return null;
+}
+
+/**
+ * Tables of random configurations that numpy makes now, from a new seed: the unit tests compare the
+ * app's surface with them, beside those that are stored.
+ * @type {Part["run"]}
+ */
+async function makeRandomSurfaces(context) {
+  const python = interpreter(context.findings);
+  if (!python) return ONE_SKIPPED;
+  const seed = Date.now() % 1_000_000_000;
+  const file = join(CACHE, "surfaces.json");
+  print(`Random configurations from seed ${seed}.`);
+  const code = await runShown(context, python, [
+    ...["tests/oracle/random_surfaces.py", String(seed), "20", file],
+  ]);
+  if (code !== 0) return ONE_FAILED;
+  context.findings.randomSurfaces = file;
+  return NONE;
+}
+
+/** @type {Part["run"]} */
+async function runUnit(context) {
+  const { randomSurfaces } = context.findings;
+  const { code, report } = await runVitest(context, {
+    name: "unit",
+    projects: ["unit"],
+    ...(randomSurfaces
+      ? { variables: { BITSIEVE_RANDOM_SURFACES: randomSurfaces } }
+      : {}),
+  });
+  return judge(code, readVitestReport(report));
+}
+
+/** @type {Part["run"]} */
+async function runBrowser(context) {
+  const run = await runVitest(context, {
+    name: "browser",
+    projects: ["browser"],
+  });
+  return judgeFolders(run, ["contract", "gpu"]);
 }
 
 /** @type {Part["run"]} */
@@ -147,13 +165,13 @@ async function build(context) {
 async function runE2e(context) {
   fs.rmSync(EXPORTS, { recursive: true, force: true });
   fs.rmSync(KITS, { recursive: true, force: true });
-  context.e2eRan = true;
+  context.findings.e2eRan = true;
   const report = freshReport("e2e");
   const code = await runShown(
     context,
     binary("playwright"),
     ["test", "--reporter=list,json"],
-    { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   return judge(code, readPlaywrightReport(report));
 }
@@ -162,163 +180,138 @@ async function runE2e(context) {
 async function runEngines(context) {
   const begin = Date.now();
   const missing = await ensurePostgres();
-  if (missing) console.log(`PostgreSQL skipped: ${missing}.`);
-  const node = await vitest("engines")(context);
+  if (missing) print(`PostgreSQL skipped: ${missing}.`);
+  const { code, report } = await runVitest(context, {
+    name: "engines",
+    projects: ["engines"],
+  });
+  const node = judge(code, readVitestReport(report));
   const timeoutMs = context.timeoutMs - (Date.now() - begin);
   return sumCounts([node, await checkPythonEngines(timeoutMs)]);
 }
 
 /** @type {Part["run"]} */
-async function runOracles({ timeoutMs, e2eRan, python }) {
-  if (!python) throw new Error("the Python environment is broken, see above");
-  if ("python" in python) {
-    const surfaces = await checkRandomSurfaces(python.python, timeoutMs);
-    const exports = await checkExports(python.python, { timeoutMs, e2eRan });
-    return sumCounts([surfaces, exports]);
-  }
-  console.log(`Skipped: ${python.skipped}.`);
-  return ONE_SKIPPED;
+async function runOracles({ timeoutMs, findings }) {
+  const python = interpreter(findings);
+  if (!python) return ONE_SKIPPED;
+  return checkExports(python, { timeoutMs, e2eRan: findings.e2eRan });
 }
 
 /**
- * Tables that numpy makes now, from a new seed, against the app's surface.
- * @param {string} python @param {number} timeoutMs
+ * In the order in which they start where several could: those that others wait for come first.
+ * `after` beyond what a part reads: only one at a time may install packages of the system (chromium,
+ * python, engines), and the build is to get a lane as soon as the sample is there.
+ * @type {readonly Part[]}
  */
-async function checkRandomSurfaces(python, timeoutMs) {
-  const seed = Date.now() % 1_000_000_000;
-  const file = join(CACHE, "surfaces.json");
-  console.log(`Random configurations from seed ${seed}.`);
-  const made = await runProcess(
-    python,
-    ["tests/oracle/random_surfaces.py", String(seed), "20", file],
-    { timeoutMs },
-  );
-  if (made.code !== 0) return ONE_FAILED;
-  const report = freshReport("random-surfaces");
-  const { code } = await runProcess(
-    binary("vitest"),
-    [
-      ...["run", "--project", "unit"],
-      "tests/unit/evaluate/randomSurfaces.test.ts",
-      ...["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`],
-    ],
-    { timeoutMs, env: { ...process.env, BITSIEVE_RANDOM_SURFACES: file } },
-  );
-  return judge(code, readVitestReport(report));
-}
-
-/** @type {readonly Part[]} */
 export const PARTS = [
-  {
-    name: "types",
-    heading: "Types (tsc)",
-    limitSeconds: 180,
-    needs: [],
-    run: checkTypes,
-  },
-  {
-    name: "lint",
-    heading: "Lint (eslint, prettier)",
-    limitSeconds: 240,
-    needs: [],
-    run: checkStyle,
-  },
   {
     name: "sample",
     heading: "Sample texts",
     limitSeconds: 120,
+    heavy: false,
     needs: [],
     run: buildSample,
   },
   {
-    name: "models",
-    heading: "Models (npm run models)",
-    limitSeconds: 300,
-    needs: [],
-    run: prepareModels,
-  },
-  {
     name: "chromium",
     heading: "Chromium",
-    limitSeconds: 420,
+    limitSeconds: 900,
+    heavy: false,
     needs: [],
     run: prepareChromium,
   },
   {
+    name: "models",
+    heading: "Models (npm run models)",
+    limitSeconds: 900,
+    heavy: false,
+    needs: [],
+    run: prepareModels,
+  },
+  {
     name: "python",
     heading: "Python environment",
-    limitSeconds: 420,
+    limitSeconds: 900,
+    heavy: false,
     needs: [],
+    after: ["chromium"],
     run: preparePython,
   },
   {
-    name: "unit",
-    heading: "Unit tests (vitest, Node)",
-    limitSeconds: 300,
-    needs: ["sample"],
-    run: vitest("unit"),
-  },
-  {
-    name: "contract",
-    heading: "Contract tests (vitest, Chromium: one case table, every backend)",
-    limitSeconds: 300,
-    needs: ["chromium"],
-    run: vitest("contract"),
-  },
-  {
-    name: "gpu",
-    heading: "GPU tests (vitest, Chromium: the WGSL kernels)",
-    limitSeconds: 300,
-    needs: ["chromium", "sample", "models"],
-    run: vitest("gpu"),
+    name: "surfaces",
+    heading: "Random surfaces (numpy, a new seed)",
+    limitSeconds: 180,
+    heavy: false,
+    needs: ["python"],
+    run: makeRandomSurfaces,
   },
   {
     name: "build",
     heading: "Build (vite)",
-    limitSeconds: 180,
+    limitSeconds: 300,
+    heavy: true,
     needs: ["sample"],
     run: build,
   },
   {
     name: "e2e",
     heading: "End to end (Playwright on the built app)",
-    limitSeconds: 1020,
+    limitSeconds: 3600,
+    heavy: true,
     needs: ["chromium", "models", "build"],
     run: runE2e,
   },
   {
+    name: "types",
+    heading: "Types (tsc)",
+    limitSeconds: 300,
+    heavy: true,
+    needs: [],
+    after: ["sample"],
+    run: checkTypes,
+  },
+  {
+    name: "lint",
+    heading: "Lint (eslint, prettier)",
+    limitSeconds: 600,
+    heavy: true,
+    needs: [],
+    after: ["sample"],
+    run: checkStyle,
+  },
+  {
+    name: "browser",
+    heading:
+      "In Chromium (vitest): one case table for every backend, the WGSL kernels",
+    limitSeconds: 2400,
+    heavy: true,
+    needs: ["chromium", "sample", "models"],
+    run: runBrowser,
+  },
+  {
+    name: "unit",
+    heading: "Unit tests (vitest, Node)",
+    limitSeconds: 1200,
+    heavy: true,
+    needs: ["sample", "surfaces"],
+    run: runUnit,
+  },
+  {
     name: "engines",
     heading: "Engines: the exported kits in databases and FAISS",
-    limitSeconds: 420,
+    limitSeconds: 1200,
+    heavy: true,
     needs: ["python"],
+    after: ["e2e"],
     run: runEngines,
   },
   {
     name: "oracles",
     heading: "Python oracles on the app's exports",
-    limitSeconds: 240,
+    limitSeconds: 900,
+    heavy: true,
     needs: ["python"],
+    after: ["e2e"],
     run: runOracles,
   },
 ];
-
-/**
- * The named parts and what they need, in the order in which they run; all when none is named.
- * @param {readonly string[]} names @returns {readonly Part[]}
- * @throws {Error} On a name that is no part.
- */
-export function selectParts(names) {
-  if (names.length === 0) return PARTS;
-  const wanted = new Set();
-  const visit = (name) => {
-    const part = PARTS.find((candidate) => candidate.name === name);
-    if (!part) {
-      const known = PARTS.map((candidate) => candidate.name).join(", ");
-      throw new Error(`There is no part "${name}". The parts: ${known}.`);
-    }
-    wanted.add(name);
-    part.needs.forEach(visit);
-  };
-  names.forEach(visit);
-  return PARTS.filter((part) => wanted.has(part.name));
-}

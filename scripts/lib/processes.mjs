@@ -8,6 +8,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 
+import { currentLog } from "./output.mjs";
 import { ROOT } from "./paths.mjs";
 
 /** How long a task may take to end by itself after SIGTERM. */
@@ -70,7 +71,7 @@ for (const [signal, code] of /** @type {const} */ ([
  * @typedef {object} StartOptions
  * @property {string} [cwd] Root of the repository when left out.
  * @property {NodeJS.ProcessEnv} [env] The whole environment; this process's own when left out.
- * @property {"show" | "keep" | "both"} [output] Shown as it comes ("show"), returned ("keep"), or both.
+ * @property {"show" | "keep" | "both"} [output] Shown ("show"), returned ("keep"), or both. Shown is: in the log of the part that starts it.
  *
  * @typedef {StartOptions & { timeoutMs?: number }} RunOptions
  *
@@ -92,7 +93,8 @@ export function startProcess(
   parameters,
   { cwd = ROOT, env = process.env, output = "show" } = {},
 ) {
-  const pipe = output === "show" ? "inherit" : "pipe";
+  const log = currentLog();
+  const pipe = output === "show" && !log ? "inherit" : "pipe";
   const mark = `${process.pid}.${(tasksStarted += 1)}`;
   const child = spawn(command, parameters, {
     cwd,
@@ -106,8 +108,10 @@ export function startProcess(
   const text = { stdout: "", stderr: "" };
   for (const name of /** @type {const} */ (["stdout", "stderr"])) {
     child[name]?.setEncoding("utf8").on("data", (chunk) => {
-      text[name] += chunk;
-      if (output === "both") process[name].write(chunk);
+      if (output !== "show") text[name] += chunk;
+      if (output === "keep") return;
+      if (log) log(chunk);
+      else process[name].write(chunk);
     });
   }
 

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import { join } from "node:path";
 
+import { print } from "./output.mjs";
 import { CACHE, ROOT, fromRoot } from "./paths.mjs";
 import { runProcess } from "./processes.mjs";
 
@@ -14,7 +15,7 @@ const REQUIREMENTS = join(ROOT, "tests/oracle/requirements.txt");
 const ENVIRONMENTS = join(CACHE, "python");
 /** Written last: a folder without it was interrupted while it was made. */
 const READY = "ready";
-const INSTALL_TIMEOUT_MS = 240_000;
+const INSTALL_TIMEOUT_MS = 800_000;
 
 /**
  * What pip says when the package index cannot be reached or is empty. Anything else that stops pip,
@@ -42,7 +43,7 @@ async function python3Can(statement) {
 async function installVenvPackage() {
   if (process.getuid?.() !== 0) return;
   if ((await runQuietly("apt-get", ["--version"])).code !== 0) return;
-  console.log("Installing python3-venv with apt-get.");
+  print("Installing python3-venv with apt-get.");
   await runQuietly("apt-get", ["update", "-qq"]);
   await runProcess(
     "apt-get",

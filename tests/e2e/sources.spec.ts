@@ -106,14 +106,10 @@ test("Wikipedia: cost first, then articles, embedded, evaluated", async ({
     await page.getByTestId("open-source").click();
     // Too few articles for 128 bits; what was embedded is kept, and used.
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("128 bits need", { timeout: 60_000 });
+    await expect(alert).toContainText("128 bits need");
     await alert.getByRole("button", { name: "Open with fewer bits" }).click();
-    await expect(page.getByTestId("data-chip")).toContainText("wikipedia-ja-", {
-      timeout: 60_000,
-    });
-    await expect(page.getByTestId("recall-big")).toContainText("%", {
-      timeout: 60_000,
-    });
+    await expect(page.getByTestId("data-chip")).toContainText("wikipedia-ja-");
+    await expect(page.getByTestId("recall-big")).toContainText("%");
     // Three row groups of the first file, none of the second.
     const paths = hub.requests.map(({ path }) => path);
     expect(paths.some((path) => path.includes("train-00000"))).toBe(true);
@@ -161,9 +157,6 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("status")).toContainText(
     /Embedding… .*texts\/s/,
-    {
-      timeout: 60_000,
-    },
   );
   await expect(dialog.getByRole("status")).toContainText("tokens/s");
   await page.getByTestId("cancel-load").click();
@@ -180,9 +173,7 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   // After a reload the offer is there again.
   await openEvaluated(page, `/?hub=${encodeURIComponent(hub.url)}`);
   await offer.getByRole("button", { name: "Resume" }).click();
-  await expect(page.getByTestId("data-chip")).toContainText("many", {
-    timeout: 90_000,
-  });
+  await expect(page.getByTestId("data-chip")).toContainText("many");
   await openDialog(page);
   await expect(panel).toContainText("complete");
   const dialogAxe = await new AxeBuilder({ page }).include("dialog").analyze();

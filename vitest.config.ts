@@ -15,7 +15,12 @@ const executablePath = await findChromium({ install: false }).then(
  * No test may be near its limit on a machine that others use as well: an idle one
  * needs a quarter of it at most.
  */
-const TEST_LIMIT_MS = { unit: 60_000, engines: 600_000, browser: 600_000 };
+const TEST_LIMIT_MS = {
+  unit: 60_000,
+  engines: 600_000,
+  browser: 600_000,
+  shown: 60_000,
+};
 
 function browserProject(
   name: string,
@@ -28,10 +33,12 @@ function browserProject(
     globalSetup: "tests/gpu/requireChromium.ts",
     testTimeout: TEST_LIMIT_MS.browser,
     hookTimeout: TEST_LIMIT_MS.browser,
+    expect: { poll: { timeout: TEST_LIMIT_MS.shown } },
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      viewport: { width: 1440, height: 900 },
       api: { port },
       provider: playwright({
         launchOptions: {
@@ -104,6 +111,14 @@ export default defineConfig({
         test: browserProject(
           "browser",
           ["tests/contract/**/*.test.ts", "tests/gpu/**/*.test.ts"],
+          await freePort(),
+        ),
+      },
+      {
+        extends: "./vite.config.ts",
+        test: browserProject(
+          "ui",
+          ["tests/ui/**/*.test.{ts,tsx}"],
           await freePort(),
         ),
       },

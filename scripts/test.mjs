@@ -99,7 +99,7 @@ async function runParts(names) {
       );
       const elapsedMs = Date.now() - started;
       console.log(
-        `\n=== ${part.heading}\n${text.trimEnd()}\n=== ${part.name}: ${seconds(elapsedMs)}\n`,
+        `\n=== ${part.heading}\n${text.trimEnd()}\n=== ${part.name}: ${seconds(elapsedMs)}`,
       );
       rows.push({ part, counts: value, elapsedMs });
     },

@@ -148,9 +148,9 @@ async function runUnit(context) {
 async function runBrowser(context) {
   const run = await runVitest(context, {
     name: "browser",
-    projects: ["browser"],
+    projects: ["browser", "ui"],
   });
-  return judgeFolders(run, ["contract", "gpu"]);
+  return judgeFolders(run, ["contract", "gpu", "ui"]);
 }
 
 /** @type {Part["run"]} */
@@ -282,7 +282,7 @@ export const PARTS = [
   {
     name: "browser",
     heading:
-      "In Chromium (vitest): one case table for every backend, the WGSL kernels",
+      "In Chromium (vitest): one case table for every backend, the WGSL kernels, the page's parts",
     limitSeconds: 2400,
     heavy: true,
     needs: ["chromium", "sample", "models"],

@@ -1,9 +1,16 @@
-import { openEvaluated, run } from "./support/app";
+import type { Page } from "@playwright/test";
+import { openSmall, run } from "./support/app";
 import { expect, test } from "./support/fixtures";
 import type { RunResult } from "../../src/model/runResult";
 
 /** Few iterations: a software adapter is slow, and the point is who answers. */
 const CONFIG = { hash: { bits: 64, iterations: 3 } } as const;
+
+/** Opens the sample on a device, without the whole fit of a first visit. */
+async function openOn(page: Page, device: "cpu" | "webgpu"): Promise<void> {
+  await openSmall(page, `/?device=${device}`);
+  await page.evaluate(() => window.bitsieve.load({ sample: "wordnet-10k" }));
+}
 
 /** Recalls of two devices: the same but for bits whose projection is nearly 0. */
 function expectSameTable(got: RunResult, wanted: RunResult): void {
@@ -23,10 +30,10 @@ function expectSameTable(got: RunResult, wanted: RunResult): void {
 test("forced to the GPU, every stage runs there and agrees with the CPU", async ({
   page,
 }) => {
-  await openEvaluated(page, "/?device=cpu");
+  await openOn(page, "cpu");
   const wanted = await run(page, CONFIG);
   expect(wanted.device.backend).toBe("cpu");
-  await openEvaluated(page, "/?device=webgpu");
+  await openOn(page, "webgpu");
   await expect(page.getByTestId("device-chip")).toContainText("swiftshader");
   const got = await run(page, CONFIG);
   expect(got.device.backend).toBe("webgpu");
@@ -40,9 +47,9 @@ test.describe("the GPU process dies in the middle of a run", () => {
     page,
     browser,
   }) => {
-    await openEvaluated(page, "/?device=cpu");
+    await openOn(page, "cpu");
     const wanted = await run(page, CONFIG);
-    await openEvaluated(page, "/?device=webgpu");
+    await openOn(page, "webgpu");
     const session = await browser.newBrowserCDPSession();
     const [got] = await Promise.all([
       page.evaluate(

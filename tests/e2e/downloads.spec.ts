@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { jsonObject, openEvaluated } from "./support/app";
-import { expect, test } from "./support/fixtures";
+import { jsonObject } from "./support/app";
+import { evaluatedTest as test, expect } from "./support/fixtures";
 
 /** Bytes and name of the file that `act` makes the page save. */
 async function saved(
@@ -19,7 +19,6 @@ async function saved(
 }
 
 test("the export menu saves every file that it names", async ({ page }) => {
-  await openEvaluated(page);
   const choose = async (item: string) => {
     await page.getByRole("button", { name: "Export" }).click();
     await page.getByRole("menuitem", { name: item }).click();
@@ -48,7 +47,6 @@ for (const tab of [null, "Fit"] as const) {
   test(`the charts of ${tab ?? "the trade-off"} save as SVG and PNG`, async ({
     page,
   }) => {
-    await openEvaluated(page);
     if (tab) await page.getByRole("tab", { name: tab }).click();
     const scope = tab ? page.getByRole("tabpanel") : page;
     await scope.locator("svg.recharts-surface").first().waitFor();

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures";
-import { openEvaluated } from "./support/app";
+import { openSmall } from "./support/app";
 
 const model = "Xenova/all-MiniLM-L6-v2";
 const texts = 400;
@@ -103,7 +103,7 @@ function agreement(page: Page, id: string, count: number): Promise<number> {
 test("texts become the sample's vectors, are kept, and are opened again", async ({
   page,
 }) => {
-  await openEvaluated(page);
+  await openSmall(page);
   const lines = await sampleLines(texts);
   const info = await loadTexts(page, lines, { dtype: "fp32" });
   expect(info).toMatchObject({ name: "wordnet", n: texts, dim: 384, model });
@@ -123,7 +123,7 @@ test("texts become the sample's vectors, are kept, and are opened again", async 
   expect(result.dataset.fingerprint).toBe(info.fingerprint);
 
   // A new page: what was kept is there, whole.
-  await openEvaluated(page);
+  await openSmall(page);
   const again = await page.evaluate(async (kept) => {
     const { kept: entries } = await window.bitsieve.storage();
     const entry = entries.find(({ manifest }) => manifest.id === kept);
@@ -138,7 +138,7 @@ test("a tab killed in the middle goes on and ends with the same bits", async ({
   page,
   context,
 }) => {
-  await openEvaluated(page);
+  await openSmall(page);
   const lines = await sampleLines(texts);
   const whole = await loadTexts(page, lines);
   const id = whole.embedding?.keptId ?? "";
@@ -152,7 +152,7 @@ test("a tab killed in the middle goes on and ends with the same bits", async ({
   }, id);
 
   const victim = await context.newPage();
-  await openEvaluated(victim);
+  await openSmall(victim);
   // Whole shards on the disk, and then the end.
   await victim.evaluate(
     ({ content, name }) => {
@@ -193,7 +193,7 @@ test("a tab killed in the middle goes on and ends with the same bits", async ({
 test("a typed query finds its own kind among the sample's documents", async ({
   page,
 }) => {
-  await openEvaluated(page);
+  await openSmall(page);
   const embedded = await page.evaluate(
     (name) =>
       window.bitsieve.embed(["a small bird that sings", "a kind of metal"], {

@@ -1,11 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { exportFiles, openEvaluated, run } from "./support/app";
-import { expect, test } from "./support/fixtures";
+import { exportFiles, openEvaluated, openSmall, run } from "./support/app";
+import {
+  evaluatedTest as test,
+  expect,
+  test as pageTest,
+} from "./support/fixtures";
 
 test("every k', every first pivots and every limit are read off one run", async ({
   page,
 }) => {
-  await openEvaluated(page);
   const asked = { limits: [50, 700], k: 4, pivots: 3 };
   const report = await page.evaluate(async (request) => {
     await window.bitsieve.run({});
@@ -26,7 +29,6 @@ test("every k', every first pivots and every limit are read off one run", async 
 test("the diagnostics answer their questions on the sample", async ({
   page,
 }) => {
-  await openEvaluated(page);
   const { pairs, bits, pivots } = await page.evaluate(() =>
     window.bitsieve.diagnostics({ threshold: 20 }),
   );
@@ -59,7 +61,6 @@ test("the diagnostics answer their questions on the sample", async ({
 test("a census of every document, then intervals and seeds of a sample", async ({
   page,
 }) => {
-  await openEvaluated(page);
   const census = await run(page, {
     protocol: "notebook-62",
     queries: { census: true },
@@ -84,149 +85,99 @@ test("a census of every document, then intervals and seeds of a sample", async (
   await expect(page.getByTestId("seed-strips")).toBeVisible();
 });
 
-test("angular pivots and sums of squares by the page's own controls", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const done = () =>
-    page.evaluate(() => window.bitsieve.runs()[0].result.config.structure);
-  /** Asserts that the page shows the row of its last run at the threshold that it names. */
-  const expectFinding = async () => {
-    const { rows } = await page.evaluate(
-      () => window.bitsieve.runs()[0].result,
+pageTest(
+  "a notebook's preset on the sample, beside the published figures",
+  async ({ page }) => {
+    await openEvaluated(page);
+    await page.getByRole("tab", { name: "Notebooks" }).click();
+    const preset = page.getByRole("region", { name: "Notebook 67" });
+    await preset.getByRole("button", { name: "On the bundled sample" }).click();
+    await expect
+      .poll(() => page.evaluate(() => window.bitsieve.runs()[0].result.config))
+      .toMatchObject({
+        protocol: "notebook-67",
+        pivots: { space: "cosine" },
+        thresholds: [0.1, 0.15, 0.2, 0.25, 0.3],
+      });
+    await expect(page.getByTestId("conditions")).toContainText("Corpus");
+    const table = page.getByTestId("published");
+    await expect(table).toContainText("candidates, t = 0.2");
+    await expect(table).toContainText("8818");
+    await expect(table).toContainText("-0.6111");
+    await page
+      .getByRole("combobox", { name: "Compare with" })
+      .selectOption("notebook-66");
+    await expect(table).toContainText("corrected: −0.6897");
+  },
+);
+
+pageTest(
+  "runs are kept over a reload and go through a file",
+  async ({ page }, info) => {
+    await openEvaluated(page);
+    await run(page, { pivots: { seed: 7 } });
+    await run(page, { protocol: "notebook-62" });
+    const files = () =>
+      page.evaluate(async () => {
+        const root = await navigator.storage.getDirectory();
+        const folder = await root.getDirectoryHandle("runs", { create: true });
+        let count = 0;
+        for await (const name of folder.keys())
+          if (name.endsWith(".json")) count++;
+        return count;
+      });
+    await expect.poll(files).toBe(3);
+    await page.reload();
+    await page.evaluate(() => window.bitsieve.ready);
+    await page.getByRole("tab", { name: "Runs" }).click();
+    const rows = page.getByTestId("run-row");
+    await expect(rows).toHaveCount(3);
+    for (let i = 0; i < 3; i++) await rows.nth(i).getByRole("checkbox").check();
+    const compare = page.getByTestId("compare");
+    await expect(compare.locator("svg.plot")).toBeVisible();
+
+    const download = page.waitForEvent("download");
+    await rows.nth(0).getByRole("button", { name: "Export" }).click();
+    const path = info.outputPath("run.json");
+    await (await download).saveAs(path);
+    await page.getByTestId("import-run").setInputFiles(path);
+    await expect(rows).toHaveCount(4);
+  },
+);
+
+pageTest(
+  "a link reopens the same view; a damaged one is told and the sample shown",
+  async ({ page, context }) => {
+    await openSmall(page);
+    await page.evaluate(() =>
+      window.bitsieve.load({ synthetic: { n: 2000, dim: 64, seed: 3 } }),
     );
-    const finding = page.getByTestId("finding");
-    const t = Number(
-      /t = ([\d.]+)/.exec((await finding.textContent()) ?? "")?.[1],
+    const made = await run(page, { hash: { bits: 32 }, pivots: { count: 4 } });
+    await page.getByRole("tab", { name: "Runs" }).click();
+    await page
+      .getByRole("button", { name: "Copy a link to this view" })
+      .click();
+    await expect.poll(() => page.url()).toContain("#view=1.");
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await other.evaluate(() => window.bitsieve.ready);
+    const [opened] = await other.evaluate(() => window.bitsieve.runs());
+    expect(opened.result.dataset).toEqual(made.dataset);
+    expect(opened.result.rows).toEqual(made.rows);
+    await expect(other.getByTestId("finding")).toHaveText(
+      await page.getByTestId("finding").innerText(),
     );
-    const row = rows.find(({ threshold }) => threshold === t);
-    if (!row) throw new Error(`The run reports no threshold ${t}.`);
-    for (const share of [row.reduction, row.filterRecall])
-      await expect(finding).toContainText((share * 100).toFixed(1));
-    return row;
-  };
-  const largest = await expectFinding();
-  await page.getByLabel("Statistic", { exact: true }).selectOption({
-    label: "root of summed squares",
-  });
-  await expect.poll(done).toMatchObject({ statistic: "sum-of-squares" });
-  const squares = await expectFinding();
-  // A sum of squares is never below its largest term.
-  expect(squares.threshold).toBe(largest.threshold);
-  expect(squares.reduction).toBeGreaterThan(largest.reduction);
-  expect(squares.filterRecall).toBeLessThan(largest.filterRecall);
-  await page.getByLabel("Distance", { exact: true }).selectOption("angular");
-  await expect
-    .poll(done)
-    .toMatchObject({ space: "angular", statistic: "sum-of-squares" });
-  await expect(page.getByTestId("finding")).toContainText("At t = 0.");
-  const angular = await expectFinding();
-  const asked = await run(page, {
-    pivots: { space: "angular", statistic: "sum-of-squares" },
-  });
-  expect(asked.rows).toContainEqual(angular);
-});
-
-test("a notebook's preset on the sample, beside the published figures", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  await page.getByRole("tab", { name: "Notebooks" }).click();
-  const preset = page.getByRole("region", { name: "Notebook 67" });
-  await preset.getByRole("button", { name: "On the bundled sample" }).click();
-  await expect
-    .poll(() => page.evaluate(() => window.bitsieve.runs()[0].result.config))
-    .toMatchObject({
-      protocol: "notebook-67",
-      pivots: { space: "cosine" },
-      thresholds: [0.1, 0.15, 0.2, 0.25, 0.3],
-    });
-  await expect(page.getByTestId("conditions")).toContainText("Corpus");
-  const table = page.getByTestId("published");
-  await expect(table).toContainText("candidates, t = 0.2");
-  await expect(table).toContainText("8818");
-  await expect(table).toContainText("-0.6111");
-  await page
-    .getByRole("combobox", { name: "Compare with" })
-    .selectOption("notebook-66");
-  await expect(table).toContainText("corrected: −0.6897");
-});
-
-test("runs are kept over a reload, compared in pairs, and go through a file", async ({
-  page,
-}, info) => {
-  await openEvaluated(page);
-  await run(page, { pivots: { seed: 7 } });
-  await run(page, { protocol: "notebook-62" });
-  const files = () =>
-    page.evaluate(async () => {
-      const root = await navigator.storage.getDirectory();
-      const folder = await root.getDirectoryHandle("runs", { create: true });
-      let count = 0;
-      for await (const name of folder.keys())
-        if (name.endsWith(".json")) count++;
-      return count;
-    });
-  await expect.poll(files).toBe(3);
-  await page.reload();
-  await page.evaluate(() => window.bitsieve.ready);
-  await page.getByRole("tab", { name: "Runs" }).click();
-  const rows = page.getByTestId("run-row");
-  await expect(rows).toHaveCount(3);
-  for (let i = 0; i < 3; i++) await rows.nth(i).getByRole("checkbox").check();
-  const compare = page.getByTestId("compare");
-  await expect(compare.locator("svg.plot")).toBeVisible();
-  await expect(page.getByTestId("unlike")).toContainText("protocol");
-  await expect(page.getByTestId("paired")).toContainText("another protocol");
-  await expect(page.getByTestId("paired")).toContainText("points");
-
-  const download = page.waitForEvent("download");
-  await rows.nth(0).getByRole("button", { name: "Export" }).click();
-  const path = info.outputPath("run.json");
-  await (await download).saveAs(path);
-  await page.getByTestId("import-run").setInputFiles(path);
-  await expect(rows).toHaveCount(4);
-  await page.getByTestId("import-run").setInputFiles({
-    name: "bad.json",
-    mimeType: "application/json",
-    buffer: Buffer.from('{"schema":"x"}'),
-  });
-  await expect(page.getByRole("alert")).toContainText("schema must be");
-  await expect(rows).toHaveCount(4);
-});
-
-test("a link reopens the same view; a damaged one is told and the sample shown", async ({
-  page,
-  context,
-}) => {
-  await openEvaluated(page);
-  await page.evaluate(() =>
-    window.bitsieve.load({ synthetic: { n: 2000, dim: 64, seed: 3 } }),
-  );
-  const made = await run(page, { hash: { bits: 32 }, pivots: { count: 4 } });
-  await page.getByRole("tab", { name: "Runs" }).click();
-  await page.getByRole("button", { name: "Copy a link to this view" }).click();
-  await expect.poll(() => page.url()).toContain("#view=1.");
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await other.evaluate(() => window.bitsieve.ready);
-  const [opened] = await other.evaluate(() => window.bitsieve.runs());
-  expect(opened.result.dataset).toEqual(made.dataset);
-  expect(opened.result.rows).toEqual(made.rows);
-  await expect(other.getByTestId("finding")).toHaveText(
-    await page.getByTestId("finding").innerText(),
-  );
-  await other.goto("about:blank");
-  await other.goto(page.url().slice(0, -20));
-  await other.evaluate(() => window.bitsieve.ready);
-  await expect(other.getByRole("alert")).toContainText("cannot be read");
-  await expect(other.getByTestId("data-chip")).toContainText("wordnet-10k");
-});
+    await other.goto("about:blank");
+    await other.goto(page.url().slice(0, -20));
+    await other.evaluate(() => window.bitsieve.ready);
+    await expect(other.getByRole("alert")).toContainText("cannot be read");
+    await expect(other.getByTestId("data-chip")).toContainText("wordnet-10k");
+  },
+);
 
 test("the report stands alone, and values per query add up to the table", async ({
   page,
 }, info) => {
-  await openEvaluated(page);
   const result = await run(page, {});
   const [html] = await exportFiles(page, "report-html");
   const text = new TextDecoder().decode(html.bytes);

@@ -5,10 +5,14 @@ import {
   exportFiles,
   jsonObject,
   keepForOracle,
-  openEvaluated,
+  openSmall,
   run,
 } from "./support/app";
-import { expect, test } from "./support/fixtures";
+import {
+  evaluatedTest as test,
+  expect,
+  test as pageTest,
+} from "./support/fixtures";
 
 /** Configurations whose exports numpy recomputes from scratch. */
 const cases = [
@@ -41,7 +45,6 @@ const cases = [
 
 for (const { name, config } of cases) {
   test(`export ${name} holds what the run used`, async ({ page }) => {
-    await openEvaluated(page);
     const result = await run(page, config);
     await keepForOracle(page, name, result);
     const [npz] = await exportFiles(page, "npz");
@@ -75,46 +78,46 @@ for (const { name, config } of cases) {
   });
 }
 
-test("held-out queries leave a corpus without a query set", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const rows = 700;
-  const dim = 40;
-  const normals = new NumpyGenerator(9).standardNormals(rows * dim);
-  const data = new Float32Array(rows * dim);
-  for (let row = 0; row < rows; row++) {
-    const own = normals.subarray(row * dim, (row + 1) * dim);
-    for (let j = 0; j < dim; j++) own[j] = own[j] / (1 + j / 4) + 0.3;
-    const norm = Math.hypot(...own);
-    for (let j = 0; j < dim; j++) data[row * dim + j] = own[j] / norm;
-  }
-  const bytes = writeNpy({ dtype: "f4", shape: [rows, dim], data });
-  await page.evaluate(
-    async ([base64]) => {
-      const response = await fetch(`data:;base64,${base64}`);
-      const file = new File([await response.arrayBuffer()], "mine.npy");
-      await window.bitsieve.load({ files: [file] });
-    },
-    [Buffer.from(bytes).toString("base64")],
-  );
-  const result = await run(page, {
-    hash: { bits: 32, iterations: 10 },
-    queries: { count: 60 },
-    thresholds: [3, 6],
-    limits: [20, 100],
-  });
-  expect(result.querySource).toBe("removed");
-  expect(result.corpusSize).toBe(rows - 60);
-  await keepForOracle(page, "removed-queries", result, {
-    "vectors.npy": bytes,
-  });
-});
+pageTest(
+  "held-out queries leave a corpus without a query set",
+  async ({ page }) => {
+    await openSmall(page);
+    const rows = 700;
+    const dim = 40;
+    const normals = new NumpyGenerator(9).standardNormals(rows * dim);
+    const data = new Float32Array(rows * dim);
+    for (let row = 0; row < rows; row++) {
+      const own = normals.subarray(row * dim, (row + 1) * dim);
+      for (let j = 0; j < dim; j++) own[j] = own[j] / (1 + j / 4) + 0.3;
+      const norm = Math.hypot(...own);
+      for (let j = 0; j < dim; j++) data[row * dim + j] = own[j] / norm;
+    }
+    const bytes = writeNpy({ dtype: "f4", shape: [rows, dim], data });
+    await page.evaluate(
+      async ([base64]) => {
+        const response = await fetch(`data:;base64,${base64}`);
+        const file = new File([await response.arrayBuffer()], "mine.npy");
+        await window.bitsieve.load({ files: [file] });
+      },
+      [Buffer.from(bytes).toString("base64")],
+    );
+    const result = await run(page, {
+      hash: { bits: 32, iterations: 10 },
+      queries: { count: 60 },
+      thresholds: [3, 6],
+      limits: [20, 100],
+    });
+    expect(result.querySource).toBe("removed");
+    expect(result.corpusSize).toBe(rows - 60);
+    await keepForOracle(page, "removed-queries", result, {
+      "vectors.npy": bytes,
+    });
+  },
+);
 
 test("single files, metadata and results come out as named", async ({
   page,
 }) => {
-  await openEvaluated(page);
   const result = await run(page);
   const arrays = await exportFiles(page, "npy");
   expect(arrays.map((file) => file.name)).toEqual(
@@ -143,7 +146,6 @@ test("single files, metadata and results come out as named", async ({
 test("what was exported can be imported and gives the same codes and table", async ({
   page,
 }) => {
-  await openEvaluated(page);
   const trained = await run(page, { protocol: "notebook-62" });
   const before = await exportFiles(page, "npz");
   const report = await page.evaluate(async () => {

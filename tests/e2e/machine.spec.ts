@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { jsonObject, openEvaluated } from "./support/app";
+import { jsonObject, openSmall } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
 async function openPanel(page: Page): Promise<void> {
-  await openEvaluated(page);
+  await openSmall(page);
   await page.getByTestId("device-chip").focus();
   await page.keyboard.press("Enter");
   await expect(page.getByText(/Limits of the GPU/)).toBeVisible();
@@ -51,7 +51,7 @@ test("the machine is measured, compared and shared", async ({
 test("a script gets facts, and times that are no other backend's", async ({
   page,
 }) => {
-  await openEvaluated(page);
+  await openSmall(page);
   const facts = await page.evaluate(() => window.bitsieve.machine());
   expect(facts.adapter?.software).toBe(true);
   expect(facts.rates).toEqual([]);

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
 import type { Hub } from "../hub/server.mjs";
-import { openEvaluated } from "./support/app";
+import { openSmall } from "./support/app";
 import { expect, test } from "./support/fixtures";
 import type { EmbedRequest } from "../../src/model/embedding";
 
 const open = (page: Page, hub: Hub) =>
-  openEvaluated(page, `/?hub=${encodeURIComponent(hub.url)}`);
+  openSmall(page, `/?hub=${encodeURIComponent(hub.url)}`);
 
 /** Embeds in the page; a refusal comes back as its code, words and way out. */
 function embed(

@@ -1,7 +1,11 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { computedStages, openEvaluated, run } from "./support/app";
-import { expect, test } from "./support/fixtures";
+import { openEvaluated, run } from "./support/app";
+import {
+  evaluatedTest as test,
+  expect,
+  test as pageTest,
+} from "./support/fixtures";
 
 const number = (text: string | null) =>
   Number((text ?? "").replace(/[^\d.]/g, ""));
@@ -16,7 +20,6 @@ const progress = (page: Page) => page.getByTestId("progress");
 test("the sample is evaluated at once, and the page says what was found", async ({
   page,
 }) => {
-  await openEvaluated(page);
   await expect(page.getByTestId("data-chip")).toContainText("wordnet-10k");
   await expect(page.getByTestId("device-chip")).toContainText("CPU");
   const result = await run(page);
@@ -38,85 +41,9 @@ test("the sample is evaluated at once, and the page says what was found", async 
   );
 });
 
-test("the threshold moves by keyboard and recomputes nothing", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const before = number(await text(page, "funnel-kept"));
-  await threshold(page).focus();
-  const seen: number[] = [];
-  for (let step = 0; step < 5; step++) {
-    await page.keyboard.press("ArrowLeft");
-    seen.push(number(await text(page, "funnel-kept")));
-  }
-  expect(seen[0]).not.toBe(before);
-  // One direction of the slider always keeps fewer, or always more.
-  const ordered = [...seen].sort((a, b) => a - b);
-  expect([ordered, [...ordered].reverse()]).toContainEqual(seen);
-  const after = await run(page);
-  expect(computedStages(after)).toEqual([]);
-});
-
-test("each control redoes only what depends on it", async ({ page }) => {
-  await openEvaluated(page);
-  await run(page);
-  const limits = await run(page, { limits: [50, 5000], thresholds: [1, 2, 3] });
-  expect(computedStages(limits)).toEqual([]);
-  const pivots = await run(page, { pivots: { count: 12 } });
-  expect(computedStages(pivots)).toEqual(["pivots", "surface"]);
-  const bits = await run(page, { hash: { bits: 64 } });
-  expect(computedStages(bits)).toEqual([
-    "rotation",
-    "encode",
-    "pivots",
-    "surface",
-  ]);
-});
-
-test("a control of the page runs again with its value", async ({ page }) => {
-  await openEvaluated(page);
-  const bits = page.getByRole("spinbutton", { name: "Bits" });
-  await bits.fill("64");
-  await bits.press("Enter");
-  await expect(page.getByText("8 B/document").first()).toBeVisible();
-  await bits.fill("9999");
-  await bits.press("Enter");
-  await expect(page.getByText(/from 16 to 384/).first()).toBeVisible();
-  await page
-    .getByRole("button", { name: "Reset to the notebook’s settings" })
-    .click();
-  await expect(page.getByText("16 B/document").first()).toBeVisible();
-});
-
-test("search shows the three rankings and follows the threshold", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  await expect(page.getByText("Exact, by cosine")).toBeVisible();
-  await expect(page.getByText("By hash, no filter")).toBeVisible();
-  await expect(page.getByText("By hash, after the filter")).toBeVisible();
-  const fates = page.getByTestId("search-exact").getByRole("listitem");
-  const lost = fates.filter({ hasText: "lost to the filter" });
-  const kept = page.getByTestId("search-filtered").getByRole("listitem");
-  const widest = await threshold(page).getAttribute("max");
-  await threshold(page).fill(widest ?? "");
-  await expect(page.getByText("The filter keeps 10,000 of")).toBeVisible();
-  await expect(fates).toHaveCount(10);
-  await expect(lost).toHaveCount(0);
-  await expect(kept).toHaveCount(10);
-  await threshold(page).fill("0");
-  await expect(page.getByText("The filter keeps 0 of 10,000")).toBeVisible();
-  await expect(lost).toHaveCount(10);
-  await expect(kept).toHaveCount(0);
-  // The panel names the least threshold that keeps the first of them.
-  await page.getByRole("button", { name: /^Set t = \d+$/ }).click();
-  await expect(fates.first()).not.toContainText("lost to the filter");
-});
-
 test("a long run shows progress, can be cancelled, and leaves the page usable", async ({
   page,
 }) => {
-  await openEvaluated(page);
   const before = await text(page, "recall-big");
   const cancelled = page.evaluate(async () => {
     const controller = new AbortController();
@@ -151,55 +78,57 @@ test("a long run shows progress, can be cancelled, and leaves the page usable", 
   expect(again.config.hash.bits).toBe(128);
 });
 
-test("forcing WebGPU uses the adapter, and its fit is as good", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const cpu = await run(page);
-  await openEvaluated(page, "/?device=webgpu");
-  const gpu = await run(page);
-  expect(cpu.device.backend).toBe("cpu");
-  expect(gpu.device.backend).toBe("webgpu");
-  expect(gpu.queryIds).toEqual(cpu.queryIds);
-  expect(gpu.fit.meanNorm).toBeCloseTo(cpu.fit.meanNorm, 5);
-  expect(gpu.fit.explainedVariance).toBeCloseTo(cpu.fit.explainedVariance, 5);
-  // Round-off leads each fit to a rotation of its own, with the same error.
-  const last = ({ fit }: typeof gpu) => fit.nqe.at(-1) ?? NaN;
-  expect(last(gpu)).toBeCloseTo(last(cpu), 2);
-  gpu.rows.forEach(({ recall }, i) =>
-    recall.forEach(({ low, high }, j) => {
-      const other = cpu.rows[i].recall[j];
-      expect(Math.max(low, other.low)).toBeLessThan(Math.min(high, other.high));
-    }),
-  );
-});
+pageTest(
+  "forcing WebGPU uses the adapter, and its fit is as good",
+  async ({ page, sharedPage }) => {
+    const cpu = await run(sharedPage.page);
+    await openEvaluated(page, "/?device=webgpu");
+    const gpu = await run(page);
+    expect(cpu.device.backend).toBe("cpu");
+    expect(gpu.device.backend).toBe("webgpu");
+    expect(gpu.queryIds).toEqual(cpu.queryIds);
+    expect(gpu.fit.meanNorm).toBeCloseTo(cpu.fit.meanNorm, 5);
+    expect(gpu.fit.explainedVariance).toBeCloseTo(cpu.fit.explainedVariance, 5);
+    // Round-off leads each fit to a rotation of its own, with the same error.
+    const last = ({ fit }: typeof gpu) => fit.nqe.at(-1) ?? NaN;
+    expect(last(gpu)).toBeCloseTo(last(cpu), 2);
+    gpu.rows.forEach(({ recall }, i) =>
+      recall.forEach(({ low, high }, j) => {
+        const other = cpu.rows[i].recall[j];
+        expect(Math.max(low, other.low)).toBeLessThan(
+          Math.min(high, other.high),
+        );
+      }),
+    );
+  },
+);
 
 for (const scheme of ["light", "dark"] as const) {
-  test(`a phone in ${scheme} scrolls down only, and the page is accessible`, async ({
-    page,
-  }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await openEvaluated(page);
-    await expect(page.getByTestId("recall-big")).toContainText("%");
-    for (const tab of ["Search", "Fit", "Pivots", "Queries", "Timings"]) {
-      await page.getByRole("tab", { name: tab }).click();
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - innerWidth,
-      );
-      expect(overflow, `sideways scroll on ${tab}`).toBeLessThanOrEqual(0);
-    }
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    ).toEqual([]);
-  });
+  pageTest(
+    `a phone in ${scheme} scrolls down only, and the page is accessible`,
+    async ({ page }) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+      await openEvaluated(page);
+      await expect(page.getByTestId("recall-big")).toContainText("%");
+      for (const tab of ["Search", "Fit", "Pivots", "Queries", "Timings"]) {
+        await page.getByRole("tab", { name: tab }).click();
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
+        expect(overflow, `sideways scroll on ${tab}`).toBeLessThanOrEqual(0);
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      ).toEqual([]);
+    },
+  );
 
   test(`the desktop in ${scheme} is accessible on every tab`, async ({
     page,
   }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await openEvaluated(page);
     for (const tab of ["Search", "Fit", "Pivots", "Queries", "Timings"]) {
       await page.getByRole("tab", { name: tab }).click();
       const { violations } = await new AxeBuilder({ page }).analyze();
@@ -210,7 +139,7 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test("nothing shifts while the threshold moves", async ({ page }) => {
+pageTest("nothing shifts while the threshold moves", async ({ page }) => {
   await openEvaluated(page);
   await page.evaluate(() => {
     const record: number[] = [];

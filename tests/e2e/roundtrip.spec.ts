@@ -2,12 +2,10 @@ import { copyFile, mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { openEvaluated, run } from "./support/app";
-import { expect, test } from "./support/fixtures";
+import { openEvaluated, openSmall, run } from "./support/app";
+import { evaluatedTest, expect, test } from "./support/fixtures";
 
 /** What leaves the page comes back, and what another program made is compared. */
-
-const PICKLES = join(import.meta.dirname, "../fixtures/pickles");
 
 async function openTakeHome(page: Page) {
   await page.getByRole("button", { name: "Export" }).click();
@@ -87,75 +85,45 @@ for (const [kind, name] of [
     expect(rows(after)).toEqual(rows(before));
   });
 
-test("a malicious pickle is refused by name, and the page goes on", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const dialog = await chooseParameters(
-    page,
-    "itq_minilm_128bits.pkl",
-    join(PICKLES, "bad_command_inside_5.pkl"),
-  );
-  await expect(dialog.getByRole("alert")).toContainText(
-    "it asks Python for posix.system",
-  );
-  await expect(dialog.getByTestId("confirm-import")).toHaveCount(0);
-  expect((await run(page)).fit.imported).toBe(false);
-});
-
-test("shapes of another model are refused with names and numbers", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const dialog = await chooseParameters(
-    page,
-    "itq_small_16bits.pkl",
-    join(PICKLES, "itq_4.pkl"),
-  );
-  await expect(dialog.getByRole("alert")).toContainText(
-    "pca_matrix: shape (24, 16) does not fit vectors of 384 dimensions",
-  );
-});
-
-test("the parity check names a flipped bit and an unnormalised input", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  const query = await page.evaluate(async () => {
-    const [file] = await window.bitsieve.export("golden");
-    const golden = JSON.parse(new TextDecoder().decode(file.bytes)) as {
-      queries: { id: number; kind: string; input: number[]; code: string }[];
+evaluatedTest(
+  "the parity check names a flipped bit and an unnormalised input",
+  async ({ page }) => {
+    const query = await page.evaluate(async () => {
+      const [file] = await window.bitsieve.export("golden");
+      const golden = JSON.parse(new TextDecoder().decode(file.bytes)) as {
+        queries: { id: number; kind: string; input: number[]; code: string }[];
+      };
+      return golden.queries[0];
+    });
+    const dialog = await openTakeHome(page);
+    const report = dialog.getByTestId("parity-report");
+    const paste = async (value: unknown) => {
+      await dialog.getByLabel(/^A vector of/).fill(JSON.stringify(value));
+      await dialog.getByRole("button", { name: "Compare" }).click();
     };
-    return golden.queries[0];
-  });
-  const dialog = await openTakeHome(page);
-  const report = dialog.getByTestId("parity-report");
-  const paste = async (value: unknown) => {
-    await dialog.getByLabel(/^A vector of/).fill(JSON.stringify(value));
-    await dialog.getByRole("button", { name: "Compare" }).click();
-  };
-  const { id, kind } = query;
-  await paste(query);
-  await expect(report).toContainText("No difference.");
-  const last = Number.parseInt(query.code.slice(-1), 16);
-  const code = query.code.slice(0, -1) + (last ^ 1).toString(16);
-  await paste({ id, kind, code });
-  await expect(report).toContainText("The first difference: hash.");
-  await expect(report).toContainText("Bit 127 of 128 differs");
-  await expect(report).toContainText("a flipped bit");
-  await paste({ id, kind, input: query.input.map((x) => 4 * x) });
-  await expect(report).toContainText("The first difference: vector.");
-  await expect(report).toContainText("not normalised: its length is 4.000");
-  await paste("no numbers");
-  await expect(dialog.getByRole("alert")).toBeVisible();
-});
+    const { id, kind } = query;
+    await paste(query);
+    await expect(report).toContainText("No difference.");
+    const last = Number.parseInt(query.code.slice(-1), 16);
+    const code = query.code.slice(0, -1) + (last ^ 1).toString(16);
+    await paste({ id, kind, code });
+    await expect(report).toContainText("The first difference: hash.");
+    await expect(report).toContainText("Bit 127 of 128 differs");
+    await expect(report).toContainText("a flipped bit");
+    await paste({ id, kind, input: query.input.map((x) => 4 * x) });
+    await expect(report).toContainText("The first difference: vector.");
+    await expect(report).toContainText("not normalised: its length is 4.000");
+    await paste("no numbers");
+    await expect(dialog.getByRole("alert")).toBeVisible();
+  },
+);
 
 test("the parity check names a missing prefix", async ({ page }) => {
   const index = await readFile("public/models/index.json", "utf8").catch(
     () => "",
   );
   test.skip(!index.includes("all-MiniLM-L6-v2"), "the model was not brought");
-  await openEvaluated(page);
+  await openSmall(page);
   const lines = await readFile(
     "public/samples/wordnet-10k/documents.jsonl",
     "utf8",

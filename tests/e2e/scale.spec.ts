@@ -1,4 +1,4 @@
-import { openEvaluated, run } from "./support/app";
+import { openSmall, run } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
 /*
@@ -17,7 +17,7 @@ test("1,000,000 x 128: progress, cancel, and a whole evaluation under 3 GB", asy
     });
     observer.observe({ type: "longtask" });
   });
-  await openEvaluated(page);
+  await openSmall(page);
   const outcome = await page.evaluate(async () => {
     const { bitsieve } = window;
     const info = await bitsieve.load({

@@ -6,7 +6,7 @@ import type { Page } from "@playwright/test";
 import { startHub } from "../hub/server.mjs";
 import { HUB_MODELS } from "../hub/tinyModels.mjs";
 import { makeArticles, writeArticles } from "../hub/wikipedia.mjs";
-import { openEvaluated } from "./support/app";
+import { openEvaluated, openSmall } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
 const formats = "tests/fixtures/formats";
@@ -36,7 +36,7 @@ async function loadFixture(page: Page, name: string, options: object) {
 test("every format is read in the page's worker up to the check of its size", async ({
   page,
 }) => {
-  await openEvaluated(page);
+  await openSmall(page);
   // The fixtures have 6 dimensions: what is refused is that, after reading them.
   const tooSmall = /rows of 6 dimensions; the shortest hash/;
   const column = (file: string, name: string) => ({
@@ -54,31 +54,6 @@ test("every format is read in the page's worker up to the check of its size", as
     ["records.csv", {}],
   ] as const)
     expect(await loadFixture(page, name, options), name).toMatch(tooSmall);
-});
-
-test("a parquet file is looked into, its columns and rows are chosen, and a refusal offers a way", async ({
-  page,
-}) => {
-  await openEvaluated(page);
-  await openDialog(page);
-  await page
-    .locator('input[type="file"]')
-    .first()
-    .setInputFiles(join(formats, "snappy.parquet"));
-  const inspection = page.getByTestId("inspection");
-  await expect(inspection).toContainText("snappy.parquet");
-  await expect(inspection).toContainText("23 rows");
-  // Three columns could be the vectors: the page asks.
-  await expect(inspection).toContainText("columns could serve as vectors");
-  await inspection.getByLabel("Vectors", { exact: true }).selectOption("fixed");
-  await inspection.getByLabel("Documents").selectOption("first");
-  await page.getByTestId("open-source").click();
-  const alert = page.getByRole("alert");
-  await expect(alert).toContainText("column fixed is not normalised");
-  await alert.getByRole("button", { name: "Normalise and open" }).click();
-  await expect(alert).toContainText("6 dimensions");
-  // Nothing that was open is lost.
-  await expect(alert).toContainText("wordnet-10k stays open");
 });
 
 test("Wikipedia: cost first, then articles, embedded, evaluated", async ({
@@ -136,7 +111,7 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   page,
   hub,
 }) => {
-  await openEvaluated(page, `/?hub=${encodeURIComponent(hub.url)}`);
+  await openSmall(page, `/?hub=${encodeURIComponent(hub.url)}`);
   await openDialog(page);
   const lines = Array.from({ length: 6000 }, (_, i) =>
     JSON.stringify({ text: `number ${i} ${"word ".repeat(i % 40)}` }),
@@ -161,7 +136,9 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   await expect(dialog.getByRole("status")).toContainText("tokens/s");
   await page.getByTestId("cancel-load").click();
   // What was open is still there.
-  await expect(page.getByTestId("data-chip")).toContainText("wordnet-10k");
+  await expect(page.getByTestId("data-chip")).toContainText(
+    "synthetic-400x144",
+  );
   const panel = page.getByTestId("storage-panel");
   await expect(panel).toContainText(/many.* of 6,000 texts/s);
   await page.keyboard.press("Escape");
@@ -171,7 +148,7 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   expect(axe.violations.map(({ id }) => id)).toEqual([]);
 
   // After a reload the offer is there again.
-  await openEvaluated(page, `/?hub=${encodeURIComponent(hub.url)}`);
+  await openSmall(page, `/?hub=${encodeURIComponent(hub.url)}`);
   await offer.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByTestId("data-chip")).toContainText("many");
   await openDialog(page);

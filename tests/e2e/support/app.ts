@@ -1,6 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { fingerprint } from "../../../src/data/fingerprint";
+import { makeSynthetic } from "../../../src/data/synthetic";
+import { linkHash } from "../../../src/state/runLink";
 import type { PartialConfig } from "../../../src/model/runConfig";
 // Brings the type of window.bitsieve.
 import type {
@@ -14,6 +17,28 @@ import type { RunResult } from "../../../src/model/runResult";
 export async function openEvaluated(page: Page, path = "/"): Promise<void> {
   await page.goto(path);
   await page.evaluate(() => window.bitsieve.ready);
+}
+
+/** Large enough for the default settings. */
+const SMALL = { n: 400, dim: 144, clusters: 12, seed: 7 };
+
+/**
+ * Opens the page by a link to a small made-up set and waits until it is evaluated: for what does
+ * not need the sample, or opens other data itself.
+ */
+export async function openSmall(page: Page, path = "/"): Promise<void> {
+  const { data, rows, dim } = makeSynthetic(SMALL);
+  const hash = linkHash({
+    source: { synthetic: SMALL },
+    dataset: {
+      name: `synthetic-${rows}x${dim}`,
+      fingerprint: await fingerprint([data]),
+    },
+    config: { hash: { bits: 16, iterations: 2 }, queries: { count: 20 } },
+    threshold: 2,
+    limit: 50,
+  });
+  await openEvaluated(page, path + hash);
 }
 
 /** Runs through the automation API. */
@@ -62,13 +87,6 @@ export function jsonObject(bytes: Uint8Array): Record<string, unknown> {
   if (typeof value !== "object" || value === null)
     throw new TypeError("The file holds no JSON object.");
   return { ...value };
-}
-
-/** Stages that a run had to compute. */
-export function computedStages(result: RunResult): string[] {
-  return Object.keys(result.timingsMs).filter(
-    (stage) => !result.cachedStages.includes(stage),
-  );
 }
 
 /**

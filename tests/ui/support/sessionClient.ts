@@ -1,0 +1,43 @@
+import type { ComputeBackend } from "../../../src/compute/backend";
+import {
+  CallError,
+  type CallOptions,
+  type ComputeClient,
+} from "../../../src/worker/client";
+import { describeFailure } from "../../../src/worker/failure";
+import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
+import type { Services } from "../../../src/worker/services";
+import { referenceSession } from "../../unit/worker/support";
+
+/**
+ * The page's client over a real session in the page itself, in place of the worker: what the page
+ * shows is computed, by the reference, and nothing of it is canned. Values are copied on their way,
+ * as messages are.
+ */
+export function sessionClient(
+  backend: ComputeBackend,
+  services: Services,
+): ComputeClient {
+  const session = referenceSession(backend, services);
+  return {
+    async call<M extends MethodName>(
+      method: M,
+      input: WorkerMethods[M]["in"],
+      { signal, onProgress }: CallOptions = {},
+    ): Promise<WorkerMethods[M]["out"]> {
+      const quiet = new AbortController().signal;
+      try {
+        const output = await session[method](structuredClone(input), {
+          signal: signal ?? quiet,
+          onProgress: (progress) => onProgress?.(structuredClone(progress)),
+        });
+        return structuredClone(output);
+      } catch (error) {
+        const { code, fault } = describeFailure(error, signal ?? quiet);
+        throw new CallError(code, fault);
+      }
+    },
+    onDevice: () => undefined,
+    terminate: () => undefined,
+  };
+}

@@ -38,6 +38,7 @@ function browserProject(
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      connectTimeout: TEST_LIMIT_MS.browser,
       viewport: { width: 1440, height: 900 },
       api: { port },
       provider: playwright({

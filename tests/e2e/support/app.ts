@@ -13,10 +13,26 @@ import type {
 } from "../../../src/model/artifacts";
 import type { RunResult } from "../../../src/model/runResult";
 
-/** Opens the page and waits until the sample is evaluated. */
+/** A first evaluation takes seconds; minutes where a software GPU shares the cores. */
+const READY_LIMIT_MS = 300_000;
+
+/**
+ * Opens the page and waits until what it opens with is evaluated; one that never is fails with what
+ * the page says.
+ */
 export async function openEvaluated(page: Page, path = "/"): Promise<void> {
   await page.goto(path);
-  await page.evaluate(() => window.bitsieve.ready);
+  const stuck = await page.evaluate(
+    (limitMs) =>
+      Promise.race([
+        window.bitsieve.ready.then(() => null),
+        new Promise<string>((resolve) => {
+          setTimeout(() => resolve(document.body.innerText), limitMs);
+        }),
+      ]),
+    READY_LIMIT_MS,
+  );
+  if (stuck !== null) throw new Error(`The page is not ready: ${stuck}`);
 }
 
 /** Large enough for the default settings. */

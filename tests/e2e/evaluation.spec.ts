@@ -96,7 +96,7 @@ pageTest(
       .poll(() => page.evaluate(() => window.bitsieve.runs()[0].result.config))
       .toMatchObject({
         protocol: "notebook-67",
-        pivots: { space: "cosine" },
+        structure: { space: "cosine" },
         thresholds: [0.1, 0.15, 0.2, 0.25, 0.3],
       });
     await expect(page.getByTestId("conditions")).toContainText("Corpus");

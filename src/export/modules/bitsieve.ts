@@ -298,13 +298,11 @@ export function signedWords(code: Uint8Array): bigint[] {
 const RULE: Readonly<Record<string, string>> = {};
 
 /** Nothing is stored to filter by: every document is kept. */
-export function keeps(
-  _query: ArrayLike<number>,
-  _document: ArrayLike<number>,
-  _threshold: number | null,
-): boolean {
-  return true;
-}
+export const keeps: (
+  query: ArrayLike<number>,
+  document: ArrayLike<number>,
+  threshold: number | null,
+) => boolean = () => true;
 
 // End of the keep rule.
 

@@ -83,13 +83,11 @@ const RULE: Readonly<Record<string, string>> = {${entries.length > 0 ? "\n" : ""
   if (!rule)
     return `${head}
 /** Nothing is stored to filter by: every document is kept. */
-export function keeps(
-  _query: ArrayLike<number>,
-  _document: ArrayLike<number>,
-  _threshold: number | null,
-): boolean {
-  return true;
-}
+export const keeps: (
+  query: ArrayLike<number>,
+  document: ArrayLike<number>,
+  threshold: number | null,
+) => boolean = () => true;
 `;
   const term = written(rule.term, typescript);
   const bound = written(rule.bound, typescript);

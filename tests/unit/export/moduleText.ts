@@ -1,8 +1,8 @@
 import ts from "typescript";
+import type * as bitsieve from "../../../src/export/modules/bitsieve";
 
 /** An exported `bitsieve.ts` as a program imports it. */
-export type TypescriptModule =
-  typeof import("../../../src/export/modules/bitsieve");
+export type TypescriptModule = typeof bitsieve;
 
 /** Runs the text of an exported `bitsieve.ts`, without this repository's files. */
 export async function runModule(text: string): Promise<TypescriptModule> {

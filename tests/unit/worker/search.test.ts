@@ -92,9 +92,7 @@ function lookAround(
   q: number,
   vector: Float32Array,
 ): Seen[] {
-  const { bits, documentIds } = artifacts;
-  const { pivotCount, pivotDistances, queryPivotDistances } =
-    pivotArrays(artifacts);
+  const { bits, documentIds, columns, queryColumns } = artifacts;
   const rows = documentIds.length;
   const codes = unpackBits(artifacts.codeWords, rows, bits);
   const own = unpackBits(artifacts.queryWords, count, bits);
@@ -113,13 +111,8 @@ function lookAround(
     let hamming = 0;
     for (let j = 0; j < bits; j++)
       if (codes[row * bits + j] !== own[q * bits + j]) hamming++;
-    const gaps = Array.from({ length: pivotCount }, (_, p) =>
-      Math.fround(
-        Math.abs(
-          queryPivotDistances[q * pivotCount + p] -
-            pivotDistances[row * pivotCount + p],
-        ),
-      ),
+    const gaps = columns.map(({ values }, p) =>
+      Math.fround(Math.abs(queryColumns[p].values[q] - values[row])),
     );
     seen.push({
       row,
@@ -138,11 +131,8 @@ const byCosine = (a: Seen, b: Seen) => b.cosine - a.cosine || a.row - b.row;
 /** The surface of the run, made anew from what it hands out. */
 function surfaceOf(artifacts: RunArtifacts): Surface {
   const { bits, codeWords, queryWords } = artifacts;
-  const {
-    pivotCount: pivots,
-    pivotDistances,
-    queryPivotDistances,
-  } = pivotArrays(artifacts);
+  const pivots = artifacts.columns.length;
+  const { pivotDistances, queryPivotDistances } = pivotArrays(artifacts);
   let distances: PivotDistances;
   if (
     pivotDistances instanceof Float32Array &&

@@ -298,3 +298,33 @@ export const publishedRuns: readonly PublishedRun[] = [
     ],
   },
 ];
+
+/** A rank correlation of Hamming distance and cosine that a notebook prints. */
+export interface PublishedCorrelation {
+  readonly value: number;
+  /** As "notebook 80". */
+  readonly notebook: string;
+  readonly isMistaken: boolean;
+}
+
+/** What is printed for a model, whoever its files are from; mistaken values last. */
+export function publishedSpearman(
+  model: string,
+): readonly PublishedCorrelation[] {
+  const isOfModel = (run: PublishedRun) =>
+    model
+      .toLowerCase()
+      .includes((run.model.split("/").pop() ?? run.model).toLowerCase());
+  return publishedRuns
+    .filter(isOfModel)
+    .flatMap(({ id, figures }) =>
+      figures
+        .filter(({ kind }) => kind === "spearman")
+        .map(({ value, corrected }) => ({
+          value,
+          notebook: id.replace("-", " "),
+          isMistaken: corrected !== undefined,
+        })),
+    )
+    .sort((a, b) => Number(a.isMistaken) - Number(b.isMistaken));
+}

@@ -7,10 +7,15 @@ const pngScale = 2;
 const pollMs = 50;
 const polls = 60;
 
+/** The SVG inside the element that holds a figure's drawing; null before it is drawn. */
+function drawingOf(figure: HTMLElement): SVGSVGElement | null {
+  return figure.querySelector<SVGSVGElement>("[data-drawing] svg");
+}
+
 /** The chart of a figure; right after the page opened it may still be loading. */
 async function drawnChart(figure: HTMLElement): Promise<SVGSVGElement> {
   for (let poll = 0; poll < polls; poll++) {
-    const svg = figure.querySelector<SVGSVGElement>("svg.recharts-surface");
+    const svg = drawingOf(figure);
     if (svg) return svg;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
@@ -43,8 +48,6 @@ export async function saveChart(
 export async function saveAllCharts(kind: "svg" | "png"): Promise<void> {
   const figures = document.querySelectorAll<HTMLElement>("[data-chart-name]");
   for (const figure of figures) {
-    if (figure.querySelector("svg.recharts-surface")) {
-      await saveChart(figure, kind);
-    }
+    if (drawingOf(figure)) await saveChart(figure, kind);
   }
 }

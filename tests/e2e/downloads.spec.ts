@@ -49,7 +49,7 @@ for (const tab of [null, "Fit"] as const) {
   }) => {
     if (tab) await page.getByRole("tab", { name: tab }).click();
     const scope = tab ? page.getByRole("tabpanel") : page;
-    await scope.locator("svg.recharts-surface").first().waitFor();
+    await scope.locator("[data-drawing] svg").first().waitFor();
     const charts = scope.getByRole("button", { name: /as SVG/ });
     await expect(charts.first()).toBeEnabled();
     const count = await charts.count();

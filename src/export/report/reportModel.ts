@@ -1,6 +1,5 @@
 import { languages } from "../../words/languages";
 import { wordsOfMethod } from "../../words/words";
-import { readPivots } from "../../search/structure/pivots/settings";
 import {
   formatBytes,
   formatCount,
@@ -11,25 +10,15 @@ import {
 } from "../../numeric/format";
 import type { ReportInput } from "../../model/reportInput";
 import type { Protocol } from "../../model/runConfig";
-import {
-  errorFigure,
-  forecastFigure,
-  lossFigure,
-  tradeoffFigure,
-} from "../../figures/curveFigures";
-import { diagnosticFigures } from "../../figures/diagnosticFigures";
-import type { Figure } from "../../figures/figure";
+import { type Figure, type FigureTable, thinned } from "../../figures/figure";
+import { reportFigures, type ReportPart } from "../../figures/registry";
+import { tradeoff } from "../../figures/tradeoff";
 import type { RunView } from "../../model/runView";
-
-export interface ReportTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 export interface ReportSection {
   readonly title: string;
   readonly sentences: readonly string[];
-  readonly tables: readonly ReportTable[];
+  readonly tables: readonly FigureTable[];
   readonly figures: readonly Figure[];
 }
 
@@ -73,17 +62,23 @@ const definitions: readonly string[] = [
 /** The report as sections, the same for HTML and Markdown. */
 export function reportModel(input: ReportInput): ReportModel {
   const { view, setting, diagnostics, published } = input;
-  const { result, curve } = view;
+  const { result } = view;
   const { config, dataset } = result;
-  const { limit, threshold } = setting;
-  const trade = tradeoffFigure(curve, limit, threshold);
+  const figureInput = {
+    view,
+    setting,
+    diagnostics,
+    sweep: null,
+    model: input.model,
+  };
+  const words = languages.en.figures;
+  const figuresOf = (part: ReportPart) =>
+    reportFigures(part, figureInput, words).map(shortened);
   const wordsOfChoices = (["hash", "structure"] as const).flatMap((family) =>
     wordsOfMethod(languages.en.methods[family], config[family].method).name(
       config[family],
     ),
   );
-  const index = curve.findIndex((row) => row.threshold === threshold);
-  const row = curve[index];
   const sections: ReportSection[] = [
     section("Data", [
       `${dataset.name}${input.datasetTitle ? ` (${input.datasetTitle})` : ""}: ${formatCount(dataset.n)} vectors of ${formatCount(dataset.dim)} dimensions${input.model ? `, model ${input.model}` : ""}. ${formatCount(result.corpusSize)} documents were searched.`,
@@ -110,35 +105,20 @@ export function reportModel(input: ReportInput): ReportModel {
         `A document costs ${formatBytes(view.bytesPerDocument.hash)} for its hash and ${formatBytes(view.bytesPerDocument.pivots)} for its pivot distances.`,
       ],
       [resultTable(view)],
-      [trade, lossFigure(curve, limit, threshold)],
+      figuresOf("results"),
     ),
     section(
       "Fit",
       [
         `Mean norm ${result.fit.meanNorm.toFixed(4)}; explained variance ${formatPercent(result.fit.explainedVariance)}.`,
       ],
-      result.fit.imported
-        ? []
-        : [errorFigure(result.fit.quantizationError, result.fit.nqe).table],
-      result.fit.imported
-        ? []
-        : [errorFigure(result.fit.quantizationError, result.fit.nqe)],
+      [],
+      figuresOf("fit"),
     ),
   ];
-  const sds = view.pivots?.spread.map(({ sd }) => sd) ?? [];
-  const figures = [
-    ...(view.forecast ? [forecastFigure(curve, view.forecast, sds)] : []),
-    ...(diagnostics
-      ? diagnosticFigures(diagnostics, {
-          model: input.model,
-          guaranteed: view.guaranteedRecall?.[index] ?? null,
-          observed: row?.filterRecall ?? Number.NaN,
-          statistic: readPivots(result.config.structure)?.statistic ?? "max",
-        })
-      : []),
-  ];
-  if (figures.length > 0)
-    sections.push(section("Diagnostics", [], [], figures));
+  const measured = figuresOf("diagnostics");
+  if (measured.length > 0)
+    sections.push(section("Diagnostics", [], [], measured));
   if (published) sections.push(publishedSection(published));
   sections.push(
     section("How the numbers are made", definitions),
@@ -163,21 +143,27 @@ export function reportModel(input: ReportInput): ReportModel {
     title: `Bitsieve: ${[dataset.name, ...wordsOfChoices].join(", ")}`,
     question:
       "What does it cost to search these data with binary hashes and a pivot filter?",
-    answer: trade.finding,
+    answer: tradeoff(figureInput, words)?.finding ?? "",
     sections,
   };
+}
+
+/** A report holds no table of a thousand rows. */
+function shortened(figure: Figure): Figure {
+  const { head, rows } = figure.table;
+  return { ...figure, table: { head, rows: thinned(rows) } };
 }
 
 function section(
   title: string,
   sentences: readonly string[],
-  tables: readonly ReportTable[] = [],
+  tables: readonly FigureTable[] = [],
   figures: readonly Figure[] = [],
 ): ReportSection {
   return { title, sentences, tables, figures };
 }
 
-function resultTable({ result }: RunView): ReportTable {
+function resultTable({ result }: RunView): FigureTable {
   const { census } = result.config.queries;
   const range = (low: number, high: number) =>
     census ? "census" : formatPercentRange(low, high);

@@ -1,19 +1,27 @@
 import plotStyles from "../../figures/marks/plots.css?raw";
-import { escapeXml } from "../../figures/marks/frame";
+import type { Cell, FigureTable } from "../../figures/figure";
+import { figureSvg } from "../../figures/figureSvg";
+import { escapeXml } from "../../figures/marks/escape";
 import reportStyles from "./report.css?raw";
 import type { ReportInput } from "../../model/reportInput";
-import { reportModel, type ReportTable } from "./reportModel";
+import { reportModel } from "./reportModel";
 
 /** Width of a drawing in a report, in CSS pixels. */
 const FIGURE_WIDTH = 680;
 
-function htmlTable({ head, rows }: ReportTable): string {
-  const cells = (row: readonly string[]) =>
+function htmlCell(cell: Cell): string {
+  if (typeof cell === "string") return escapeXml(cell);
+  const note = cell.note && ` <small>${escapeXml(cell.note)}</small>`;
+  return `${escapeXml(cell.text)}${note}`;
+}
+
+function htmlTable({ head, rows }: FigureTable): string {
+  const cells = (row: readonly Cell[]) =>
     row
       .map((cell, i) =>
         i === 0
-          ? `<th scope="row">${escapeXml(cell)}</th>`
-          : `<td>${escapeXml(cell)}</td>`,
+          ? `<th scope="row">${htmlCell(cell)}</th>`
+          : `<td>${htmlCell(cell)}</td>`,
       )
       .join("");
   return (
@@ -30,8 +38,8 @@ export function reportHtml(input: ReportInput): string {
       const drawn = figures.map(
         (figure) =>
           `<figure><figcaption><b>${escapeXml(figure.question)}</b><br>${escapeXml(figure.finding)}</figcaption>` +
-          (figure.draw
-            ? `${figure.draw(FIGURE_WIDTH)}<details><summary>As a table</summary>${htmlTable(figure.table)}</details>`
+          (figure.marks
+            ? `${figureSvg(figure, FIGURE_WIDTH)}<details><summary>As a table</summary>${htmlTable(figure.table)}</details>`
             : htmlTable(figure.table)) +
           "</figure>",
       );
@@ -58,9 +66,13 @@ function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>|#]/g, (char) => `\\${char}`);
 }
 
-function markdownTable({ head, rows }: ReportTable): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => escapeMarkdown(cell) || " ").join(" | ")} |`;
+function markdownTable({ head, rows }: FigureTable): string {
+  const text = (cell: Cell) =>
+    typeof cell === "string"
+      ? cell
+      : `${cell.text}${cell.note && ` (${cell.note})`}`;
+  const line = (cells: readonly Cell[]) =>
+    `| ${cells.map((cell) => escapeMarkdown(text(cell)) || " ").join(" | ")} |`;
   return [
     line(head),
     `|${head.map(() => " --- |").join("")}`,

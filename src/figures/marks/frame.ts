@@ -1,23 +1,20 @@
+import { escapeXml } from "./escape";
+import { type Axis, dashOf, type Line, lineClass, type Meaning } from "./marks";
+import { scaleOf } from "./scale";
+import { plainTick } from "./tickText";
+
 /**
- * Charts as SVG text: the same drawing on the page and in a report, which has
- * no script. Colours come from classes of plots.css; all text is escaped.
+ * The frame of a chart as SVG text, the same on the page and in a report, which
+ * has no script. Colours come from classes of plots.css; all text is escaped.
  */
 
-/** What a drawing needs to know of its place. */
+/** What a drawing needs to know of where it stands. */
 export interface PlotSize {
   /** Names the drawing; ids inside it start with it. */
   readonly name: string;
+  /** What a screen reader says of it. */
+  readonly summary: string;
   readonly width: number;
-  readonly height: number;
-}
-
-export interface Axis {
-  readonly title: string;
-  readonly low: number;
-  readonly high: number;
-  readonly format?: (value: number) => string;
-  /** Grow with log10; both ends above 0. */
-  readonly logarithmic?: boolean;
 }
 
 /** Where data lies in the picture. */
@@ -30,122 +27,72 @@ export interface Frame {
   readonly y: (value: number) => number;
 }
 
-/** What a series means; its class gives colour and line style. */
-export type Meaning =
-  "kept" | "lost-filter" | "lost-limit" | "neutral" | "current" | "second";
-
-export interface LegendEntry {
+export type LegendEntry = {
   readonly meaning: Meaning;
   readonly label: string;
-  readonly kind: "line" | "area" | "outline" | "dot";
-}
+} & (
+  | ({ readonly kind: "line" } & Pick<Line, "dash" | "isStrong">)
+  | { readonly kind: "area" | "outline" | "dot" }
+);
 
 const LEGEND_HEIGHT = 22;
 const AXIS_BOTTOM = 40;
 const AXIS_LEFT = 56;
-
-export function escapeXml(text: string): string {
-  return text
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;");
-}
 
 /** A coordinate with two decimals; what is not finite stays out of the file. */
 export function point(value: number): string {
   return Number.isFinite(value) ? String(Math.round(value * 100) / 100) : "0";
 }
 
-/** About `count` round values from low to high. */
-export function roundTicks(low: number, high: number, count: number): number[] {
-  const span = high - low;
-  if (!(span > 0)) return [low];
-  const rough = span / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step =
-    [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough * 0.999) ??
-    10 * power;
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) =>
-    Number(((first + i) * step).toPrecision(12)),
-  );
-}
-
-function powersOfTen(low: number, high: number): number[] {
-  const first = Math.ceil(Math.log10(low) - 1e-9);
-  const last = Math.floor(Math.log10(high) + 1e-9);
-  return Array.from(
-    { length: Math.max(0, last - first + 1) },
-    (_, i) => 10 ** (first + i),
-  );
-}
-
-function scale(
-  axis: Axis,
-  from: number,
-  to: number,
-): (value: number) => number {
-  const warp = axis.logarithmic ? Math.log10 : (value: number) => value;
-  const low = warp(axis.low);
-  const span = warp(axis.high) - low || 1;
-  return (value) => from + ((warp(value) - low) / span) * (to - from);
-}
-
-/** Shares as whole percent, other numbers short. */
-export const percentTick = (share: number) => `${Math.round(share * 100)} %`;
-const plainTick = (value: number) =>
-  Math.abs(value) >= 1000
-    ? value.toLocaleString("en-US")
-    : String(Number(value.toPrecision(3)));
-
 /** Legend, grid and axes, and the scales that data is drawn with. */
 export function drawFrame(
-  { name, width, height }: PlotSize,
-  x: Axis,
-  y: Axis,
+  { name, width }: PlotSize,
+  height: number,
+  axes: {
+    readonly x: Axis;
+    readonly y: Axis;
+    readonly hasVerticalGrid?: boolean;
+  },
   legend: readonly LegendEntry[],
 ): { readonly frame: Frame; readonly svg: string } {
+  const { x: xAxis, y: yAxis } = axes;
   const rows = legendRows(legend, width);
+  const left = AXIS_LEFT;
+  const right = width - 12;
   const top = 24 + rows.length * LEGEND_HEIGHT;
-  const frame: Frame = {
-    left: AXIS_LEFT,
-    right: width - 12,
-    top,
-    bottom: height - AXIS_BOTTOM,
-    x: scale(x, AXIS_LEFT, width - 12),
-    y: scale(y, height - AXIS_BOTTOM, top),
-  };
+  const bottom = height - AXIS_BOTTOM;
+  const x = scaleOf(xAxis, left, right, "across");
+  const y = scaleOf(yAxis, bottom, top, "up");
   const parts: string[] = [];
   rows.forEach((row, line) =>
     row.forEach(({ entry, at }) =>
       parts.push(legendItem(name, entry, at, line * LEGEND_HEIGHT + 11)),
     ),
   );
-  const ticksOf = (axis: Axis, room: number) =>
-    axis.logarithmic
-      ? powersOfTen(axis.low, axis.high)
-      : roundTicks(axis.low, axis.high, room);
-  for (const value of ticksOf(y, (frame.bottom - top) / 44)) {
-    const at = point(frame.y(value));
+  for (const value of y.ticks) {
+    const at = point(y.pixel(value));
     parts.push(
-      `<line class="plotGrid" x1="${frame.left}" x2="${frame.right}" y1="${at}" y2="${at}"/>`,
-      `<text class="plotTick" x="${frame.left - 6}" y="${at}" dy="4" text-anchor="end">${escapeXml((y.format ?? plainTick)(value))}</text>`,
+      `<line class="plotGrid" x1="${left}" x2="${right}" y1="${at}" y2="${at}"/>`,
+      `<text class="plotTick" x="${left - 6}" y="${at}" dy="4" text-anchor="end">${escapeXml((yAxis.format ?? plainTick)(value))}</text>`,
     );
   }
-  for (const value of ticksOf(x, (frame.right - frame.left) / 64)) {
-    const at = point(frame.x(value));
+  for (const value of x.ticks) {
+    const at = point(x.pixel(value));
+    if (axes.hasVerticalGrid)
+      parts.push(
+        `<line class="plotGrid" x1="${at}" x2="${at}" y1="${top}" y2="${bottom}"/>`,
+      );
     parts.push(
-      `<line class="plotAxis" x1="${at}" x2="${at}" y1="${frame.bottom}" y2="${frame.bottom + 4}"/>`,
-      `<text class="plotTick" x="${at}" y="${frame.bottom + 17}" text-anchor="middle">${escapeXml((x.format ?? plainTick)(value))}</text>`,
+      `<line class="plotAxis" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 4}"/>`,
+      `<text class="plotTick" x="${at}" y="${bottom + 17}" text-anchor="middle">${escapeXml((xAxis.format ?? plainTick)(value))}</text>`,
     );
   }
   parts.push(
-    `<line class="plotAxis" x1="${frame.left}" x2="${frame.right}" y1="${frame.bottom}" y2="${frame.bottom}"/>`,
-    `<text class="plotTitle" x="${frame.left}" y="${top - 9}">${escapeXml(y.title)}</text>`,
-    `<text class="plotTitle" x="${(frame.left + frame.right) / 2}" y="${height - 5}" text-anchor="middle">${escapeXml(x.title)}</text>`,
+    `<line class="plotAxis" x1="${left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>`,
+    `<text class="plotTitle" x="${left}" y="${top - 9}">${escapeXml(yAxis.title)}</text>`,
+    `<text class="plotTitle" x="${(left + right) / 2}" y="${height - 5}" text-anchor="middle">${escapeXml(xAxis.title)}</text>`,
   );
+  const frame = { left, right, top, bottom, x: x.pixel, y: y.pixel };
   return { frame, svg: parts.join("") };
 }
 
@@ -183,19 +130,41 @@ function legendRows(legend: readonly LegendEntry[], width: number) {
   return rows;
 }
 
-function legendItem(
+function swatch(
   name: string,
-  { meaning, label, kind }: LegendEntry,
+  entry: LegendEntry,
   x: number,
   y: number,
 ): string {
-  const swatch = {
-    line: `<line class="plotLine m-${meaning}" x1="${x}" x2="${x + 20}" y1="${y}" y2="${y}"/>`,
-    area: `<rect class="plotArea m-${meaning}" ${fillOf(name, meaning)} x="${x}" y="${y - 6}" width="20" height="12"/>`,
-    outline: `<rect class="plotOutline m-${meaning}" x="${x + 1}" y="${y - 5}" width="18" height="10"/>`,
-    dot: `<circle class="plotDot m-${meaning}" cx="${x + 10}" cy="${y}" r="4"/>`,
-  }[kind];
-  return `${swatch}<text class="plotLegend" x="${x + 25}" y="${y}" dy="4">${escapeXml(label)}</text>`;
+  const { meaning } = entry;
+  switch (entry.kind) {
+    case "line":
+      return `<line ${lineStyle(entry)} x1="${point(x)}" x2="${point(x + 20)}" y1="${y}" y2="${y}"/>`;
+    case "area":
+      return `<rect class="plotArea m-${meaning}" ${fillOf(name, meaning)} x="${point(x)}" y="${y - 6}" width="20" height="12"/>`;
+    case "outline":
+      return `<rect class="plotOutline m-${meaning}" x="${point(x + 1)}" y="${y - 5}" width="18" height="10"/>`;
+    case "dot":
+      return `<circle class="plotDot m-${meaning}" cx="${point(x + 10)}" cy="${y}" r="4"/>`;
+  }
+}
+
+function legendItem(
+  name: string,
+  entry: LegendEntry,
+  x: number,
+  y: number,
+): string {
+  return `${swatch(name, entry, x, y)}<text class="plotLegend" x="${point(x + 25)}" y="${y}" dy="4">${escapeXml(entry.label)}</text>`;
+}
+
+/** Class and dashes of a line. */
+export function lineStyle(
+  line: Pick<Line, "meaning" | "dash" | "isStrong">,
+): string {
+  const dash = dashOf(line);
+  const isDashed = dash !== "none";
+  return `class="${lineClass(line)}"${isDashed ? ` style="stroke-dasharray:${dash}"` : ""}`;
 }
 
 /** The two kinds of loss are hatched and dotted, so that colour is never alone. */
@@ -205,23 +174,40 @@ export function fillOf(name: string, meaning: Meaning): string {
     : "";
 }
 
-function patterns(name: string): string {
+/** The patterns that `fillOf` names, to stand inside `<defs>`; ids are global to a page. */
+export function lossPatterns(name: string): string {
   return (
-    `<defs><pattern id="${name}-lost-filter" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
+    `<pattern id="${name}-lost-filter" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
     `<rect class="plotGround" width="5" height="5"/><rect class="plotSolid m-lost-filter" width="2.6" height="5"/></pattern>` +
     `<pattern id="${name}-lost-limit" width="4" height="4" patternUnits="userSpaceOnUse">` +
-    `<rect class="plotGround" width="4" height="4"/><circle class="plotSolid m-lost-limit" cx="2" cy="2" r="1.45"/></pattern></defs>`
+    `<rect class="plotGround" width="4" height="4"/><circle class="plotSolid m-lost-limit" cx="2" cy="2" r="1.45"/></pattern>`
   );
 }
 
-/** The whole drawing; `summary` is what a screen reader says. */
+/** A vertical line over the plot, its words on the side with more room at this height. */
+export function verticalMark(
+  frame: Frame,
+  mark: { readonly x: number; readonly label: string },
+  labelY: number,
+): string {
+  const at = frame.x(mark.x);
+  const isRight = at > (frame.left + frame.right) / 2;
+  return (
+    `<line class="plotMark" x1="${point(at)}" x2="${point(at)}" y1="${frame.top}" y2="${frame.bottom}"/>` +
+    `<text class="plotLegend" x="${point(at + (isRight ? -6 : 6))}" y="${labelY}" text-anchor="${isRight ? "end" : "start"}">${escapeXml(mark.label)}</text>`
+  );
+}
+
+/** The whole drawing. */
 export function wrapSvg(
-  { name, width, height }: PlotSize,
-  summary: string,
+  { name, summary, width }: PlotSize,
+  height: number,
   content: string,
 ): string {
+  const usesPatterns = content.includes(`url(#${name}-`);
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" class="plot recharts-surface" width="${point(width)}" height="${point(height)}" ` +
-    `viewBox="0 0 ${point(width)} ${point(height)}" role="img" aria-label="${escapeXml(summary)}">${patterns(name)}${content}</svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" class="plot" width="${point(width)}" height="${point(height)}" ` +
+    `viewBox="0 0 ${point(width)} ${point(height)}" role="img" aria-label="${escapeXml(summary)}">` +
+    `${usesPatterns ? `<defs>${lossPatterns(name)}</defs>` : ""}${content}</svg>`
   );
 }

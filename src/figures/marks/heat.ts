@@ -1,11 +1,11 @@
 import {
-  type Axis,
   drawFrame,
   type LegendEntry,
   type PlotSize,
   point,
   wrapSvg,
 } from "./frame";
+import type { HeatMarks, MatrixMarks } from "./marks";
 
 /** Steps of shade: few enough that equal shades join to one path. */
 const SHADES = 12;
@@ -27,24 +27,9 @@ function rect(x: number, y: number, width: number, height: number): string {
   return `M${point(x)} ${point(y)}h${point(width)}v${point(height)}h${point(-width)}Z`;
 }
 
-/** How many fall into each cell of a plane, by shade; `dots` lie above as circles by number. */
-export function heatPlot(
-  size: PlotSize,
-  options: {
-    readonly summary: string;
-    readonly x: Pick<Axis, "title" | "format">;
-    readonly y: Pick<Axis, "title" | "format">;
-    readonly xStart: number;
-    readonly xWidth: number;
-    readonly yStart: number;
-    readonly yWidth: number;
-    /** (y bins, x bins). */
-    readonly counts: readonly (readonly number[])[];
-    readonly dots: readonly (readonly number[])[];
-    readonly legend: { readonly counts: string; readonly dots: string };
-  },
-): string {
-  const { counts, dots, xStart, xWidth, yStart, yWidth } = options;
+/** How many fall into each cell of a plane, by shade; dots lie above by their number. */
+export function drawHeat(size: PlotSize, marks: HeatMarks): string {
+  const { counts, dots, xStart, xWidth, yStart, yWidth } = marks;
   const used = counts
     .map((row, i) => ({
       i,
@@ -55,16 +40,23 @@ export function heatPlot(
   const firstRow = used[0] ?? 0;
   const lastRow = used[used.length - 1] ?? 0;
   const legend: LegendEntry[] = [
-    { meaning: "neutral", label: options.legend.counts, kind: "area" },
-    { meaning: "kept", label: options.legend.dots, kind: "dot" },
+    { meaning: "neutral", label: marks.legend.counts, kind: "area" },
+    { meaning: "kept", label: marks.legend.dots, kind: "dot" },
   ];
   const { frame, svg } = drawFrame(
     size,
-    { ...options.x, low: xStart, high: xStart + xWidth * counts[0].length },
+    marks.height,
     {
-      ...options.y,
-      low: yStart + firstRow * yWidth,
-      high: yStart + (lastRow + 1) * yWidth,
+      x: {
+        ...marks.x,
+        low: xStart,
+        high: xStart + xWidth * counts[0].length,
+      },
+      y: {
+        ...marks.y,
+        low: yStart + firstRow * yWidth,
+        high: yStart + (lastRow + 1) * yWidth,
+      },
     },
     legend,
   );
@@ -92,7 +84,7 @@ export function heatPlot(
     });
   return wrapSvg(
     size,
-    options.summary,
+    marks.height,
     svg + shaded(byShade, "plotShade m-neutral") + circles.join(""),
   );
 }
@@ -100,26 +92,23 @@ export function heatPlot(
 /** Cells of the picture along one side at most: more are taken together. */
 const MOST_CELLS = 96;
 
-/** A correlation matrix by shade; where cells are taken together the largest counts. */
-export function correlationPlot(
-  size: PlotSize,
-  options: {
-    readonly summary: string;
-    readonly axisTitle: string;
-    readonly matrix: readonly (readonly number[])[];
-    /** Shade of full strength. */
-    readonly most: number;
-    readonly legend: { readonly positive: string; readonly negative: string };
-  },
-): string {
-  const { matrix, most } = options;
+/** A matrix by shade; where cells are taken together the largest off the diagonal counts. */
+export function drawMatrix(size: PlotSize, marks: MatrixMarks): string {
+  const { values: matrix, most } = marks;
+  const side = Math.min(size.width, marks.side);
+  const square = { ...size, width: side };
   const n = matrix.length;
   const step = Math.ceil(n / MOST_CELLS);
-  const axis = { title: options.axisTitle, low: 0, high: n };
-  const { frame, svg } = drawFrame(size, axis, { ...axis, title: "" }, [
-    { meaning: "kept", label: options.legend.positive, kind: "area" },
-    { meaning: "second", label: options.legend.negative, kind: "area" },
-  ]);
+  const axis = { title: marks.axisTitle, low: 0, high: n };
+  const { frame, svg } = drawFrame(
+    square,
+    side,
+    { x: axis, y: { ...axis, title: "" } },
+    [
+      { meaning: "kept", label: marks.legend.positive, kind: "area" },
+      { meaning: "second", label: marks.legend.negative, kind: "area" },
+    ],
+  );
   const positive = new Map<number, string[]>();
   const negative = new Map<number, string[]>();
   for (let a = 0; a < n; a += step)
@@ -143,8 +132,8 @@ export function correlationPlot(
       into.set(shade, rects);
     }
   return wrapSvg(
-    size,
-    options.summary,
+    square,
+    side,
     svg +
       shaded(positive, "plotShade m-kept") +
       shaded(negative, "plotShade m-second"),

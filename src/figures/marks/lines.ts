@@ -1,120 +1,128 @@
+import { area, line } from "d3-shape";
 import {
-  type Axis,
   drawFrame,
-  drawMark,
-  escapeXml,
   fillOf,
   type LegendEntry,
-  type Mark,
-  type Meaning,
+  lineStyle,
   type PlotSize,
   point,
+  verticalMark,
   wrapSvg,
 } from "./frame";
+import type { Line, LineMarks, Point, StackMarks } from "./marks";
 
-export type Point = readonly [x: number, y: number];
+const isFinitePoint = ([x, y]: Point) =>
+  Number.isFinite(x) && Number.isFinite(y);
 
-export interface Line {
-  readonly points: readonly Point[];
-  readonly meaning: Meaning;
-  readonly label: string;
-  readonly dash?: string;
-  /** Lower and upper bound at the line's points. */
-  readonly band?: readonly (readonly [low: number, high: number])[];
+/** A path through pixels; "" where there is none. */
+function linePath(points: readonly Point[]): string {
+  return (
+    line().digits(2)(points.filter(isFinitePoint).map(([x, y]) => [x, y])) ?? ""
+  );
 }
 
-function path(points: readonly Point[], closed = false): string {
-  const text = points
-    .filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y))
-    .map(([x, y], i) => `${i === 0 ? "M" : "L"}${point(x)} ${point(y)}`)
-    .join("");
-  return closed && text ? `${text}Z` : text;
+interface Edge {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
 }
 
-/** Lines over one axis, with bands, a marked place and dots where asked. */
-export function linePlot(
-  size: PlotSize,
-  options: {
-    readonly summary: string;
-    readonly x: Axis;
-    readonly y: Axis;
-    readonly lines: readonly Line[];
-    readonly dots?: readonly {
-      readonly at: Point;
-      readonly meaning: Meaning;
-      readonly label?: string;
-    }[];
-    /** A vertical line with words. */
-    readonly mark?: Mark;
-  },
+function areaPath(edges: readonly Edge[]): string {
+  return (
+    area<Edge>(
+      (edge) => edge.x,
+      (edge) => edge.low,
+      (edge) => edge.high,
+    ).digits(2)(
+      edges.filter(({ x, low, high }) => [x, low, high].every(Number.isFinite)),
+    ) ?? ""
+  );
+}
+
+function dotsOf(
+  { dots, meaning, points }: Line,
+  x: (v: number) => number,
+  y: (v: number) => number,
 ): string {
-  const legend: LegendEntry[] = options.lines
+  if (!dots) return "";
+  const className = dots.isHollow ? "plotRing" : "plotDot";
+  return points
+    .filter(isFinitePoint)
+    .map(
+      (at) =>
+        `<circle class="${className} m-${meaning}" cx="${point(x(at[0]))}" cy="${point(y(at[1]))}" r="${dots.radius}"/>`,
+    )
+    .join("");
+}
+
+/** Lines over one pair of axes, with bands, a marked place and dots where asked. */
+export function drawLines(size: PlotSize, marks: LineMarks): string {
+  const legend = marks.lines
     .filter(({ label }) => label !== "")
-    .map(({ meaning, label }) => ({ meaning, label, kind: "line" }));
-  const { frame, svg } = drawFrame(size, options.x, options.y, legend);
+    .map((entry): LegendEntry => ({ ...entry, kind: "line" }));
+  const { frame, svg } = drawFrame(size, marks.height, marks, legend);
   const parts = [svg];
-  for (const { points, band, meaning } of options.lines) {
-    if (!band) continue;
-    const upper = points.map(([x], i): Point => [
-      frame.x(x),
-      frame.y(band[i][1]),
-    ]);
-    const lower = points.map(([x], i): Point => [
-      frame.x(x),
-      frame.y(band[i][0]),
-    ]);
-    parts.push(
-      `<path class="plotBand m-${meaning}" d="${path([...upper, ...lower.reverse()], true)}"/>`,
-    );
+  // The first line's band lies above the others'.
+  for (const { points, band, shadedTo, meaning } of marks.lines.toReversed()) {
+    if (band)
+      parts.push(
+        `<path class="plotBand m-${meaning}" d="${areaPath(
+          points.map(([x], i) => ({
+            x: frame.x(x),
+            low: frame.y(band[i][0]),
+            high: frame.y(band[i][1]),
+          })),
+        )}"/>`,
+      );
+    if (shadedTo !== undefined)
+      parts.push(
+        `<path class="plotBand m-${meaning}" d="${areaPath(
+          points
+            .filter(([x]) => x <= shadedTo)
+            .map(([x, y]) => ({
+              x: frame.x(x),
+              low: frame.bottom,
+              high: frame.y(y),
+            })),
+        )}"/>`,
+      );
   }
-  if (options.mark) parts.push(drawMark(frame, options.mark, frame.bottom - 8));
-  for (const { points, meaning, dash } of options.lines)
+  if (marks.mark) parts.push(verticalMark(frame, marks.mark, frame.bottom - 8));
+  for (const entry of marks.lines)
     parts.push(
-      `<path class="plotLine m-${meaning}" ${dash ? `style="stroke-dasharray:${dash}"` : ""} d="${path(points.map(([x, y]) => [frame.x(x), frame.y(y)]))}"/>`,
+      `<path ${lineStyle(entry)} d="${linePath(entry.points.map(([x, y]) => [frame.x(x), frame.y(y)]))}"/>`,
+      dotsOf(entry, frame.x, frame.y),
     );
-  for (const { at, meaning, label } of options.dots ?? [])
+  for (const [x, y] of marks.spots ?? [])
     parts.push(
-      `<circle class="plotDot m-${meaning}" cx="${point(frame.x(at[0]))}" cy="${point(frame.y(at[1]))}" r="4">${label ? `<title>${escapeXml(label)}</title>` : ""}</circle>`,
+      `<circle class="plotDot m-current" cx="${point(frame.x(x))}" cy="${point(frame.y(y))}" r="4"/>`,
     );
-  return wrapSvg(size, options.summary, parts.join(""));
+  return wrapSvg(size, marks.height, parts.join(""));
 }
 
 /** Shares that add up to 1, one above the other. */
-export function stackPlot(
-  size: PlotSize,
-  options: {
-    readonly summary: string;
-    readonly x: Axis;
-    readonly y: Axis;
-    readonly positions: readonly number[];
-    /** From the bottom up; `values` belong to the positions. */
-    readonly layers: readonly {
-      readonly meaning: Meaning;
-      readonly label: string;
-      readonly values: readonly number[];
-    }[];
-    readonly mark?: number;
-  },
-): string {
-  const { positions, layers } = options;
-  const legend: LegendEntry[] = layers.map(({ meaning, label }) => ({
+export function drawStack(size: PlotSize, marks: StackMarks): string {
+  const { positions, layers } = marks;
+  const legend = layers.map(({ meaning, label }): LegendEntry => ({
     meaning,
     label,
     kind: "area",
   }));
-  const { frame, svg } = drawFrame(size, options.x, options.y, legend);
+  const { frame, svg } = drawFrame(size, marks.height, marks, legend);
   const parts = [svg];
   let floor = positions.map(() => 0);
   for (const { meaning, values } of layers) {
     const ceiling = floor.map((value, i) => value + values[i]);
-    const edge = (heights: readonly number[]) =>
-      positions.map((x, i): Point => [frame.x(x), frame.y(heights[i])]);
+    const edges = positions.map((x, i) => ({
+      x: frame.x(x),
+      low: frame.y(floor[i]),
+      high: frame.y(ceiling[i]),
+    }));
     parts.push(
-      `<path class="plotArea m-${meaning}" ${fillOf(size.name, meaning)} d="${path([...edge(ceiling), ...edge(floor).reverse()], true)}"/>`,
+      `<path class="plotArea m-${meaning}" ${fillOf(size.name, meaning)} d="${areaPath(edges)}"/>`,
     );
     floor = ceiling;
   }
-  if (options.mark !== undefined)
-    parts.push(drawMark(frame, { x: options.mark }, frame.top));
-  return wrapSvg(size, options.summary, parts.join(""));
+  if (marks.mark) parts.push(verticalMark(frame, marks.mark, frame.top + 12));
+  return wrapSvg(size, marks.height, parts.join(""));
 }

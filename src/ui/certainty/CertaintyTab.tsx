@@ -1,12 +1,12 @@
+import { wordFault } from "../../words/languages";
 import type { DerivedValue, Precision } from "../../evaluate/precision";
+import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
+import { DataTable } from "../parts/DataTable";
 import { useDebounced } from "../parts/hooks";
-import { ScrollTable } from "../parts/ScrollTable";
 import { useAsked } from "../parts/useAsked";
 import { useSetting } from "../useSetting";
 import { SeedStrips } from "./SeedStrips";
-import { wordFault } from "../../words/languages";
-import { useWords } from "../useWords";
 
 const askAfterMs = 250;
 
@@ -83,40 +83,30 @@ function PrecisionTable(props: {
       <p className="note">
         {p.census ? text.census : text.sample(words.format.count(p.queries))}
       </p>
-      <ScrollTable label={text.label}>
-        <thead>
-          <tr>
-            <th scope="col" className="textColumn">
-              {text.figure}
-            </th>
-            <th scope="col">{text.value}</th>
-            <th scope="col">{text.interval}</th>
-            <th scope="col">{text.needed}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, value, format, needed }) => (
-            <tr key={name}>
-              <th scope="row" className="textColumn">
-                {name}
-              </th>
-              <td>{value ? format(value.value) : text.never}</td>
-              <td>
-                {value && !p.census
-                  ? format === share
-                    ? words.format.percentRange(value.low, value.high)
-                    : `${format(value.low)}–${Number.isFinite(value.high) ? format(value.high) : text.never}`
-                  : "–"}
-              </td>
-              <td>
-                {needed !== undefined && Number.isFinite(needed)
-                  ? words.format.count(needed)
-                  : ""}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </ScrollTable>
+      <DataTable
+        label={text.label}
+        head={[
+          { head: text.figure, isText: true },
+          text.value,
+          text.interval,
+          text.needed,
+        ]}
+        rows={rows.map(({ name, value, format, needed }) => ({
+          key: name,
+          cells: [
+            name,
+            value ? format(value.value) : text.never,
+            value && !p.census
+              ? format === share
+                ? words.format.percentRange(value.low, value.high)
+                : `${format(value.low)}–${Number.isFinite(value.high) ? format(value.high) : text.never}`
+              : "–",
+            needed !== undefined && Number.isFinite(needed)
+              ? words.format.count(needed)
+              : "",
+          ],
+        }))}
+      />
     </div>
   );
 }

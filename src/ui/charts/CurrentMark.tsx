@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
-import { xOfReduction, yOfRecall } from "./tradeoffGeometry";
-import type { PlotArea } from "./tradeoffGeometry";
+import { xOfReduction, yOfRecall } from "./plotArea";
+import type { PlotArea } from "./plotArea";
 
 /** The setting that the mark shows; shares 0..1 and words for the two labels. */
 export interface MarkedSetting {

@@ -6,7 +6,7 @@ import type {
 } from "../../worker/sources";
 import type { ColumnInfo } from "../../data/table";
 import { Notes } from "../parts/Notes";
-import { ScrollTable } from "../parts/ScrollTable";
+import { DataTable } from "../parts/DataTable";
 import { needsModel, type SourceDraft } from "./sourceState";
 import { useWords } from "../useWords";
 
@@ -139,27 +139,19 @@ function TableView(props: { readonly table: TableReport }) {
             : words.data.rowsOf(words.format.count(rows))}
         </span>
       </p>
-      <ScrollTable label={words.data.preview(table.fileName)}>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column.name} scope="col">
-                {column.name}
-                <small>{column.type}</small>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.preview.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, index) => (
-                <td key={table.columns[index]?.name ?? index}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </ScrollTable>
+      <DataTable
+        label={words.data.preview(table.fileName)}
+        rowHead={null}
+        head={table.columns.map(({ name, type }) => ({
+          head: (
+            <>
+              {name}
+              <small>{type}</small>
+            </>
+          ),
+        }))}
+        rows={table.preview.map((cells, key) => ({ key, cells }))}
+      />
     </div>
   );
 }

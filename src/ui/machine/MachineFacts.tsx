@@ -1,7 +1,7 @@
+import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import type { AdapterFacts } from "../../model/machineReport";
-import { ScrollTable } from "../parts/ScrollTable";
-import { useWords } from "../useWords";
+import { DataTable } from "../parts/DataTable";
 
 /** What the browser says of this machine. */
 export function MachineFacts() {
@@ -70,26 +70,14 @@ function AdapterDetails({ adapter }: { readonly adapter: AdapterFacts }) {
       </details>
       <details className="chartTable">
         <summary>{text.limits(limits.length)}</summary>
-        <ScrollTable label={text.limitsLabel}>
-          <thead>
-            <tr>
-              <th scope="col" className="textColumn">
-                {text.limit}
-              </th>
-              <th scope="col">{text.value}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {limits.map(([name, value]) => (
-              <tr key={name}>
-                <th scope="row" className="textColumn">
-                  <code>{name}</code>
-                </th>
-                <td>{words.format.count(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </ScrollTable>
+        <DataTable
+          label={text.limitsLabel}
+          head={[{ head: text.limit, isText: true }, text.value]}
+          rows={limits.map(([name, value]) => ({
+            key: name,
+            cells: [<code>{name}</code>, words.format.count(value)],
+          }))}
+        />
       </details>
     </>
   );

@@ -1,7 +1,9 @@
-import type { MachineReport, MeasuredRate } from "../../model/machineReport";
-import { ScrollTable } from "../parts/ScrollTable";
-import { backendTitle } from "./backendTitle";
+import type { Words } from "../../words/languages";
 import { useWords } from "../useWords";
+import type { ReactNode } from "react";
+import type { MachineReport, MeasuredRate } from "../../model/machineReport";
+import { DataTable } from "../parts/DataTable";
+import { backendTitle } from "./backendTitle";
 
 /** The time and rate of each operation, a column for each backend. */
 export function RatesTable({ report }: { readonly report: MachineReport }) {
@@ -14,61 +16,53 @@ export function RatesTable({ report }: { readonly report: MachineReport }) {
   return (
     <>
       <h4 className="smallTitle">{text.title}</h4>
-      <ScrollTable label={text.title} className="rates">
-        <thead>
-          <tr>
-            <th scope="col" className="textColumn">
-              {text.operation}
-            </th>
-            {backends.map(({ name }) => (
-              <th scope="col" key={name}>
-                {backendTitle(words, report, name)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {operations.map((operation) => {
-            const rates = report.rates.filter(
-              (rate) => rate.operation === operation,
-            );
-            return (
-              <tr key={operation}>
-                <th scope="row" className="textColumn">
-                  {words.machine.operations[operation]}
-                  <small>{rates[0]?.size}</small>
-                </th>
-                {backends.map(({ name }) => (
-                  <RateCell
-                    key={name}
-                    rate={rates.find(({ backend }) => backend === name)}
-                  />
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </ScrollTable>
+      <DataTable
+        label={text.title}
+        className="rates"
+        head={[
+          { head: text.operation, isText: true },
+          ...backends.map(({ name }) => backendTitle(words, report, name)),
+        ]}
+        rows={operations.map((operation) => {
+          const rates = report.rates.filter(
+            (rate) => rate.operation === operation,
+          );
+          return {
+            key: operation,
+            cells: [
+              <>
+                {words.machine.operations[operation]}
+                <small>{rates[0]?.size}</small>
+              </>,
+              ...backends.map(({ name }) =>
+                rateCell(
+                  words,
+                  rates.find(({ backend }) => backend === name),
+                ),
+              ),
+            ],
+          };
+        })}
+      />
     </>
   );
 }
 
-function RateCell({ rate }: { readonly rate: MeasuredRate | undefined }) {
-  const words = useWords();
+function rateCell(words: Words, rate: MeasuredRate | undefined): ReactNode {
   const text = words.machine.rates;
-  if (!rate) return <td />;
+  if (!rate) return null;
   const { elapsedMs, perSecond, unit, reason } = rate;
   if (elapsedMs === null || perSecond === null)
     return (
-      <td className="noTime">
+      <span className="noTime">
         {text.none}
         <small>{reason}</small>
-      </td>
+      </span>
     );
   return (
-    <td>
+    <>
       {words.format.measured(elapsedMs)}
       <small>{words.format.largeRate(perSecond, unit)}</small>
-    </td>
+    </>
   );
 }

@@ -1,65 +1,77 @@
 import { useMemo } from "react";
+import type { ComponentType, ReactNode } from "react";
 import type { Figure } from "../../figures/figure";
-import { ChartFrame } from "./ChartFrame";
-import { useSize } from "./hooks";
-import { ScrollTable } from "./ScrollTable";
+import { figureSvg } from "../../figures/figureSvg";
+import type { LineMarks } from "../../figures/marks/marks";
 import { useWords } from "../useWords";
+import { ChartFrame } from "./ChartFrame";
+import { FigureTable } from "./DataTable";
+import { useSize } from "./hooks";
 
-/** A figure of the report on the page: question, finding, drawing, data. */
-export function FigureView(props: { readonly figure: Figure }) {
+/** Draws lines that are touched, in place of the still drawing. */
+export type LineDrawing = ComponentType<{
+  readonly marks: LineMarks;
+  readonly width: number;
+  readonly height: number;
+}>;
+
+/** A figure on the page: question, finding, drawing, data. */
+export function FigureView(props: {
+  readonly figure: Figure;
+  /** In place of the question's plain words. */
+  readonly title?: ReactNode;
+  readonly Lines?: LineDrawing;
+}) {
   const words = useWords();
-  const { figure } = props;
-  const [box, size] = useSize<HTMLDivElement>();
-  const width = size?.width ?? 0;
-  const svg = useMemo(
-    () => (figure.draw && width > 0 ? figure.draw(width) : ""),
-    [figure, width],
-  );
-  const table = (
-    <ScrollTable label={figure.question}>
-      <thead>
-        <tr>
-          {figure.table.head.map((name) => (
-            <th scope="col" key={name}>
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {figure.table.rows.map((row, index) => (
-          <tr key={index}>
-            {row.map((cell, column) =>
-              column === 0 ? (
-                <th scope="row" key={column}>
-                  {cell}
-                </th>
-              ) : (
-                <td key={column}>{cell}</td>
-              ),
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </ScrollTable>
-  );
+  const { figure, Lines } = props;
+  const { name, marks, question } = figure;
+  const table = <FigureTable label={question} table={figure.table} />;
   return (
-    <section className="figureBox" data-testid={`figure-${figure.name}`}>
-      <h3 className="smallTitle">{figure.question}</h3>
+    <section className="figureBox" data-testid={`figure-${name}`}>
+      <h3 className="smallTitle">{props.title ?? question}</h3>
       <p className="figureFinding">{figure.finding}</p>
-      {figure.draw ? (
+      {marks ? (
         <ChartFrame
-          name={`bitsieve-${figure.name}`}
+          name={`bitsieve-${name}`}
           summary={figure.finding}
           chart={
-            // The drawing is our own: its text is escaped where it is made.
-            <div ref={box} dangerouslySetInnerHTML={{ __html: svg }} />
+            Lines && marks.kind === "lines" ? (
+              <TouchedDrawing marks={marks} Lines={Lines} />
+            ) : (
+              <StillDrawing figure={figure} />
+            )
           }
-          table={{ title: words.page.figures.table, content: table }}
+          table={{ title: words.figures.shared.table, content: table }}
         />
       ) : (
         table
       )}
     </section>
+  );
+}
+
+function StillDrawing({ figure }: { readonly figure: Figure }) {
+  const [box, size] = useSize<HTMLDivElement>();
+  const width = size?.width ?? 0;
+  const svg = useMemo(
+    () => (width > 0 ? figureSvg(figure, width) : ""),
+    [figure, width],
+  );
+  return (
+    // The drawing's text is escaped where it is written.
+    <div ref={box} data-drawing dangerouslySetInnerHTML={{ __html: svg }} />
+  );
+}
+
+function TouchedDrawing(props: {
+  readonly marks: LineMarks;
+  readonly Lines: LineDrawing;
+}) {
+  const { marks, Lines } = props;
+  const [box, size] = useSize<HTMLDivElement>();
+  return (
+    <div ref={box} data-drawing style={{ height: marks.height }}>
+      {size && <Lines marks={marks} width={size.width} height={size.height} />}
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Words } from "../../words/languages";
 import { useMemo, useState } from "react";
 import { publishedRuns } from "../../model/published";
 import { useApp } from "../../state/appStoreContext";
@@ -8,6 +9,7 @@ import {
 } from "../../model/publishedComparison";
 import { sampleName } from "../../state/openFirst";
 import { type Preset, presets } from "../../state/presets";
+import { DataTable } from "../parts/DataTable";
 import { useAsked } from "../parts/useAsked";
 import { useWords } from "../useWords";
 
@@ -125,57 +127,46 @@ export function NotebooksTab() {
 function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
   const text = useWords().published;
   return (
-    <div
-      className="tableScroll tall"
-      tabIndex={0}
-      role="region"
-      aria-label={text.label}
-      data-testid="published"
-    >
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="textColumn">
-              {text.figure}
-            </th>
-            <th scope="col">{text.published}</th>
-            <th scope="col">{text.own}</th>
-            <th scope="col">{text.difference}</th>
-            <th scope="col">{text.interval}</th>
-            <th scope="col" className="textColumn">
-              {text.verdict}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.rows.map((row) => (
-            <tr key={row.label} data-verdict={row.verdict}>
-              <th scope="row" className="textColumn">
-                {row.label}
-              </th>
-              <td>
-                {row.corrected ? (
-                  <>
-                    <del>{row.published}</del>
-                    <small title={row.corrected.why}>
-                      {" "}
-                      {text.corrected} {row.corrected.text}
-                    </small>
-                  </>
-                ) : (
-                  row.published
-                )}
-              </td>
-              <td>{row.own}</td>
-              <td>{row.difference}</td>
-              <td>{row.interval}</td>
-              <td className="textColumn">
-                {row.corrected?.why ?? text.verdicts[row.verdict]}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <DataTable
+      label={text.label}
+      isTall
+      testId="published"
+      head={[
+        { head: text.figure, isText: true },
+        text.published,
+        text.own,
+        text.difference,
+        text.interval,
+        { head: text.verdict, isText: true },
+      ]}
+      rows={props.rows.map((row) => ({
+        key: row.label,
+        data: { "data-verdict": row.verdict },
+        cells: [
+          row.label,
+          publishedCell(text, row),
+          row.own,
+          row.difference,
+          row.interval,
+          row.corrected?.why ?? text.verdicts[row.verdict],
+        ],
+      }))}
+    />
+  );
+}
+
+function publishedCell(
+  text: Words["published"],
+  { published, corrected }: ComparedFigure,
+) {
+  if (!corrected) return published;
+  return (
+    <>
+      <del>{published}</del>
+      <small title={corrected.why}>
+        {" "}
+        {text.corrected} {corrected.text}
+      </small>
+    </>
   );
 }

@@ -1,100 +1,16 @@
+import { useWords } from "../useWords";
 import { useMemo, useState } from "react";
-import type { Figure } from "../../figures/figure";
-import { percentTick } from "../../figures/marks/frame";
-import { linePlot } from "../../figures/marks/lines";
+import { compare } from "../../figures/compare";
 import {
-  atReduction,
   commonLimits,
   COMPARED_RECALLS,
-  COMPARED_REDUCTIONS,
   marksAgainst,
   reductionAtRecall,
 } from "../../model/compareRuns";
 import type { RunRecord } from "../../model/runRecord";
+import { DataTable, FigureTable } from "../parts/DataTable";
 import { FigureView } from "../parts/FigureView";
-import { ScrollTable } from "../parts/ScrollTable";
 import { PairedTable } from "./PairedTable";
-import { useWords } from "../useWords";
-import type { Words } from "../../words/languages";
-
-/** Six lines that are told apart without colour. */
-const dashes = ["none", "8 4", "2 3", "10 3 2 3", "5 2", "1 4"] as const;
-const meanings = [
-  "kept",
-  "lost-filter",
-  "lost-limit",
-  "current",
-  "neutral",
-  "second",
-] as const;
-
-function compareFigure(
-  words: Words,
-  runs: readonly RunRecord[],
-  limit: number | null,
-): Figure {
-  const text = words.runs.compare;
-  const marked = (run: RunRecord, i: number) =>
-    `${i + 1}${marksAgainst(runs[0], run).length > 0 ? " ‡" : ""}`;
-  const value = (row: RunRecord["curve"][number]) =>
-    limit === null
-      ? row.filterRecall
-      : (row.recall.find((entry) => entry.limit === limit)?.expected ??
-        Number.NaN);
-  const share = { low: 0, high: 1, format: percentTick };
-  const finding = runs
-    .map((run, i) => `${marked(run, i)}: ${run.name}`)
-    .join("; ");
-  return {
-    name: "compare",
-    question: text.title,
-    finding,
-    draw: (width) =>
-      linePlot(
-        { name: "compare", width, height: 360 },
-        {
-          summary: finding,
-          x: { title: text.xAxis, ...share },
-          y: {
-            title:
-              limit === null
-                ? text.yFilter
-                : text.yRecall(words.format.count(limit)),
-            ...share,
-          },
-          lines: runs.map((run, i) => ({
-            meaning: meanings[i],
-            dash: dashes[i],
-            label: text.run(marked(run, i)),
-            points: run.curve
-              .filter((row) => row.threshold !== null)
-              .map((row) => [row.reduction, value(row)] as const),
-          })),
-        },
-      ),
-    table: {
-      head: [
-        text.lines,
-        ...COMPARED_REDUCTIONS.map((r) =>
-          text.removed(words.format.percent(r)),
-        ),
-      ],
-      rows: runs.map((run, i) => [
-        `${marked(run, i)} ${run.name}`,
-        ...COMPARED_REDUCTIONS.map((reduction) => {
-          const at = atReduction(run.curve, reduction, limit ?? -1);
-          if (!at) return "–";
-          return limit === null
-            ? words.format.percent(at.filterRecall)
-            : text.cell(
-                words.format.percent(at.filterRecall),
-                words.format.percent(at.recall),
-              );
-        }),
-      ]),
-    },
-  };
-}
 
 /** The pinned runs as curves and tables at equal cost. */
 export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
@@ -108,8 +24,8 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
       ? chosen
       : (limits[Math.floor(limits.length / 2)] ?? null);
   const figure = useMemo(
-    () => (runs.length > 1 ? compareFigure(words, runs, limit) : null),
-    [words, runs, limit],
+    () => compare({ runs, limit }, words.figures),
+    [runs, limit],
   );
   if (!figure) return <p className="note">{text.few}</p>;
   const unlike = runs
@@ -148,62 +64,27 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
       )}
       <FigureView figure={figure} />
       <h3 className="smallTitle">{text.atReduction}</h3>
-      <ScrollTable label={text.atReduction}>
-        <thead>
-          <tr>
-            {figure.table.head.map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {figure.table.rows.map((cells) => (
-            <tr key={cells[0]}>
-              {cells.map((cell, i) =>
-                i === 0 ? (
-                  <th scope="row" className="textColumn" key={i}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={i}>{cell}</td>
-                ),
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </ScrollTable>
+      <FigureTable label={text.atReduction} table={figure.table} isNamed />
       <h3 className="smallTitle">{text.atRecall}</h3>
-      <ScrollTable label={text.atRecall}>
-        <thead>
-          <tr>
-            <th scope="col">{text.lines}</th>
-            {COMPARED_RECALLS.map((recall) => (
-              <th scope="col" key={recall}>
-                {text.passes(words.format.percent(recall))}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run, i) => (
-            <tr key={run.id}>
-              <th scope="row" className="textColumn">
-                {i + 1} {run.name}
-              </th>
-              {COMPARED_RECALLS.map((recall) => {
-                const at = reductionAtRecall(run.curve, recall);
-                return (
-                  <td key={recall}>
-                    {at === null ? "–" : words.format.percent(at)}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </ScrollTable>
+      <DataTable
+        label={text.atRecall}
+        head={[
+          { head: text.lines, isText: true },
+          ...COMPARED_RECALLS.map((recall) =>
+            text.passes(words.format.percent(recall)),
+          ),
+        ]}
+        rows={runs.map((run, i) => ({
+          key: run.id,
+          cells: [
+            `${i + 1} ${run.name}`,
+            ...COMPARED_RECALLS.map((recall) => {
+              const removed = reductionAtRecall(run.curve, recall);
+              return removed === null ? "–" : words.format.percent(removed);
+            }),
+          ],
+        }))}
+      />
       {limit !== null && <PairedTable runs={runs} limit={limit} />}
     </div>
   );

@@ -1,3 +1,5 @@
+import type { Words } from "../../words/languages";
+import { useWords } from "../useWords";
 import { useMemo, useState } from "react";
 import {
   COMPARED_REDUCTIONS,
@@ -7,9 +9,7 @@ import {
   whyUnpaired,
 } from "../../model/compareRuns";
 import type { RunRecord } from "../../model/runRecord";
-import { ScrollTable } from "../parts/ScrollTable";
-import { useWords } from "../useWords";
-import type { Words } from "../../words/languages";
+import { DataTable } from "../parts/DataTable";
 
 function points(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
@@ -85,51 +85,38 @@ export function PairedTable(props: {
         </label>
       </div>
       <p className="note">{text.pairedNote(words.format.percent(reduction))}</p>
-      <ScrollTable label={text.paired}>
-        <thead>
-          <tr>
-            <th scope="col">{text.lines}</th>
-            <th scope="col">{text.removedDifference}</th>
-            <th scope="col">{text.filter}</th>
-            <th scope="col">{text.recall}</th>
-            <th scope="col">{text.significance}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ run, why, differences }) => (
-            <tr key={run.id}>
-              <th scope="row" className="textColumn">
-                {run.name}
-              </th>
-              {differences ? (
-                <>
-                  <Cell value={differences.reduction} />
-                  <Cell value={differences.filterRecall} />
-                  <Cell value={differences.recall} />
-                  <td>
-                    {text.recall}: {verdict(words, differences.recall)}
-                  </td>
-                </>
-              ) : (
-                <td colSpan={4} className="textColumn">
-                  {why === null ? text.notKept : text.unpaired(why)}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </ScrollTable>
+      <DataTable
+        label={text.paired}
+        head={[
+          { head: text.lines, isText: true },
+          text.removedDifference,
+          text.filter,
+          text.recall,
+          text.significance,
+        ]}
+        rows={rows.map(({ run, why, differences }) => ({
+          key: run.id,
+          cells: differences
+            ? [
+                run.name,
+                interval(words, differences.reduction),
+                interval(words, differences.filterRecall),
+                interval(words, differences.recall),
+                `${text.recall}: ${verdict(words, differences.recall)}`,
+              ]
+            : [run.name, why === null ? text.notKept : text.unpaired(why)],
+        }))}
+      />
     </section>
   );
 }
 
-function Cell(props: { readonly value: PairedRow }) {
-  const text = useWords().runs.compare;
-  const { difference, low, high } = props.value;
+function interval(words: Words, { difference, low, high }: PairedRow) {
+  const text = words.runs.compare;
   return (
-    <td>
+    <>
       {text.points(points(difference))}{" "}
       <small>{text.range(points(low), points(high))}</small>
-    </td>
+    </>
   );
 }

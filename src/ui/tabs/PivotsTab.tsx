@@ -1,8 +1,8 @@
+import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
-import { ScrollTable } from "../parts/ScrollTable";
+import { DataTable, HiddenHead } from "../parts/DataTable";
 import { Term } from "../parts/Term";
 import { PivotSweep } from "./PivotSweep";
-import { useWords } from "../useWords";
 
 /** The pivots, how far apart they lie and how well each spreads the documents. */
 export function PivotsTab() {
@@ -14,6 +14,8 @@ export function PivotsTab() {
   const widest = Math.max(...pivots.spread.map((entry) => entry.sd), 1e-9);
   const decimals = pivots.space === "hamming" ? 1 : 3;
   const number = (value: number) => value.toFixed(decimals);
+  const pair = (distance: number) =>
+    pivots.space === "hamming" ? distance : distance.toFixed(2);
   const title = (index: number) => pivots.titles[index] ?? "";
   return (
     <>
@@ -23,83 +25,58 @@ export function PivotsTab() {
           <h3 className="smallTitle">
             <Term name="spread">{text.spread}</Term>
           </h3>
-          <ScrollTable label={text.spread}>
-            <thead>
-              <tr>
-                <th scope="col">{text.pivot}</th>
-                <th scope="col" className="textColumn">
-                  {text.document}
-                </th>
-                <th scope="col">{text.sd}</th>
-                <th scope="col">
-                  <span className="visuallyHidden">{text.sdBar}</span>
-                </th>
-                <th scope="col">{text.mean}</th>
-                <th scope="col">{text.range}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pivots.spread.map((entry, index) => (
-                <tr key={index}>
-                  <th scope="row">{index + 1}</th>
-                  <td className="textColumn">
-                    <span className="clip" title={title(index)}>
-                      {title(index)}
-                    </span>
-                  </td>
-                  <td>{number(entry.sd)}</td>
-                  <td className="barCell">
-                    <span style={{ width: `${(entry.sd / widest) * 100}%` }} />
-                  </td>
-                  <td>{number(entry.mean)}</td>
-                  <td>
-                    {words.format.distance(entry.min)}–
-                    {words.format.distance(entry.max)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </ScrollTable>
+          <DataTable
+            label={text.spread}
+            head={[
+              text.pivot,
+              { head: text.document, isText: true },
+              text.sd,
+              {
+                head: <HiddenHead>{text.sdBar}</HiddenHead>,
+                className: "barCell",
+              },
+              text.mean,
+              text.range,
+            ]}
+            rows={pivots.spread.map((entry, index) => ({
+              key: index,
+              cells: [
+                index + 1,
+                <span className="clip" title={title(index)}>
+                  {title(index)}
+                </span>,
+                number(entry.sd),
+                <span style={{ width: `${(entry.sd / widest) * 100}%` }} />,
+                number(entry.mean),
+                `${words.format.distance(entry.min)}–${words.format.distance(entry.max)}`,
+              ],
+            }))}
+          />
         </div>
         <div>
           <h3 className="smallTitle">
             <Term name="pairwise">{text.pairwise}</Term>
           </h3>
-          <ScrollTable label={text.pairwise} className="heat">
-            <thead>
-              <tr>
-                <th scope="col">
-                  <span className="visuallyHidden">{text.pivot}</span>
-                </th>
-                {pivots.pairwise.map((_, column) => (
-                  <th scope="col" key={column}>
-                    {column + 1}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {pivots.pairwise.map((row, index) => (
-                <tr key={index}>
-                  <th scope="row">{index + 1}</th>
-                  {row.map((distance, column) => (
-                    <td
-                      key={column}
-                      style={{
-                        ["--heat" as string]: `${Math.round((distance / largest) * 38)}%`,
-                      }}
-                    >
-                      {index === column
-                        ? "·"
-                        : pivots.space === "hamming"
-                          ? distance
-                          : distance.toFixed(2)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </ScrollTable>
+          <DataTable
+            label={text.pairwise}
+            className="heat"
+            head={[
+              { head: <HiddenHead>{text.pivot}</HiddenHead> },
+              ...pivots.pairwise.map((_, column) => String(column + 1)),
+            ]}
+            rows={pivots.pairwise.map((row, index) => ({
+              key: index,
+              cells: [
+                index + 1,
+                ...row.map((distance, column) =>
+                  index === column ? "·" : pair(distance),
+                ),
+              ],
+            }))}
+            cellStyle={(row, column) => ({
+              ["--heat" as string]: `${Math.round((pivots.pairwise[row][column - 1] / largest) * 38)}%`,
+            })}
+          />
         </div>
       </div>
     </>

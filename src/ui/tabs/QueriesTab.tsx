@@ -1,13 +1,14 @@
+import { wordFault } from "../../words/languages";
 import { useState } from "react";
+import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
-import type { QueryPage } from "../../model/evaluationReports";
+import type { QueryPage, QueryRow } from "../../model/evaluationReports";
+import { DataTable, HiddenHead } from "../parts/DataTable";
 import { Term } from "../parts/Term";
 import { useAsked } from "../parts/useAsked";
 import { useDebounced } from "../parts/hooks";
 import { useSetting } from "../useSetting";
-import { wordFault } from "../../words/languages";
-import { useWords } from "../useWords";
 
 const pageSize = 100;
 const askAfterMs = 120;
@@ -46,73 +47,39 @@ export function QueriesTab() {
         )}
       </p>
       <FoundBars byFound={answer.byFound} />
-      <div
-        className="tableScroll tall"
-        tabIndex={0}
-        role="region"
-        aria-label={text.label}
-      >
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" className="textColumn">
-                {text.query}
-              </th>
-              <th scope="col">
-                <Term name="recall">{text.found}</Term>
-              </th>
-              <th scope="col">
-                <Term name="filterRecall">{text.pass}</Term>
-              </th>
-              <th scope="col">
-                <span className="visuallyHidden">{text.passBar}</span>
-              </th>
-              <th scope="col">
-                <Term name="candidates">{text.candidates}</Term>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.items.map((row) => (
-              <tr key={row.index}>
-                <th scope="row" className="textColumn">
-                  <button
-                    type="button"
-                    className="link clip"
-                    onClick={() =>
-                      pickSearch({ kind, id: row.id, title: row.title })
-                    }
-                  >
-                    {row.title}
-                  </button>
-                </th>
-                <td>
-                  {text.of(words.format.neighbours(row.recall * k, k), k)}{" "}
-                  <small>{words.format.percent(row.recall)}</small>
-                </td>
-                <td>{text.of(words.format.count(row.filterRecall * k), k)}</td>
-                <td className="splitCell">
-                  <span
-                    className="groundKept"
-                    style={{ width: `${row.recall * 100}%` }}
-                  />
-                  <span
-                    className="groundLostLimit"
-                    style={{
-                      width: `${Math.max(0, row.filterRecall - row.recall) * 100}%`,
-                    }}
-                  />
-                  <span
-                    className="groundLostFilter"
-                    style={{ width: `${(1 - row.filterRecall) * 100}%` }}
-                  />
-                </td>
-                <td>{words.format.count(row.candidates)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={text.label}
+        isTall
+        head={[
+          { head: text.query, isText: true },
+          { head: <Term name="recall">{text.found}</Term> },
+          { head: <Term name="filterRecall">{text.pass}</Term> },
+          {
+            head: <HiddenHead>{text.passBar}</HiddenHead>,
+            className: "splitCell",
+          },
+          { head: <Term name="candidates">{text.candidates}</Term> },
+        ]}
+        rows={answer.items.map((row) => ({
+          key: row.index,
+          cells: [
+            <button
+              type="button"
+              className="link clip"
+              onClick={() => pickSearch({ kind, id: row.id, title: row.title })}
+            >
+              {row.title}
+            </button>,
+            <>
+              {text.of(words.format.neighbours(row.recall * k, k), k)}{" "}
+              <small>{words.format.percent(row.recall)}</small>
+            </>,
+            text.of(words.format.count(row.filterRecall * k), k),
+            <LossBar row={row} />,
+            words.format.count(row.candidates),
+          ],
+        }))}
+      />
       <p className="note">
         {text.shown(
           words.format.count(answer.items.length),
@@ -132,6 +99,23 @@ export function QueriesTab() {
   );
 }
 
+/** What becomes of a query's neighbours: found, lost to the limit, lost to the filter. */
+function LossBar({ row }: { readonly row: QueryRow }) {
+  const lostToLimit = Math.max(0, row.filterRecall - row.recall);
+  const parts = [
+    { className: "groundKept", share: row.recall },
+    { className: "groundLostLimit", share: lostToLimit },
+    { className: "groundLostFilter", share: 1 - row.filterRecall },
+  ];
+  return parts.map(({ className, share }) => (
+    <span
+      key={className}
+      className={className}
+      style={{ width: `${share * 100}%` }}
+    />
+  ));
+}
+
 /** Queries by how many of their neighbours they find, as bars of a table. */
 function FoundBars(props: { readonly byFound: QueryPage["byFound"] }) {
   const words = useWords();
@@ -145,35 +129,25 @@ function FoundBars(props: { readonly byFound: QueryPage["byFound"] }) {
   return (
     <details className="chartTable">
       <summary>{text.spreadTitle(byFound.length - 1)}</summary>
-      <div
-        className="tableScroll"
-        tabIndex={0}
-        role="region"
-        aria-label={text.spreadLabel}
-      >
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.spreadFound}</th>
-              <th scope="col">{text.spreadQueries}</th>
-              <th scope="col">
-                <span className="visuallyHidden">{text.passBar}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ queries, found }) => (
-              <tr key={found}>
-                <th scope="row">{found}</th>
-                <td>{words.format.count(queries)}</td>
-                <td className="barCell">
-                  <span style={{ width: `${(queries / most) * 100}%` }} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DataTable
+        label={text.spreadLabel}
+        head={[
+          text.spreadFound,
+          text.spreadQueries,
+          {
+            head: <HiddenHead>{text.passBar}</HiddenHead>,
+            className: "barCell",
+          },
+        ]}
+        rows={rows.map(({ queries, found }) => ({
+          key: found,
+          cells: [
+            found,
+            words.format.count(queries),
+            <span style={{ width: `${(queries / most) * 100}%` }} />,
+          ],
+        }))}
+      />
     </details>
   );
 }

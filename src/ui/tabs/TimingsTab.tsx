@@ -1,6 +1,7 @@
+import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { computedTimeMs, timingRows } from "../../model/curveTable";
-import { useWords } from "../useWords";
+import { DataTable, HiddenHead } from "../parts/DataTable";
 
 /** Each stage's time, and what came from the cache. */
 export function TimingsTab() {
@@ -15,55 +16,31 @@ export function TimingsTab() {
       <p className="note">
         {view.result.device.label}. {device?.note ?? ""}
       </p>
-      <div
-        className="tableScroll tall"
-        tabIndex={0}
-        role="region"
-        aria-label={text.label}
-      >
-        <table className="timings">
-          <thead>
-            <tr>
-              <th scope="col" className="textColumn">
-                {text.stage}
-              </th>
-              <th scope="col">{text.time}</th>
-              <th scope="col">
-                <span className="visuallyHidden">{text.timeBar}</span>
-              </th>
-              <th scope="col" className="textColumn">
-                {text.inRun}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.stage} data-cached={row.cached || undefined}>
-                <th scope="row" className="textColumn">
-                  {text.stages[row.stage]}
-                </th>
-                <td>{words.format.duration(row.elapsedMs)}</td>
-                <td className="barCell">
-                  <span style={{ width: `${row.share * 100}%` }} />
-                </td>
-                <td className="textColumn">
-                  {row.cached ? text.cached : text.computed}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row" className="textColumn">
-                {text.total}
-              </th>
-              <td>{words.format.duration(computedTimeMs(rows))}</td>
-              <td />
-              <td />
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+      <DataTable
+        label={text.label}
+        isTall
+        className="timings"
+        head={[
+          { head: text.stage, isText: true },
+          text.time,
+          {
+            head: <HiddenHead>{text.timeBar}</HiddenHead>,
+            className: "barCell",
+          },
+          { head: text.inRun, isText: true },
+        ]}
+        rows={rows.map((row) => ({
+          key: row.stage,
+          data: { "data-cached": row.cached || undefined },
+          cells: [
+            text.stages[row.stage],
+            words.format.duration(row.elapsedMs),
+            <span style={{ width: `${row.share * 100}%` }} />,
+            row.cached ? text.cached : text.computed,
+          ],
+        }))}
+        foot={[text.total, words.format.duration(computedTimeMs(rows)), "", ""]}
+      />
     </>
   );
 }

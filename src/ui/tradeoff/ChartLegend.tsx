@@ -1,4 +1,5 @@
-import { limitDash } from "../charts/tradeoffGeometry";
+import { filterLine, limitLine } from "../../figures/tradeoffLines";
+import { LineSwatch } from "../parts/LineSwatch";
 import { useApp } from "../../state/appStoreContext";
 import { useWords } from "../useWords";
 
@@ -12,10 +13,8 @@ export function ChartLegend(props: {
   return (
     <div className="legend">
       <span className="legendItem">
-        <svg width="24" height="8" aria-hidden="true">
-          <line className="lineFilter" x1="0" x2="24" y1="4" y2="4" />
-        </svg>
-        {words.page.tradeoff.filterLine}
+        <LineSwatch line={filterLine} />
+        {words.figures.shared.passFilter}
       </span>
       <span
         className="legendLimits"
@@ -29,25 +28,10 @@ export function ChartLegend(props: {
             type="button"
             className="legendItem"
             aria-pressed={limit === props.current}
-            aria-label={words.page.tradeoff.limitLine(
-              words.format.count(limit),
-            )}
+            aria-label={words.figures.shared.foundAt(limit)}
             onClick={() => void setLimit(limit)}
           >
-            <svg width="24" height="8" aria-hidden="true">
-              <line
-                className={
-                  limit === props.current
-                    ? "lineRecall lineCurrent"
-                    : "lineRecall"
-                }
-                x1="0"
-                x2="24"
-                y1="4"
-                y2="4"
-                strokeDasharray={limitDash(position)}
-              />
-            </svg>
+            <LineSwatch line={limitLine(position, limit === props.current)} />
             {words.format.count(limit)}
           </button>
         ))}

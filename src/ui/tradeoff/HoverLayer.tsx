@@ -1,9 +1,5 @@
 import { useMemo, useState } from "react";
-import {
-  plotArea,
-  reductionOfX,
-  xOfReduction,
-} from "../charts/tradeoffGeometry";
+import { plotArea, reductionOfX, xOfReduction } from "../charts/plotArea";
 import type { ThresholdRow } from "../../model/curve";
 import { nearestReductionIndex } from "../../model/curve";
 import { RowCard } from "./RowCard";

@@ -1,9 +1,5 @@
 import { useId, useMemo, useRef } from "react";
-import {
-  plotArea,
-  reductionOfX,
-  xOfReduction,
-} from "../charts/tradeoffGeometry";
+import { plotArea, reductionOfX, xOfReduction } from "../charts/plotArea";
 import { useApp } from "../../state/appStoreContext";
 import {
   nearestReductionIndex,

@@ -2,23 +2,27 @@ import { Suspense, lazy, useDeferredValue, useMemo } from "react";
 import type { MarkedSetting } from "../charts/CurrentMark";
 import { useApp } from "../../state/appStoreContext";
 import type { AppState } from "../../state/appState";
-import { reportedLimits, rowsToDraw, thresholdRows } from "../../model/curve";
+import { reportedLimits, thresholdRows } from "../../model/curve";
 import type { Setting } from "../../model/setting";
 import { ChartFrame } from "../parts/ChartFrame";
 import { useDebounced, usePhone, useSize } from "../parts/hooks";
 import { useSetting } from "../useSetting";
 import { ChartLegend } from "./ChartLegend";
 import { ChartSkeleton } from "./ChartSkeleton";
-import { CurveTable } from "./CurveTable";
 import { HoverLayer } from "./HoverLayer";
 import { ThresholdSlider } from "./ThresholdSlider";
 import { useWords } from "../useWords";
 import type { Words } from "../../words/languages";
 
+// The chart library is no part of the page's first load.
+const loadChart = () => import("../charts/TradeoffChart");
+
 const TradeoffChart = lazy(() =>
-  import("../charts/TradeoffChart").then((module) => ({
-    default: module.TradeoffChart,
-  })),
+  loadChart().then((module) => ({ default: module.TradeoffChart })),
+);
+
+const TradeoffTable = lazy(() =>
+  loadChart().then((module) => ({ default: module.TradeoffTable })),
 );
 
 function toMark(words: Words, setting: Setting): MarkedSetting {
@@ -47,9 +51,9 @@ export function Tradeoff() {
   const phone = usePhone();
   const [box, size] = useSize<HTMLDivElement>();
   // The numbers of a setting are painted before the lines are drawn anew.
-  const curve = useDeferredValue(view?.curve);
+  const drawn = useDeferredValue(view);
+  const curve = drawn?.curve;
   const rows = useMemo(() => (curve ? thresholdRows(curve) : []), [curve]);
-  const drawn = useMemo(() => rowsToDraw(rows), [rows]);
   const asked = useApp((state) => state.config.limits);
   const limits = useMemo(
     () => (curve ? reportedLimits(curve) : asked),
@@ -65,19 +69,15 @@ export function Tradeoff() {
     announceAfterMs,
   );
   const drawnLimit = useDeferredValue(setting?.limit ?? limit);
-  const ready = setting !== null && size !== null;
 
   const chart = (
     <div className="tradeoffBox" ref={box}>
-      {ready ? (
+      {setting && size && drawn ? (
         <Suspense fallback={<ChartSkeleton />}>
           <TradeoffChart
-            rows={drawn}
-            limits={limits}
-            currentLimit={drawnLimit}
+            view={drawn}
+            limit={drawnLimit}
             marked={mark}
-            horizontalTitle={words.page.tradeoff.xAxis}
-            verticalTitle={words.page.tradeoff.yAxis}
             width={size.width}
             height={size.height}
           />
@@ -120,7 +120,7 @@ export function Tradeoff() {
         testId="tradeoff-chart"
         summary={
           setting
-            ? `${words.page.tradeoff.axes}. ${words.setting.finding(setting.row)}. ${words.setting.ranking(setting)}`
+            ? `${words.figures.tradeoff.axes}. ${words.setting.finding(setting.row)}. ${words.setting.ranking(setting)}`
             : words.page.tradeoff.skeleton
         }
         caption={
@@ -129,7 +129,15 @@ export function Tradeoff() {
         chart={chart}
         table={{
           title: words.page.tradeoff.table,
-          content: <CurveTable rows={drawn} limits={limits} />,
+          content: drawn && (
+            <Suspense fallback={null}>
+              <TradeoffTable
+                view={drawn}
+                limit={drawnLimit}
+                label={words.page.tradeoff.tableLabel}
+              />
+            </Suspense>
+          ),
         }}
       >
         {!phone && <ThresholdSlider />}

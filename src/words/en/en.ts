@@ -7,6 +7,7 @@ import type { FaultWords, MessageWords } from "../words";
 import { certainty } from "./certainty";
 import { data } from "./data";
 import { diagnostics } from "./diagnostics";
+import { figures } from "./figures";
 import { glossary } from "./glossary";
 import { machine } from "./machine";
 import { page } from "./page";
@@ -53,6 +54,7 @@ export const en = {
   certainty,
   data,
   diagnostics,
+  figures,
   glossary,
   machine,
   methods,

@@ -95,7 +95,6 @@ export const page = {
     dropImported: "Train here instead",
   },
   curve: {
-    label: "Curve",
     removes: "removes",
     keeps: "keeps",
     passes: "pass the filter",
@@ -105,14 +104,10 @@ export const page = {
   tradeoff: {
     title: "Trade-off",
     limit: "Limit",
-    axes: "True neighbours kept against Documents removed by the filter (reduction)",
-    xAxis: "Documents removed by the filter (reduction)",
-    yAxis: "True neighbours kept",
-    filterLine: "pass the filter",
     limits: "found at L =",
-    limitLine: (limit: string) => `found at L = ${limit}`,
     slider: "Threshold t",
     table: "The curve as a table",
+    tableLabel: "Curve",
     skeleton: "Fitting the hash and evaluating every threshold…",
     stale: "Out of date: running again…",
     cancelled: "Stopped. What is shown belongs to the last finished run.",
@@ -172,7 +167,6 @@ export const page = {
   },
   dialogs: { close: "Close" },
   figures: {
-    table: "As a table",
     download: (name: string, kind: string) => `Download ${name} as ${kind}`,
   },
   hints: {

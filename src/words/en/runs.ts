@@ -24,7 +24,6 @@ export const runs = {
   pinName: (name: string) => `Compare ${name}`,
   details: "Whole configuration",
   compare: {
-    title: "Which run keeps more at the same cost?",
     few: "Pin two runs or more to compare them.",
     limit: "recall at L =",
     noLimit:
@@ -35,7 +34,6 @@ export const runs = {
     atRecall: "At equal filter recall: documents removed",
     removed: (share: string) => `${share} removed`,
     passes: (share: string) => `${share} pass`,
-    cell: (filter: string, recall: string) => `${filter} pass, ${recall} found`,
     paired: "Differences over the same queries",
     base: "against",
     pairedNote: (reduction: string) =>
@@ -52,10 +50,6 @@ export const runs = {
     equal: "within chance",
     points: (points: string) => `${points} points`,
     range: (low: string, high: string) => `${low} to ${high}`,
-    xAxis: "documents removed by the filter",
-    yFilter: "pass the filter",
-    yRecall: (limit: string) => `found at L = ${limit}`,
-    run: (mark: string) => `run ${mark}`,
     setting: "Set side by side at",
   },
 } as const;

@@ -9,17 +9,6 @@ export const tabs = {
     quantizationError: "quantization error",
     nqe: "nqe",
     imported: "imported",
-    errorCaption: "Quantization error per iteration",
-    nqeCaption: "The same without scale (nqe)",
-    eigenvaluesCaption: "Eigenvalues of the covariance (logarithmic)",
-    varianceCaption: "Variance held by the first components",
-    iteration: "iteration",
-    component: "component",
-    cut: (bits: number) => `b = ${bits}`,
-    table: "As a table",
-    summary: (caption: string, first: string, last: string, count: number) =>
-      `${caption}: from ${first} to ${last} over ${count} values`,
-    summaryCut: (cut: string) => `, cut at ${cut}`,
   },
   pivots: {
     spread: "Distances of the documents to each pivot",
@@ -30,32 +19,6 @@ export const tabs = {
     sdBar: "sd as a bar",
     mean: "mean",
     range: "min–max",
-  },
-  sweep: {
-    question: "What does each further pivot add?",
-    finding: (numbers: {
-      readonly at: string;
-      readonly one: string;
-      readonly pivots: number;
-      readonly all: string;
-      readonly pass: string;
-    }) =>
-      `At ${numbers.at} one pivot removes ${numbers.one}, ${numbers.pivots} remove ${numbers.all} and let ${numbers.pass} of the neighbours pass.`,
-    at95: (one: string, all: string) =>
-      ` Where 95 % pass, ${one} and ${all} are removed.`,
-    xAxis: "first pivots in use",
-    yAxis: "share",
-    passAt: (at: string) => `pass the filter at ${at}`,
-    removedAt: (at: string) => `removed at ${at}`,
-    removed95: "removed where 95 % pass",
-    head: [
-      "pivots",
-      "removed",
-      "pass",
-      "recall",
-      "t where 95 % pass",
-      "removed there",
-    ],
   },
   queries: {
     note: (threshold: string, limit: string) =>

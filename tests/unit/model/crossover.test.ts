@@ -15,7 +15,7 @@ function reportOf(
 
 function sentenceOf(report: MachineReport): string | null {
   const finding = crossoverFinding(report);
-  return finding && en.machine.crossover.finding(finding);
+  return finding && en.figures.crossover.finding(finding);
 }
 
 describe("the sentence under the chart", () => {

@@ -2,12 +2,14 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import { AppStoreProvider } from "../../../src/state/appStoreContext";
-import { distanceFigures } from "../../../src/figures/diagnosticFigures";
+import { statistics } from "../../../src/figures/distances";
+import { figureSvg } from "../../../src/figures/figureSvg";
 import type { RunView } from "../../../src/model/runView";
 import type {
   NeighbourFate,
   SearchReport,
 } from "../../../src/model/searchReport";
+import { en } from "../../../src/words/en/en";
 import { glossary } from "../../../src/words/en/glossary";
 import { PivotDetail } from "../../../src/ui/search/PivotDetail";
 import { memoryRuns } from "../state/memoryRuns";
@@ -110,12 +112,17 @@ describe.each(filters)(
       const { session, view, thresholds } = await openRun(space, statistic);
       const threshold = thresholds[1];
       const diagnostics = await session.diagnostics({ threshold }, quietCall());
-      const figures = distanceFigures(diagnostics, {
-        guaranteed: null,
-        observed: 1,
-        statistic,
-      });
-      const drawn = figures[1].draw?.(600) ?? "";
+      const figure = statistics(
+        {
+          view,
+          setting: { threshold, limit: 50 },
+          diagnostics,
+          sweep: null,
+          model: null,
+        },
+        en.figures,
+      );
+      const drawn = figure ? figureSvg(figure, 600) : "";
       expect(drawn.includes("largest difference")).toBe(statistic === "max");
       expect(drawn.includes("root of the summed squares")).toBe(
         statistic === "sum-of-squares",

@@ -71,6 +71,9 @@ describe("a report", () => {
         "<svg ",
       ],
       ["Did the rotation converge?", "<svg "],
+      ["What does rounding to bits lose, whatever the scale?", "<svg "],
+      ["How fast does the spectrum fall?", "<svg "],
+      ["How much of the variance can the bits hold?", "<svg "],
       ["Could we have known it before scanning anything?", "<svg "],
       ["Does Hamming distance follow the cosine?", "<svg "],
       [

@@ -1,4 +1,4 @@
-/** Where the plot lies in the trade-off chart; the slider below uses the same numbers. */
+/** Where the plot lies in a chart; the slider below the trade-off uses the same numbers. */
 export interface PlotArea {
   readonly left: number;
   readonly right: number;
@@ -34,11 +34,4 @@ export function reductionOfX(area: PlotArea, x: number): number {
 /** Pixel of a recall (0..1) on the vertical axis. */
 export function yOfRecall(area: PlotArea, recall: number): number {
   return area.bottom - recall * (area.bottom - area.top);
-}
-
-const dashes = ["1.5 4", "6 4", "none", "12 3 2 3", "9 3", "3 2"];
-
-/** The line style of the limit at this position among the ascending limits. */
-export function limitDash(position: number): string {
-  return dashes[position % dashes.length];
 }

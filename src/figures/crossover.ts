@@ -1,0 +1,142 @@
+import {
+  crossoverFinding,
+  type CrossoverLine,
+  crossoverLines,
+} from "../model/crossover";
+import type { MachineReport } from "../model/machineReport";
+import { type Cell, figureMaker, type FigureWords } from "./figure";
+import type { Line, LineMarks } from "./marks/marks";
+
+type BackendName = CrossoverLine["backend"];
+
+export interface CrossoverInput {
+  readonly report: MachineReport;
+  readonly titleOf: (backend: BackendName) => string;
+}
+
+interface CrossoverData extends CrossoverInput {
+  readonly lines: readonly CrossoverLine[];
+  /** Numbers of queries asked at once, ascending. */
+  readonly queryCounts: readonly number[];
+}
+
+const dashes = ["1.5 4", "6 4", "none"] as const;
+
+/** The powers of ten that enclose positive values. */
+function decades(values: readonly number[]) {
+  const low = Math.floor(Math.log10(Math.min(...values)));
+  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))));
+  return { low: 10 ** low, high: 10 ** high, logarithmic: true } as const;
+}
+
+/** 1 k, 10 M. */
+function shortCount(value: number): string {
+  const steps = [
+    { from: 1e9, unit: "G" },
+    { from: 1e6, unit: "M" },
+    { from: 1e3, unit: "k" },
+  ];
+  const step = steps.find(({ from }) => value >= from);
+  return step ? `${value / step.from}\u00a0${step.unit}` : String(value);
+}
+
+/** 0.1 ms, 10 s. */
+function shortTime(elapsedMs: number): string {
+  return elapsedMs >= 1000
+    ? `${elapsedMs / 1000}\u00a0s`
+    : `${Number(elapsedMs.toPrecision(1))}\u00a0ms`;
+}
+
+function marksOf(
+  { lines, queryCounts, titleOf }: CrossoverData,
+  { crossover: text }: FigureWords,
+): LineMarks {
+  const points = lines.flatMap((line) => line.points);
+  return {
+    kind: "lines",
+    height: 300,
+    x: {
+      title: text.x,
+      ...decades(points.map(({ work }) => work)),
+      format: shortCount,
+    },
+    y: {
+      title: text.y,
+      ...decades(points.map(({ elapsedMs }) => elapsedMs)),
+      format: shortTime,
+    },
+    hasVerticalGrid: true,
+    lines: lines.map((line): Line => {
+      const isGpu = line.backend === "webgpu";
+      const style = Math.min(
+        queryCounts.indexOf(line.queries),
+        dashes.length - 1,
+      );
+      return {
+        meaning: isGpu ? "current" : "neutral",
+        dash: dashes[style],
+        dots: { radius: 3, isHollow: !isGpu },
+        label: text.line(titleOf(line.backend), line.queries),
+        points: line.points
+          .map(({ work, elapsedMs }) => [work, elapsedMs] as const)
+          .toSorted((a, b) => a[0] - b[0]),
+      };
+    }),
+  };
+}
+
+function timeCell(
+  { crossover }: MachineReport,
+  at: { backend: BackendName; documents: number; queries: number },
+  { crossover: text, format }: FigureWords,
+): Cell {
+  const point = crossover.find(
+    ({ backend, documents, queries }) =>
+      backend === at.backend &&
+      documents === at.documents &&
+      queries === at.queries,
+  );
+  return point?.elapsedMs == null
+    ? { text: text.noTime, note: point?.reason ?? "" }
+    : format.measured(point.elapsedMs);
+}
+
+/** Time against documents x queries: where lines cross, the faster backend changes. */
+export const crossover = figureMaker<CrossoverInput, CrossoverData>({
+  name: "crossover",
+  data: ({ report, titleOf }) => {
+    const lines = crossoverLines(report.crossover);
+    if (lines.length === 0) return null;
+    const queryCounts = [...new Set(lines.map(({ queries }) => queries))];
+    return {
+      report,
+      titleOf,
+      lines,
+      queryCounts: queryCounts.toSorted((a, b) => a - b),
+    };
+  },
+  question: (words) => words.crossover.question,
+  finding: ({ report }, { crossover: text }) => {
+    const finding = crossoverFinding(report);
+    return finding ? text.finding(finding) : "";
+  },
+  marks: marksOf,
+  table: ({ report, titleOf }, words) => {
+    const backends = report.backends
+      .filter(({ measured }) => measured)
+      .map(({ name }) => name);
+    const { crossover: text, format } = words;
+    return {
+      head: [text.documents, text.queries, ...backends.map(titleOf)],
+      rows: report.crossover
+        .filter(({ backend }) => backend === backends[0])
+        .map(({ documents, queries }) => [
+          format.count(documents),
+          format.count(queries),
+          ...backends.map((backend) =>
+            timeCell(report, { backend, documents, queries }, words),
+          ),
+        ]),
+    };
+  },
+});

@@ -1,0 +1,142 @@
+import type { RunView } from "../model/runView";
+import type { Series } from "../model/series";
+import type { SeriesWords } from "../words/en/figures";
+import type { Figure, FigureWords } from "./figure";
+import type { Axis, Line, LineMarks } from "./marks/marks";
+import { niceEnds } from "./marks/scale";
+import { plainTick } from "./marks/tickText";
+import { type RunFigureInput, shareAxis } from "./runInput";
+
+/** The series that the fit of a run left. */
+export function fitSeries({ result, fit }: RunView): readonly Series[] {
+  const steps = { over: "iteration", scale: "linear", cut: null } as const;
+  const components = { over: "component", cut: fit.bits } as const;
+  return [
+    {
+      name: "quantization-error",
+      values: result.fit.quantizationError,
+      ...steps,
+    },
+    { name: "nqe", values: result.fit.nqe, ...steps },
+    {
+      name: "eigenvalues",
+      values: fit.eigenvalues,
+      scale: "logarithmic",
+      ...components,
+    },
+    {
+      name: "explained-variance",
+      values: fit.cumulativeVariance,
+      scale: "share",
+      ...components,
+    },
+  ];
+}
+
+/** Values this much smaller than the largest are rounding. */
+const ROUNDING_SHARE = 1e-9;
+
+function wordsOf(name: string, { fit }: FigureWords): SeriesWords {
+  const words: Readonly<Record<string, SeriesWords>> = fit.series;
+  return Object.hasOwn(words, name) ? words[name] : fit.otherSeries(name);
+}
+
+/** The value at the cut; null where nothing is cut. */
+function cutOf({ values, cut }: Series) {
+  const value = cut === null ? undefined : values[cut - 1];
+  return cut === null || value === undefined ? null : { at: cut, value };
+}
+
+const spectrumTick = (value: number) =>
+  value >= 0.001 ? plainTick(value) : value.toExponential(0);
+
+function valueAxis({ values, scale }: Series, title: string): Axis {
+  if (scale === "share") return { title, ...shareAxis };
+  const isLogarithmic = scale === "logarithmic";
+  return {
+    title,
+    ...niceEnds(values, isLogarithmic),
+    logarithmic: isLogarithmic,
+    format: isLogarithmic ? spectrumTick : plainTick,
+  };
+}
+
+function seriesMarks(series: Series, words: FigureWords): LineMarks {
+  const { values, scale, over } = series;
+  const floor =
+    scale === "logarithmic" ? Math.max(...values) * ROUNDING_SHARE : -Infinity;
+  // What is left of a zero after rounding would stretch a logarithmic axis.
+  const visible = values.map((value) => (value > floor ? value : Number.NaN));
+  const cut = cutOf(series);
+  const line: Line = {
+    meaning: cut ? "kept" : "current",
+    label: "",
+    points: visible.map((value, i) => [i + 1, value]),
+    ...(cut ? { shadedTo: cut.at } : {}),
+  };
+  return {
+    kind: "lines",
+    height: 240,
+    x: {
+      title: words.fit.units[over],
+      low: 1,
+      high: values.length,
+      isWhole: true,
+    },
+    y: valueAxis(
+      { ...series, values: visible },
+      wordsOf(series.name, words).title,
+    ),
+    lines: [line],
+    ...(cut
+      ? {
+          mark: {
+            x: cut.at,
+            label:
+              scale === "share"
+                ? words.fit.cutShare(cut.at, cut.value)
+                : words.fit.cut(cut.at),
+          },
+        }
+      : {}),
+  };
+}
+
+/** One series as a figure; null where it has no values. */
+export function seriesFigure(
+  series: Series,
+  words: FigureWords,
+): Figure | null {
+  const { name, values, over, scale } = series;
+  if (values.length === 0) return null;
+  const text = wordsOf(name, words);
+  return {
+    name,
+    question: text.question,
+    finding: text.finding({
+      first: values[0],
+      last: values[values.length - 1],
+      count: values.length,
+      cut: cutOf(series),
+    }),
+    // One value is no line.
+    marks: values.length > 1 ? seriesMarks(series, words) : null,
+    table: {
+      head: [words.fit.units[over], text.title],
+      rows: values.map((value, i) => [
+        String(i + 1),
+        scale === "share" ? words.format.percent(value) : value.toPrecision(4),
+      ]),
+    },
+  };
+}
+
+/** A figure for each series of the fit that has values: a hash without iterations has no convergence. */
+export function fitFigures(
+  { view }: RunFigureInput,
+  words: FigureWords,
+): readonly Figure[] {
+  return fitSeries(view)
+    .map((series) => seriesFigure(series, words))
+    .filter((figure) => figure !== null);
+}

@@ -1,0 +1,85 @@
+import { figureMaker, thinned } from "./figure";
+import {
+  curveAtSetting,
+  recallAt,
+  type RunFigureInput,
+  shareAxis,
+  thresholdAxis,
+} from "./runInput";
+
+/** Where the true neighbours end up at one threshold, as shares. */
+interface LossRow {
+  readonly threshold: number;
+  readonly found: number;
+  readonly lostToLimit: number;
+  readonly lostToFilter: number;
+}
+
+interface LossData {
+  readonly rows: readonly LossRow[];
+  /** The row of the setting, else the last. */
+  readonly here: LossRow | null;
+  readonly limit: number;
+}
+
+function lossData(input: RunFigureInput): LossData {
+  const curve = curveAtSetting(input);
+  const { limit } = curve;
+  const rows = curve.rows.map((row) => {
+    const found = recallAt(row, limit)?.expected ?? 0;
+    return {
+      threshold: row.threshold,
+      found,
+      lostToLimit: Math.max(0, row.filterRecall - found),
+      lostToFilter: Math.max(0, 1 - row.filterRecall),
+    };
+  });
+  const here =
+    rows.find(({ threshold }) => threshold === curve.here?.threshold) ??
+    rows[rows.length - 1] ??
+    null;
+  return { rows, here, limit };
+}
+
+/** Where the true neighbours end up at every threshold. */
+export const losses = figureMaker<RunFigureInput, LossData>({
+  name: "losses",
+  data: lossData,
+  question: (words) => words.losses.question,
+  finding: ({ here, limit }, words) =>
+    here ? words.losses.finding({ ...here, limit }) : words.shared.noThreshold,
+  marks: ({ rows, here }, { losses: text, shared }) => ({
+    kind: "stack",
+    height: 260,
+    x: thresholdAxis(rows, shared.threshold),
+    y: { title: text.y, ...shareAxis },
+    positions: rows.map(({ threshold }) => threshold),
+    layers: [
+      {
+        meaning: "kept",
+        label: shared.found,
+        values: rows.map((row) => row.found),
+      },
+      {
+        meaning: "lost-limit",
+        label: shared.lostToLimit,
+        values: rows.map((row) => row.lostToLimit),
+      },
+      {
+        meaning: "lost-filter",
+        label: shared.lostToFilter,
+        values: rows.map((row) => row.lostToFilter),
+      },
+    ],
+    ...(here ? { mark: { x: here.threshold, label: "" } } : {}),
+  }),
+  table: ({ rows }, { shared, format }) => ({
+    head: [shared.t, shared.found, shared.lostToLimit, shared.lostToFilter],
+    rows: thinned(rows).map((row) => [
+      format.threshold(row.threshold),
+      format.percent(row.found),
+      format.percent(row.lostToLimit),
+      format.percent(row.lostToFilter),
+    ]),
+  }),
+});

@@ -1,0 +1,60 @@
+import type { PivotDiagnostics } from "../model/diagnosticsReport";
+import { figureMaker, type FigureWords } from "./figure";
+import type { RunFigureInput } from "./runInput";
+
+interface PivotData {
+  readonly pivots: PivotDiagnostics;
+  readonly threshold: number | null;
+}
+
+/** A spread or a mean of distances in the decimals of the space. */
+const decimals = ({ space }: PivotDiagnostics, value: number) =>
+  space === "hamming" ? value.toFixed(1) : value.toFixed(3);
+
+function findingOf(
+  { pivots, threshold }: PivotData,
+  { pivotDistances: text }: FigureWords,
+): string {
+  const best = pivots.sd.indexOf(Math.max(...pivots.sd));
+  const widest = text.widest(best + 1, decimals(pivots, pivots.sd[best]));
+  return threshold === null
+    ? widest
+    : widest +
+        text.mostSelective(Math.min(...pivots.passAlone), threshold) +
+        text.window;
+}
+
+/** Each pivot's distances and the window of an example query. */
+export const pivotDistances = figureMaker<RunFigureInput, PivotData>({
+  name: "pivot-distances",
+  data: ({ diagnostics }) =>
+    diagnostics?.pivots
+      ? { pivots: diagnostics.pivots, threshold: diagnostics.threshold }
+      : null,
+  question: (words) => words.pivotDistances.question,
+  finding: findingOf,
+  marks: ({ pivots, threshold }, { pivotDistances: text, format }) => ({
+    kind: "multiples",
+    histograms: pivots.histograms.map((bins, p) => ({
+      bins,
+      label: text.label(p + 1, decimals(pivots, pivots.sd[p])),
+      window:
+        threshold === null
+          ? null
+          : {
+              low: pivots.exampleQuery[p] - threshold,
+              high: pivots.exampleQuery[p] + threshold,
+            },
+    })),
+    format: (value) => format.distance(Number(value.toFixed(3))),
+  }),
+  table: ({ pivots }, { pivotDistances: text, format }) => ({
+    head: [text.pivot, text.sd, text.passesAlone, text.firstQuery],
+    rows: pivots.sd.map((sd, p) => [
+      String(p + 1),
+      decimals(pivots, sd),
+      format.percent(pivots.passAlone[p]),
+      format.distance(pivots.exampleQuery[p]),
+    ]),
+  }),
+});

@@ -1,12 +1,12 @@
 import type { Slots } from "./surfaceSlots";
 
 /*
- * The slots of a query as kernels read them: one record of u32s.
+ * The slots of a query as kernels read them: one record of pairs of u32s.
  *
  *   the excluded row, or 2^32 - 1; the number of levels;
- *   the k neighbour rows by (key, row);
- *   in a search, the k level keys, ascending, zeros after the last;
- *   entries of two u32s: first slot; neighbours | where their rows begin << 16.
+ *   k times a neighbour row, by (key, row), and a level key, ascending, zeros
+ *   after the last;
+ *   entries: the first slot; neighbours | where their rows begin << 16.
  *
  * Directly, there is an entry for every key from 0 to `most`. In a search there
  * is one for each level, and one after the last: a key between two levels
@@ -15,9 +15,6 @@ import type { Slots } from "./surfaceSlots";
 
 /** Keys up to this have an entry each; larger ones are searched for among the levels. */
 export const MOST_DIRECT_KEY = 4096;
-
-/** u32s before the neighbour rows. */
-const HEADER = 2;
 
 /** How the records of a surface are laid out. */
 export interface RecordShape {
@@ -33,7 +30,7 @@ export interface RecordShape {
 export function recordShape(most: number, k: number): RecordShape {
   const isDirect = most <= MOST_DIRECT_KEY;
   const entries = isDirect ? most + 1 : k + 1;
-  const words = HEADER + k + (isDirect ? 0 : k) + 2 * entries;
+  const words = 2 * (1 + k + entries);
   return { isDirect, k, entries, words };
 }
 
@@ -48,9 +45,9 @@ function writeRecord(
   const levels = keys.length;
   out[0] = excludedRow;
   out[1] = levels;
-  out.set(rows, HEADER);
-  if (!isDirect) out.set(keys, HEADER + k);
-  const table = HEADER + k + (isDirect ? 0 : k);
+  rows.forEach((row, i) => (out[2 + 2 * i] = row));
+  keys.forEach((key, i) => (out[3 + 2 * i] = key));
+  const table = 2 * (1 + k);
   const writeLevel = (at: number, level: number) => {
     const group = starts[level + 1] - starts[level];
     out[at] = first[level];

@@ -110,16 +110,14 @@ export function stepsReal(
   }
 }
 
-// Records of slots; see src/compute/slotRecords.ts. Addresses of a record's
-// parts: the excluded row, the number of levels, then the neighbour rows.
-const LEVELS: usize = 4;
-const NEIGHBOUR_ROWS: usize = 8;
+// Records of slots, pairs of u32s; see src/compute/slotRecords.ts.
+const PAIR: usize = 8;
 
-/** How many of the `group` ascending rows at `ids` are <= `row`. */
-function rowsUpTo(ids: usize, group: u32, row: u32): u32 {
+/** How many of the `group` ascending rows, the first of each pair at `pairs`, are <= `row`. */
+function rowsUpTo(pairs: usize, group: u32, row: u32): u32 {
   let upTo: u32 = 0;
   for (let n: u32 = 0; n < group; n++)
-    upTo += u32(load<u32>(ids + ((<usize>n) << 2)) <= row);
+    upTo += u32(load<u32>(pairs + ((<usize>n) << 3)) <= row);
   return upTo;
 }
 
@@ -137,16 +135,16 @@ export function count(
   stepCount: u32,
 ): void {
   const excluded = load<u32>(record);
-  const neighbours = record + NEIGHBOUR_ROWS;
-  const table = neighbours + ((<usize>k) << 2);
+  const neighbours = record + PAIR;
+  const table = neighbours + ((<usize>k) << 3);
   for (let row: u32 = 0; row < rows; row++) {
     const at = (<usize>row) << 1;
     const entry = table + ((<usize>load<u16>(keys + at)) << 3);
     let slot: u32 = load<u32>(entry);
     const group: u32 = load<u16>(entry, 4);
     if (group != 0) {
-      const ids = neighbours + ((<usize>load<u16>(entry, 6)) << 2);
-      slot += rowsUpTo(ids, group, row);
+      const first = neighbours + ((<usize>load<u16>(entry, 6)) << 3);
+      slot += rowsUpTo(first, group, row);
     }
     if (row == excluded) continue;
     const bin =
@@ -166,10 +164,9 @@ export function countSearched(
   stepCount: u32,
 ): void {
   const excluded = load<u32>(record);
-  const levels = load<u32>(record, LEVELS);
-  const neighbours = record + NEIGHBOUR_ROWS;
-  const levelKeys = neighbours + ((<usize>k) << 2);
-  const table = levelKeys + ((<usize>k) << 2);
+  const levels = load<u32>(record, 4);
+  const neighbours = record + PAIR;
+  const table = neighbours + ((<usize>k) << 3);
   for (let row: u32 = 0; row < rows; row++) {
     if (row == excluded) continue;
     const key = load<u32>(keys + ((<usize>row) << 2));
@@ -177,15 +174,18 @@ export function countSearched(
     let high = levels;
     while (level < high) {
       const middle = (level + high) >> 1;
-      if (load<u32>(levelKeys + ((<usize>middle) << 2)) < key)
+      if (load<u32>(neighbours + ((<usize>middle) << 3), 4) < key)
         level = middle + 1;
       else high = middle;
     }
     const entry = table + ((<usize>level) << 3);
     let slot: u32 = load<u32>(entry);
-    if (level < levels && load<u32>(levelKeys + ((<usize>level) << 2)) == key) {
-      const ids = neighbours + ((<usize>load<u16>(entry, 6)) << 2);
-      slot += rowsUpTo(ids, load<u16>(entry, 4), row);
+    if (
+      level < levels &&
+      load<u32>(neighbours + ((<usize>level) << 3), 4) == key
+    ) {
+      const first = neighbours + ((<usize>load<u16>(entry, 6)) << 3);
+      slot += rowsUpTo(first, load<u16>(entry, 4), row);
     } else {
       slot--;
     }

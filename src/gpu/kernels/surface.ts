@@ -178,7 +178,7 @@ async function countAll(
           bins,
           steps,
           k,
-          shape.words,
+          shape.words / 2,
         ],
         workgroups: [Math.ceil(range.rows / BLOCK_ROWS), count],
         cost: range.rows * costPerRow,

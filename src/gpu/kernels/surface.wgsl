@@ -27,47 +27,31 @@ struct Params {
   firstQuery: u32,
   bins: u32,
   steps: u32,
-  // Neighbours of a query, and u32s of a record.
+  // Neighbours of a query, and pairs of a record.
   k: u32,
-  recordWords: u32,
+  recordPairs: u32,
 }
 
 // One record for each query; see src/compute/slotRecords.ts.
-@group(0) @binding(0) var<storage, read> records: array<u32>;
+@group(0) @binding(0) var<storage, read> records: array<vec2u>;
 @group(0) @binding(1) var<storage, read_write> histogram: array<atomic<u32>>;
 @group(1) @binding(0) var<uniform> params: Params;
 
 var<workgroup> counts: array<atomic<u32>, localBins>;
 
-// The slot of a key at a row, by the record that begins at `record`.
-fn slotOf(record: u32, key: u32, row: u32) -> u32 {
-  let rows = record + 2u;
-  var entry = rows + params.k + 2u * key;
-  if (!isDirect) {
-    let keys = rows + params.k;
-    let levels = records[record + 1u];
-    var level = 0u;
-    var high = levels;
-    while (level < high) {
-      let middle = (level + high) / 2u;
-      if (records[keys + middle] < key) {
-        level = middle + 1u;
-      } else {
-        high = middle;
-      }
-    }
-    entry = keys + params.k + 2u * level;
-    if (level == levels || records[keys + level] != key) {
-      return records[entry] - 1u;
+// The level of the record at `record` that has `key`, or the first above it.
+fn levelOf(record: u32, key: u32) -> u32 {
+  var low = 0u;
+  var high = records[record].y;
+  while (low < high) {
+    let middle = (low + high) / 2u;
+    if (records[record + 1u + middle].y < key) {
+      low = middle + 1u;
+    } else {
+      high = middle;
     }
   }
-  var slot = records[entry];
-  let group = records[entry + 1u];
-  let first = rows + (group >> 16u);
-  for (var n = 0u; n < (group & 0xffffu); n++) {
-    slot += select(0u, 1u, records[first + n] <= row);
-  }
-  return slot;
+  return low;
 }
 
 @compute @workgroup_size(64)
@@ -76,15 +60,31 @@ fn main(
   @builtin(local_invocation_index) local: u32,
 ) {
   let query = params.firstQuery + group.y;
-  let record = group.y * params.recordWords;
-  let excluded = records[record];
+  let record = group.y * params.recordPairs;
+  let entries = record + 1u + params.k;
+  let excluded = records[record].x;
   let end = min((group.x + 1u) * params.blockRows, params.rows);
   for (var i = group.x * params.blockRows + local; i < end; i += 64u) {
     let row = params.firstRow + i;
     if (row == excluded) {
       continue;
     }
-    let slot = slotOf(record, keyOf(params.keyStart + i, query), row);
+    let key = keyOf(params.keyStart + i, query);
+    var at = key;
+    // 1 for a key between two levels: before the upper one's first slot.
+    var before = 0u;
+    if (!isDirect) {
+      at = levelOf(record, key);
+      let isLevel = at < records[record].y && records[record + 1u + at].y == key;
+      before = select(1u, 0u, isLevel);
+    }
+    let entry = records[entries + at];
+    var slot = entry.x - before;
+    let size = select(entry.y & 0xffffu, 0u, before == 1u);
+    let first = record + 1u + (entry.y >> 16u);
+    for (var n = 0u; n < size; n++) {
+      slot += select(0u, 1u, records[first + n].x <= row);
+    }
     let bin = slot * params.steps + stepOf(params.stepStart + i, query);
     if (isLocal) {
       atomicAdd(&counts[bin], 1u);

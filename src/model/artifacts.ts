@@ -95,6 +95,8 @@ export interface RunArtifacts {
   readonly groundTruth: Int32Array;
   /** The first queries, at most 50: (min(Q, 50), d). */
   readonly firstQueryVectors: Float32Array;
+  /** What their bits are the signs of, in f64: (min(Q, 50), b). */
+  readonly firstProjections: Float64Array;
   /** Their texts, null where there are none. */
   readonly firstQueryTexts: readonly (string | null)[];
 }

@@ -1,3 +1,4 @@
+import type { Matrix } from "../compute/backend";
 import type { NamedArrays } from "../model/namedArrays";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
@@ -25,6 +26,10 @@ export function collectArtifacts(
   const first = split.queryIds.subarray(0, MOST_FIRST_QUERIES);
   const asking =
     split.source === "query-set" ? dataset.queryTexts : dataset.documents;
+  const asked = gatherRows(
+    queries,
+    Int32Array.from(first, (_, q) => q),
+  );
   return {
     run,
     result: describeRun(state, dataset, device, version),
@@ -53,12 +58,24 @@ export function collectArtifacts(
     documentIds: documentIds.slice(),
     queryRows: split.excludedRows.slice(),
     groundTruth: state.groundTruth.slice(),
-    firstQueryVectors: gatherRows(
-      queries,
-      Int32Array.from(first, (_, q) => q),
-    ).data,
+    firstQueryVectors: asked.data,
+    firstProjections: projections(asked, hash),
     firstQueryTexts: Array.from(first, (id) => asking?.[id]?.text ?? null),
   };
+}
+
+/** What the bits of each vector are the signs of, (rows, b). */
+function projections(
+  { data, rows, columns }: Matrix,
+  hash: RunState["hash"],
+): Float64Array {
+  const all = new Float64Array(rows * hash.bits);
+  for (let row = 0; row < rows; row++)
+    all.set(
+      hash.project(data.subarray(row * columns, (row + 1) * columns)),
+      row * hash.bits,
+    );
+  return all;
 }
 
 function copied(arrays: NamedArrays): NamedArrays {

@@ -1,8 +1,6 @@
-import { linearModel } from "../../search/hash/linear";
 import { valuesOfRow } from "../../search/rule/column";
 import { columnIntervals, type Interval } from "../../search/rule/interval";
 import { rowFilter } from "../../search/rule/rowFilter";
-import { projectOne } from "../../search/hash/projectOne";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";
 import { toHex } from "../../numeric/words";
@@ -54,7 +52,6 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
   const { queryWords, codeWords, queryRows, documentIds, result } = artifacts;
   const { rule, columns, queryColumns } = artifacts;
   const words = wordsPerCode(bits);
-  const model = linearModel(artifacts.hashArrays);
   const count = artifacts.firstQueryVectors.length / dim;
   const hex = toHex(queryWords.subarray(0, count * words), count, bits);
   const { threshold } = options;
@@ -88,7 +85,9 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
       text: options.texts ? artifacts.firstQueryTexts[q] : null,
       vector,
       hex: code,
-      uncertainBits: Array.from(projectOne(vector, model))
+      uncertainBits: Array.from(
+        artifacts.firstProjections.subarray(q * bits, (q + 1) * bits),
+      )
         .map((z, bit) => (Math.abs(z) < BIT_MARGIN ? bit : -1))
         .filter((bit) => bit >= 0),
       values,

@@ -1,3 +1,4 @@
+import type { Methods } from "../../../src/search/registry";
 import type { QueryRow } from "../../../src/model/evaluationReports";
 import { Fault } from "../../../src/model/fault";
 import { textOf } from "../words/textOf";
@@ -31,9 +32,11 @@ const noServices: Services = {
 export function referenceSession(
   backend: ComputeBackend = createReferenceBackend(),
   services: Services = noServices,
+  methods?: Methods,
 ): Session {
   let ticks = 0;
   return createSession({
+    ...(methods ? { methods } : {}),
     createServices: ({ baseUrl }) => ({ ...services, baseUrl: () => baseUrl }),
     now: () => ticks++,
     chooseDevice: async () => ({

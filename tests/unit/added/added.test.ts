@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
+import { completeConfig } from "../../../src/search/config/complete";
+import {
+  methods as registered,
+  type Methods,
+} from "../../../src/search/registry";
+import { parseNpy } from "../../../src/data/npy";
+import { rowsToCsv } from "../../../src/export/table";
+import { runArrays } from "../../../src/export/arrays";
+import { wordsOfMethod } from "../../../src/words/words";
+import { takenFiles } from "../export/takeSupport";
+import { quietCall, referenceSession, type Session } from "../worker/support";
+import { firstAxes } from "./firstAxes";
+import { lengths } from "./lengths";
+import { tripled } from "./tripled";
+import { words } from "./words";
+
+/*
+ * A hash, a structure and a score of this folder's own, which no other file
+ * knows, in the worker's session and in what it exports.
+ */
+
+const methods: Methods = {
+  hash: { ...registered.hash, "first-axes": firstAxes },
+  structure: { ...registered.structure, lengths },
+  score: { ...registered.score, tripled },
+};
+
+const n = 300;
+const config = {
+  hash: { method: "first-axes", bits: 20 },
+  structure: { method: "lengths", margin: 3 },
+  score: { method: "tripled" },
+  protocol: "notebook-62",
+  queries: { count: 12 },
+  k: 5,
+  limits: [5, 40],
+} as const;
+
+let session: Session;
+let view: Awaited<ReturnType<Session["run"]>>;
+
+beforeAll(async () => {
+  session = referenceSession(createReferenceBackend(), undefined, methods);
+  await session.load({ synthetic: { n, dim: 24, seed: 3 } }, quietCall());
+  view = await session.run(config, quietCall());
+});
+
+describe("a hash, a structure and a score that only a test knows", () => {
+  test("are configured and checked by their own descriptors", async () => {
+    expect(view.result.config.hash).toEqual({
+      method: "first-axes",
+      bits: 20,
+      level: 0,
+    });
+    expect(view.result.config.structure).toEqual({
+      method: "lengths",
+      margin: 3,
+    });
+    expect(view.result.config.thresholds).toEqual([3]);
+    const run = (patch: object) =>
+      session.run({ ...config, ...patch }, quietCall());
+    await expect(
+      run({ hash: { method: "first-axes", bits: 65 } }),
+    ).rejects.toThrow();
+    await expect(
+      run({ structure: { method: "lengths", margin: 65 } }),
+    ).rejects.toThrow();
+    await expect(run({ thresholds: [1.5] })).rejects.toThrow();
+    expect(completeConfig(config, methods).score).toEqual({
+      method: "tripled",
+    });
+  });
+
+  test("give the rows of a plain loop over every pair", async () => {
+    const artifacts = await session.artifacts(null, quietCall());
+    const { codeWords, queryWords, queryRows, groundTruth } = artifacts;
+    const ones = (x: number) => {
+      let count = 0;
+      for (let rest = x; rest !== 0; rest &= rest - 1) count++;
+      return count;
+    };
+    const t = 3;
+    let candidates = 0;
+    let kept = 0;
+    let hits = 0;
+    queryWords.forEach((query, q) => {
+      const passing = Array.from(codeWords, (code, row) => ({
+        row,
+        key: 3 * ones(code ^ query) + (row % 2),
+        passes: row !== queryRows[q] && Math.abs(ones(code) - ones(query)) <= t,
+      })).filter(({ passes }) => passes);
+      candidates += passing.length;
+      const found = passing
+        .sort((a, b) => a.key - b.key || a.row - b.row)
+        .slice(0, 40)
+        .map(({ row }) => row);
+      for (const row of groundTruth.subarray(q * 5, (q + 1) * 5)) {
+        if (passing.some((document) => document.row === row)) kept++;
+        if (found.includes(row)) hits++;
+      }
+    });
+    const row = view.curve.find(({ threshold }) => threshold === t);
+    expect(row?.candidates.mean).toBeCloseTo(candidates / 12, 12);
+    expect(row?.filterRecall).toBeCloseTo(kept / 60, 12);
+    expect(row?.recall[1].stable).toBeCloseTo(hits / 60, 12);
+    expect(rowsToCsv(view.curve).split("\n").length).toBeGreaterThan(4);
+  });
+
+  test("explain a query, and say how far a neighbour is from being kept", async () => {
+    const report = await session.search(
+      { source: { kind: "document", id: 7 }, threshold: 1, limit: 40, k: 5 },
+      quietCall(),
+    );
+    for (const fate of report.exact) {
+      const [own] = report.query.pivotDistances;
+      const [stored] = fate.pivotDistances;
+      expect(fate.statistic).toBe(Math.abs(own - stored));
+      expect(fate.keptFrom).toBe(Math.abs(own - stored));
+    }
+  });
+
+  test("leave as arrays, columns and SQL", async () => {
+    const artifacts = await session.artifacts(null, quietCall());
+    const arrays = runArrays(artifacts);
+    expect(arrays["axes"].shape).toEqual([24, 20]);
+    expect(arrays["ones"].shape).toEqual([n, 1]);
+    const files = await takenFiles(session, "duckdb", { threshold: 3 });
+    const text = (name: string) =>
+      new TextDecoder().decode(
+        [...files].find(([path]) => path.endsWith(name))?.[1],
+      );
+    expect(text("schema.sql")).toMatch(/\bones +UTINYINT/);
+    const [, low, high] =
+      /ones BETWEEN (\d+) AND (\d+)/.exec(text("query.sql")) ?? [];
+    expect(Number(high) - Number(low)).toBe(6);
+    const npy = await takenFiles(session, "npy");
+    const [, ones] = [...npy].find(([path]) => path.endsWith("ones.npy")) ?? [];
+    if (!ones) throw new Error("the column is not among the arrays");
+    expect(Array.from(parseNpy(ones, "ones.npy").data, Number)).toEqual(
+      Array.from(artifacts.columns[0].values),
+    );
+  });
+
+  test("have words for themselves, their settings and their names", () => {
+    const named = (["hash", "structure", "score"] as const).flatMap((family) =>
+      wordsOfMethod(words[family], config[family].method).name(
+        view.result.config[family],
+      ),
+    );
+    expect(named).toEqual(["20 first axes", "by ones", "tripled"]);
+    for (const family of ["hash", "structure", "score"] as const) {
+      const { method } = config[family];
+      const { settings } = wordsOfMethod(words[family], method);
+      expect(Object.keys(settings)).toEqual(
+        Object.keys(methods[family][method].settings),
+      );
+    }
+  });
+});

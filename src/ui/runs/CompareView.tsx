@@ -16,6 +16,7 @@ import { PairedTable } from "./PairedTable";
 export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
   const words = useWords();
   const text = words.runs.compare;
+  const { figures } = words;
   const { runs } = props;
   const limits = useMemo(() => commonLimits(runs), [runs]);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -24,8 +25,8 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
       ? chosen
       : (limits[Math.floor(limits.length / 2)] ?? null);
   const figure = useMemo(
-    () => compare({ runs, limit }, words.figures),
-    [runs, limit],
+    () => compare({ runs, limit }, figures),
+    [runs, limit, figures],
   );
   if (!figure) return <p className="note">{text.few}</p>;
   const unlike = runs

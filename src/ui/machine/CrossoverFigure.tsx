@@ -63,7 +63,7 @@ export function CrossoverFigure({
           </div>
         }
         table={{
-          title: words.figures.shared.table,
+          title: text.table,
           content: (
             <FigureTable
               label={figure.question}

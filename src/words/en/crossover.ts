@@ -43,6 +43,7 @@ export const crossover = {
   caption: "Search by hash: time for all queries (100 nearest, 128 bits)",
   x: "documents × queries",
   y: "time",
+  table: "The times as a table",
   documents: "documents",
   queries: "queries",
   noTime: "no time",

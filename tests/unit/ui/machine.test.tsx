@@ -54,7 +54,7 @@ test("measurements show times, reasons, the finding and both tables", () => {
   expect(markup).toContain("40,000 documents/s");
   expect(markup).toContain("The GPU leaves this to the CPU.");
   expect(markup).toContain("maxBufferSize");
-  expect(markup).toContain("As a table");
+  expect(markup).toContain("The times as a table");
   expect(markup).toContain("Copy JSON");
   expect(markup).not.toContain("Software GPU");
 });

@@ -38,6 +38,8 @@ export type LegendEntry = {
 const LEGEND_HEIGHT = 22;
 const AXIS_BOTTOM = 40;
 const AXIS_LEFT = 56;
+/** Half of the last tick's words goes over the end of the axis. */
+const AXIS_RIGHT = 20;
 
 /** A coordinate with two decimals; what is not finite stays out of the file. */
 export function point(value: number): string {
@@ -58,7 +60,7 @@ export function drawFrame(
   const { x: xAxis, y: yAxis } = axes;
   const rows = legendRows(legend, width);
   const left = AXIS_LEFT;
-  const right = width - 12;
+  const right = width - AXIS_RIGHT;
   const top = 24 + rows.length * LEGEND_HEIGHT;
   const bottom = height - AXIS_BOTTOM;
   const x = scaleOf(xAxis, left, right, "across");

@@ -5,11 +5,20 @@ import type { ModelInfo } from "./embed/types";
 import { toAppError } from "./state/appError";
 import type { AppError, AppStore } from "./state/appState";
 import {
-  type Words,
-  languages,
-  wordFault,
-  wordMessage,
-} from "./words/languages";
+  type WordedDataset,
+  type WordedEmbedding,
+  type WordedImport,
+  type WordedMachine,
+  type WordedParity,
+  type WordedProgress,
+  wordDataset,
+  wordEmbedding,
+  wordImport,
+  wordMachine,
+  wordParity,
+  wordProgress,
+} from "./words/forScripts";
+import { type Words, languages, wordFault } from "./words/languages";
 import type { CallOptions } from "./worker/client";
 import type {
   Diagnostics,
@@ -25,15 +34,13 @@ import type {
   RepeatsRequest,
   SettingRequest,
 } from "./model/evaluationReports";
-import type { ParityReport, ParityRequest } from "./model/parityReport";
-import type { Message } from "./model/message";
+import type { ParityRequest } from "./model/parityReport";
 import type { RunRecord } from "./model/runRecord";
-import type { MachineReport, MachineRequest } from "./model/machineReport";
-import type { EmbedResult, LoadSource, StorageReport } from "./worker/sources";
+import type { MachineRequest } from "./model/machineReport";
+import type { LoadSource, StorageReport } from "./worker/sources";
 import { type PartialConfig } from "./model/runConfig";
 import { version } from "./worker/version";
-import type { DatasetInfo } from "./model/datasetInfo";
-import type { ImportOptions, ImportReport } from "./model/importReport";
+import type { ImportOptions } from "./model/importReport";
 import type { EmbedRequest } from "./model/embedding";
 import type {
   ExportedFile,
@@ -42,11 +49,13 @@ import type {
 } from "./model/artifacts";
 import type { RunResult } from "./model/runResult";
 
-/** A result whose notes are sentences in the language of the page. */
-export type Worded<T extends { readonly notes: readonly Message[] }> = Omit<
-  T,
-  "notes"
-> & { readonly notes: readonly string[] };
+/** What a script may give with a call. */
+export interface ScriptOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: WordedProgress) => void;
+}
+
+type Unset<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** `window.bitsieve`, documented in docs/automation.md. */
 export interface BitsieveAutomation {
@@ -60,25 +69,25 @@ export interface BitsieveAutomation {
   embed(
     texts: readonly string[],
     options?: Partial<EmbedRequest>,
-    callOptions?: CallOptions,
-  ): Promise<Worded<EmbedResult>>;
+    callOptions?: ScriptOptions,
+  ): Promise<WordedEmbedding>;
   /** The models that the page offers; with an id, one model of the hub. */
   models(id?: string): Promise<readonly ModelInfo[]>;
   /** Embeddings and models that the browser keeps. */
   storage(): Promise<StorageReport>;
   /** Opens a data set in place of the present one; the page follows. */
-  load(source: LoadSource, options?: CallOptions): Promise<Worded<DatasetInfo>>;
+  load(source: LoadSource, options?: ScriptOptions): Promise<WordedDataset>;
   /** Runs with the defaults changed by `config`; the page shows the result. */
-  run(config?: PartialConfig, options?: CallOptions): Promise<RunResult>;
+  run(config?: PartialConfig, options?: ScriptOptions): Promise<RunResult>;
   /** Uses mean, pca, rotation, pivots or query ids from files in later runs. */
   importParameters(
     files: readonly File[],
     options?: ImportOptions,
-  ): Promise<ImportReport>;
+  ): Promise<WordedImport>;
   /** Trains and draws again what was imported. */
   clearParameters(): Promise<void>;
   /** Facts about this machine; with `measure`, how fast it computes. */
-  machine(options?: MachineRequest & CallOptions): Promise<MachineReport>;
+  machine(options?: MachineRequest & ScriptOptions): Promise<WordedMachine>;
   /** The last run's curve for other limits, k' <= k, or its first pivots only. */
   report(request: CurveRequest): Promise<CurveReport>;
   /** Values at one setting with bootstrap intervals, and how many queries +-1 % needs. */
@@ -88,11 +97,11 @@ export interface BitsieveAutomation {
   /** The filter by the first 1, 2, ..., P pivots at one setting. */
   pivotSweep(request: SettingRequest): Promise<readonly PivotSweepPoint[]>;
   /** The last configuration under several seeds. */
-  repeats(request: RepeatsRequest, options?: CallOptions): Promise<Repeats>;
+  repeats(request: RepeatsRequest, options?: ScriptOptions): Promise<Repeats>;
   /** Correlation, distances, bits, drift and pivots of the last run. */
   diagnostics(request?: DiagnosticsRequest): Promise<Diagnostics>;
   /** Compares what another program made of a document, query or text, stage by stage. */
-  parity(request: ParityRequest): Promise<ParityReport>;
+  parity(request: ParityRequest): Promise<WordedParity>;
   /** Runs that the browser keeps, newest first. */
   runs(): readonly RunRecord[];
   /** Keeps a run that was exported as JSON. */
@@ -100,7 +109,7 @@ export interface BitsieveAutomation {
   /** The files of one kind for the last run. */
   export(
     kind: ExportKind,
-    options?: ExportOptions & CallOptions,
+    options?: ExportOptions & ScriptOptions,
   ): Promise<readonly ExportedFile[]>;
 }
 
@@ -143,27 +152,41 @@ export function installAutomation(
       try {
         return await call(...parts);
       } catch (error) {
-        throw new BitsieveError(languages[state().language], toAppError(error));
+        throw new BitsieveError(words(), toAppError(error));
       }
     };
   }
 
-  function withWords<T extends { readonly notes: readonly Message[] }>(
-    result: T,
-  ): Worded<T> {
-    const words = languages[state().language];
-    const notes = result.notes.map((note) => wordMessage(words, note));
-    return { ...result, notes };
+  const words = () => languages[state().language];
+
+  /** A script's options, whose progress is worded. */
+  function spoken({
+    signal,
+    onProgress,
+  }: Unset<ScriptOptions> = {}): CallOptions {
+    return {
+      ...(signal ? { signal } : {}),
+      ...(onProgress
+        ? {
+            onProgress: (progress) =>
+              onProgress(wordProgress(words(), progress)),
+          }
+        : {}),
+    };
   }
 
   const methods: Methods = {
     load: async (source, options) =>
-      withWords(await state().load(source, options)),
+      wordDataset(words(), await state().load(source, spoken(options))),
     embed: async (texts, options = {}, callOptions) => {
       await opened;
       const model = options.model ?? defaultModel;
       const call = { texts, options: { ...options, model } };
-      return withWords(await state().client.call("embed", call, callOptions));
+      const { client } = state();
+      return wordEmbedding(
+        words(),
+        await client.call("embed", call, spoken(callOptions)),
+      );
     },
     models: async (id) => {
       await opened;
@@ -176,30 +199,33 @@ export function installAutomation(
     run: async (config = {}, options) => {
       const { device } = state().config;
       const whole = completeConfig({ device, ...config });
-      const view = await state().run(whole, options);
+      const view = await state().run(whole, spoken(options));
       return view.result;
     },
-    importParameters: (files, options) =>
-      state().importParameters(files, options),
+    importParameters: async (files, options) =>
+      wordImport(words(), await state().importParameters(files, options)),
     clearParameters: () => state().clearParameters(),
     machine: async ({ signal, onProgress, ...request } = {}) => {
       await opened;
-      return state().readMachine(request, {
-        ...(signal ? { signal } : {}),
-        ...(onProgress ? { onProgress } : {}),
-      });
+      const options = spoken({ signal, onProgress });
+      return wordMachine(words(), await state().readMachine(request, options));
     },
     report: (request) => state().client.call("report", request),
     precision: (request) => state().client.call("precision", request),
     queries: (request) => state().client.call("queries", request),
     pivotSweep: (request) => state().client.call("pivotSweep", request),
     repeats: (request, options) =>
-      state().client.call("repeats", request, options),
+      state().client.call("repeats", request, spoken(options)),
     diagnostics: (request = { threshold: null }) =>
       state().client.call("diagnostics", request),
-    parity: (request) => state().client.call("parity", request),
+    parity: async (request) =>
+      wordParity(words(), await state().client.call("parity", request)),
     importRun: (file) => state().importRun(file),
-    export: (kind, options) => state().exportFiles(kind, options),
+    export: (kind, { signal, onProgress, ...options } = {}) =>
+      state().exportFiles(kind, {
+        ...options,
+        ...spoken({ signal, onProgress }),
+      }),
   };
   window.bitsieve = {
     version,

@@ -40,7 +40,7 @@ function createReader(context: TakeContext, passes: number) {
   let peakBytes = 0;
   let pass = 0;
   const progress = stageContext(
-    { stage: "export", label: "Writing the documents", unit: "documents" },
+    { stage: "export" },
     {
       signal: never,
       onProgress: (report) => post({ kind: "progress", progress: report }),

@@ -4,6 +4,7 @@ import {
   crossoverLines,
 } from "../model/crossover";
 import type { MachineReport } from "../model/machineReport";
+import type { Message } from "../model/message";
 import { type Cell, figureMaker, type FigureWords } from "./figure";
 import type { Line, LineMarks } from "./marks/marks";
 
@@ -12,6 +13,8 @@ type BackendName = CrossoverLine["backend"];
 export interface CrossoverInput {
   readonly report: MachineReport;
   readonly titleOf: (backend: BackendName) => string;
+  /** Why there is no time. */
+  readonly reasonOf: (reason: Message) => string;
 }
 
 interface CrossoverData extends CrossoverInput {
@@ -86,7 +89,7 @@ function marksOf(
 }
 
 function timeCell(
-  { crossover }: MachineReport,
+  { report: { crossover }, reasonOf }: CrossoverInput,
   at: { backend: BackendName; documents: number; queries: number },
   { crossover: text, format }: FigureWords,
 ): Cell {
@@ -97,20 +100,21 @@ function timeCell(
       queries === at.queries,
   );
   return point?.elapsedMs == null
-    ? { text: text.noTime, note: point?.reason ?? "" }
+    ? { text: text.noTime, note: point?.reason ? reasonOf(point.reason) : "" }
     : format.measured(point.elapsedMs);
 }
 
 /** Time against documents x queries: where lines cross, the faster backend changes. */
 export const crossover = figureMaker<CrossoverInput, CrossoverData>({
   name: "crossover",
-  data: ({ report, titleOf }) => {
+  data: ({ report, titleOf, reasonOf }) => {
     const lines = crossoverLines(report.crossover);
     if (lines.length === 0) return null;
     const queryCounts = [...new Set(lines.map(({ queries }) => queries))];
     return {
       report,
       titleOf,
+      reasonOf,
       lines,
       queryCounts: queryCounts.toSorted((a, b) => a - b),
     };
@@ -121,7 +125,8 @@ export const crossover = figureMaker<CrossoverInput, CrossoverData>({
     return finding ? text.finding(finding) : "";
   },
   marks: marksOf,
-  table: ({ report, titleOf }, words) => {
+  table: (data, words) => {
+    const { report, titleOf } = data;
     const backends = report.backends
       .filter(({ measured }) => measured)
       .map(({ name }) => name);
@@ -134,7 +139,7 @@ export const crossover = figureMaker<CrossoverInput, CrossoverData>({
           format.count(documents),
           format.count(queries),
           ...backends.map((backend) =>
-            timeCell(report, { backend, documents, queries }, words),
+            timeCell(data, { backend, documents, queries }, words),
           ),
         ]),
     };

@@ -1,5 +1,6 @@
 import type { ComputeBackend } from "../compute/backend";
 import { createReferenceBackend } from "../compute/reference/referenceBackend";
+import type { Message } from "../model/message";
 import {
   type AdapterProbe,
   type GpuHandle,
@@ -7,7 +8,11 @@ import {
   requestGpuDevice,
 } from "./device";
 import { GpuError } from "./gpuError";
-import { type SampleParts, selfCheck } from "./selfCheck";
+import {
+  type SampleParts,
+  selfCheck,
+  type SelfCheckDifference,
+} from "./selfCheck";
 import {
   createWebGpuBackend,
   type WebGpuBackendOptions,
@@ -32,8 +37,8 @@ export interface ChooseDeviceDeps {
 
 export interface DeviceChoice {
   readonly backend: ComputeBackend;
-  /** For the visitor, in plain words. */
-  readonly note: string;
+  /** For the visitor: why this one. */
+  readonly note: Message;
   /** Label of the adapter that was found, used or not. */
   readonly adapter?: string;
 }
@@ -50,52 +55,63 @@ export async function chooseBackend(
 ): Promise<DeviceChoice> {
   const { cpu } = deps;
   if (request === "cpu")
-    return { backend: cpu, note: "Running on the CPU, as asked." };
+    return { backend: cpu, note: { name: "device.cpu-asked", params: {} } };
 
   const probe = await (deps.probe ?? probeAdapter)();
   if (!probe)
-    return {
-      backend: cpu,
-      note: "No GPU found: running on the CPU, where everything works as well.",
-    };
+    return { backend: cpu, note: { name: "device.no-gpu", params: {} } };
   const adapter = probe.label;
   if (request === "auto" && probe.software)
     return {
       backend: cpu,
-      note: `Only a software GPU found (${adapter}): running on the CPU, where everything works as well.`,
+      note: { name: "device.software-gpu", params: { adapter } },
       adapter,
     };
 
   const tried = await tryGpu(probe, deps);
-  if (typeof tried === "string")
-    return {
-      backend: cpu,
-      note: `The GPU (${adapter}) cannot be used: ${tried}. Running on the CPU, where everything works as well.`,
-      adapter,
-    };
-  const what = probe.software ? "software GPU" : "GPU";
+  if ("problem" in tried) return { backend: cpu, note: tried.problem, adapter };
+  const { software } = probe;
   return {
-    backend: tried,
-    note: `Running on the ${what} (${adapter}).`,
+    backend: tried.backend,
+    note: { name: "device.gpu", params: { adapter, software } },
     adapter,
   };
 }
+
+function wrong(
+  adapter: string,
+  difference: SelfCheckDifference | null,
+): { readonly problem: Message } | null {
+  return (
+    difference && {
+      problem: { name: "device.gpu-wrong", params: { adapter, ...difference } },
+    }
+  );
+}
+
+type TriedGpu =
+  { readonly backend: ComputeBackend } | { readonly problem: Message };
 
 /** The checked GPU backend, or why there is none. */
 async function tryGpu(
   probe: AdapterProbe,
   deps: ChooseDeviceDeps,
-): Promise<ComputeBackend | string> {
+): Promise<TriedGpu> {
   const open = deps.open ?? requestGpuDevice;
   const create = deps.createGpuBackend ?? createWebGpuBackend;
+  const adapter = probe.label;
+  const failed = (detail: string): TriedGpu => ({
+    problem: { name: "device.gpu-unusable", params: { adapter, detail } },
+  });
   let gpu: GpuHandle | null;
   try {
     gpu = await open(probe);
   } catch (error) {
     if (!(error instanceof GpuError)) throw error;
-    return error.message;
+    return failed(error.message);
   }
-  if (!gpu) return "it gave no device";
+  if (!gpu)
+    return { problem: { name: "device.gpu-gave-none", params: { adapter } } };
 
   // While the check runs, a failure decides the choice and is nobody's news.
   let checking = true;
@@ -108,14 +124,15 @@ async function tryGpu(
       else deps.onFallback?.(reason);
     },
   });
-  const mismatch = await selfCheck(
+  const difference = await selfCheck(
     backend,
     deps.reference ?? createReferenceBackend(),
     deps.sampleParts,
   );
   checking = false;
-  const problem = failure ?? mismatch;
-  if (problem === null) return backend;
+  const problem =
+    failure === null ? wrong(adapter, difference) : failed(failure);
+  if (problem === null) return { backend };
   // Not backend.dispose(): that would take the CPU backend with it.
   gpu.destroy();
   return problem;

@@ -185,16 +185,24 @@ function countDifferences(got: Answer, wanted: Answer, exact: boolean): number {
   return differing;
 }
 
+/** A check whose numbers are not those of the reference. */
+export interface SelfCheckDifference {
+  /** The operation, and which case of it. */
+  readonly check: string;
+  readonly differing: number;
+  readonly numbers: number;
+}
+
 /**
  * Runs every operation that a GPU has on the tiny case on both backends and
  * compares every number; `sampleParts` gives the surfaces. Returns null when all
- * agree, else what is wrong, in words.
+ * agree, else the first check that does not.
  */
 export async function selfCheck(
   candidate: ComputeBackend,
   reference: ComputeBackend,
   sampleParts: SampleParts,
-): Promise<string | null> {
+): Promise<SelfCheckDifference | null> {
   for (const [operation, ofOperation] of Object.entries(
     checks(selfCheckCase(), sampleParts),
   ))
@@ -202,9 +210,8 @@ export async function selfCheck(
       const got = await run(candidate);
       const wanted = await run(reference);
       const differing = countDifferences(got, wanted, exact);
-      const name = variant ? `${operation}, ${variant}` : operation;
-      if (differing > 0)
-        return `${name}: ${differing} of ${wanted.length} numbers differ from the reference`;
+      const check = variant ? `${operation}, ${variant}` : operation;
+      if (differing > 0) return { check, differing, numbers: wanted.length };
     }
   return null;
 }

@@ -1,10 +1,14 @@
-/** A setting that cannot be run; names it, its value and what is allowed. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  readonly hint: string;
+import { Fault, type Faults } from "./fault";
+import type { ConfigFaults } from "./faults/config";
 
-  constructor(message: string, hint: string) {
-    super(message);
-    this.hint = hint;
+/** A setting or a request that cannot be run; documented code "bad-config". */
+export class ConfigError<
+  N extends keyof ConfigFaults = keyof ConfigFaults,
+> extends Fault<N> {
+  readonly code = "bad-config";
+
+  constructor(name: N, params: Faults[N]) {
+    super(name, params);
+    this.name = "ConfigError";
   }
 }

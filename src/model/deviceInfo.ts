@@ -1,5 +1,5 @@
-/** A way to compute the heavy operations. */
-export type BackendName = "reference" | "cpu" | "webgpu";
+import type { BackendName } from "./measuredOperation";
+import type { Message } from "./message";
 
 /** What runs the heavy operations, as the page tells it. */
 export interface DeviceInfo {
@@ -8,6 +8,6 @@ export interface DeviceInfo {
   readonly label: string;
   readonly adapter?: string;
   readonly threads: number;
-  /** Plain words for the visitor, e.g. "No GPU found: running on the CPU, where everything works as well." */
-  readonly note: string;
+  /** Why this one. */
+  readonly note: Message;
 }

@@ -3,6 +3,7 @@ import type { DataFaults } from "./faults/data";
 import type { EmbedFaults } from "./faults/embed";
 import type { KeepFaults } from "./faults/keep";
 import type { ExportFaults } from "./faults/export";
+import type { PasteFaults, RecordFaults } from "./faults/record";
 import type { SessionFaults } from "./faults/session";
 
 /** Every fault that a person can be told of, with what its sentence tells. */
@@ -13,6 +14,8 @@ export interface Faults
     EmbedFaults,
     ExportFaults,
     KeepFaults,
+    PasteFaults,
+    RecordFaults,
     SessionFaults {}
 
 export type FaultName = keyof Faults;
@@ -36,13 +39,4 @@ export class Fault<N extends FaultName = FaultName> extends Error {
     // The pair of a name and its own parameters, which the union cannot tell.
     this.fault = { name, params } as FaultMessage;
   }
-}
-
-/** The fault of an error, or the sentences of one that carries them still. */
-export function faultOf(
-  error: Fault | (Error & { readonly hint: string }),
-): FaultMessage {
-  if (error instanceof Fault) return error.fault;
-  const { message, hint } = error;
-  return { name: "session.worded", params: { message, hint } };
 }

@@ -1,4 +1,5 @@
 import type { PivotSpace } from "./pivotSpace";
+import type { Message } from "./message";
 import type { RunConfig } from "./runConfig";
 import type { ImportedRole } from "./runResult";
 
@@ -30,7 +31,7 @@ export interface ImportReport {
   readonly model: string | null;
   /** Settings of the run that made them, where recorded and possible here. */
   readonly config: RunConfig | null;
-  readonly notes: readonly string[];
-  /** What may make them mean something else here. Whole sentences. */
-  readonly warnings: readonly string[];
+  readonly notes: readonly Message[];
+  /** What may make them mean something else here. */
+  readonly warnings: readonly Message[];
 }

@@ -1,19 +1,15 @@
-import type { BackendName } from "./deviceInfo";
+import type { BackendName, MeasuredOperation } from "./measuredOperation";
+import type { Message } from "./message";
 
-/** An operation of the backends that is measured. */
-export type MeasuredOperation =
-  | "columnMean"
-  | "covariance"
-  | "product"
-  | "project"
-  | "itq"
-  | "polar"
-  | "encode"
-  | "pivotDistances"
-  | "hammingTopK"
-  | "cosineTopK"
-  | "pairSimilarities"
-  | "surface";
+/** What an operation works through. */
+export type RateUnit =
+  | "cosines"
+  | "distances"
+  | "documents"
+  | "iterations"
+  | "matrices"
+  | "pairs"
+  | "products";
 
 /** What the browser says of the GPU's adapter. */
 export interface AdapterFacts {
@@ -34,22 +30,22 @@ export interface BackendFacts {
   readonly label: string;
   readonly measured: boolean;
   /** Why it was not measured, or what to know of its times; else null. */
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 /** How fast one operation is on one backend. */
 export interface MeasuredRate {
   readonly operation: MeasuredOperation;
   readonly backend: BackendName;
-  /** For people: "8,192 × 384". */
-  readonly size: string;
+  /** Rows, columns and more: 8192, 384. */
+  readonly sizes: readonly number[];
   /** Of the fastest repeat; null where there is no time. */
   readonly elapsedMs: number | null;
-  /** What is counted per second: "documents". */
-  readonly unit: string;
+  /** What is counted per second. */
+  readonly unit: RateUnit;
   readonly perSecond: number | null;
   /** Why there is no time, else null. */
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 /** The time of a search by hash for one size of the corpus. */
@@ -60,7 +56,7 @@ export interface CrossoverPoint {
   readonly backend: BackendName;
   readonly elapsedMs: number | null;
   /** Why there is no time, else null. */
-  readonly reason: string | null;
+  readonly reason: Message | null;
 }
 
 /** What this machine is and how fast it computes. Plain JSON. */

@@ -1,9 +1,23 @@
 import type { DataNotes } from "./messages/data";
 import type { EmbedNotes } from "./messages/embed";
+import type { DeviceMessages } from "./messages/device";
+import type { ImportMessages } from "./messages/imports";
 import type { KeepNotes } from "./messages/keep";
+import type { MachineMessages } from "./messages/machine";
+import type { ParityFindings } from "./messages/parity";
+import type { ProgressMessages } from "./messages/progress";
 
 /** Everything that a person is told of beside faults, with what its sentence tells. */
-export interface Messages extends DataNotes, EmbedNotes, KeepNotes {}
+export interface Messages
+  extends
+    DataNotes,
+    DeviceMessages,
+    EmbedNotes,
+    ImportMessages,
+    KeepNotes,
+    MachineMessages,
+    ParityFindings,
+    ProgressMessages {}
 
 export type MessageName = keyof Messages;
 

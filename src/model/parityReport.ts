@@ -1,3 +1,4 @@
+import type { Message } from "./message";
 import type { SearchRequest } from "./searchReport";
 
 /** What another program made of a document, query or text: any part of it. */
@@ -20,8 +21,8 @@ export type ParityStageName = "vector" | "code" | "pivot-distances" | "ids";
 export interface ParityStage {
   readonly stage: ParityStageName;
   readonly verdict: "same" | "within-rounding" | "differs" | "not-given";
-  /** What was compared, and what a difference comes from. Whole sentences. */
-  readonly finding: string;
+  /** What was compared, and what a difference comes from. */
+  readonly finding: Message;
 }
 
 export interface ParityReport {

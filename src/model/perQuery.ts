@@ -15,17 +15,15 @@ export interface DecodedPerQuery {
 }
 
 function bytesOf(base64: string, name: string, count: number): DataView {
-  const refuse = (what: string) =>
-    new RecordError(
-      `perQuery.${name} ${what}.`,
-      "Choose a file that Bitsieve exported as a run and that was not changed.",
-    );
   const bytes = fromBase64(base64);
-  if (!bytes) throw refuse("is not base64");
+  if (!bytes)
+    throw new RecordError("record.values-not-base64", { array: name });
   if (bytes.length !== count * 4)
-    throw refuse(
-      `holds ${bytes.length / 4} numbers; its thresholds, limits and queries make ${count}`,
-    );
+    throw new RecordError("record.values-count", {
+      array: name,
+      numbers: bytes.length / 4,
+      expected: count,
+    });
   return new DataView(bytes.buffer);
 }
 

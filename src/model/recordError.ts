@@ -1,10 +1,14 @@
-/** A file or kept document is no run. */
-export class RecordError extends Error {
-  readonly hint: string;
+import { Fault, type Faults } from "./fault";
+import type { RecordFaults } from "./faults/record";
 
-  constructor(message: string, hint: string) {
-    super(message);
+/** A file, link or kept document is no run; documented code "bad-config". */
+export class RecordError<
+  N extends keyof RecordFaults = keyof RecordFaults,
+> extends Fault<N> {
+  readonly code = "bad-config";
+
+  constructor(name: N, params: Faults[N]) {
+    super(name, params);
     this.name = "RecordError";
-    this.hint = hint;
   }
 }

@@ -133,10 +133,12 @@ export function checkWholeNumber(
     v.maxValue(max),
   );
   if (v.is(schema, value)) return value;
-  throw new ConfigError(
-    `${name} is ${asWritten(value)}.`,
-    `Give a whole number from ${min} to ${max}.`,
-  );
+  throw new ConfigError("config.not-whole-number", {
+    setting: name,
+    value: asWritten(value),
+    min,
+    max,
+  });
 }
 
 /** Throws unless `value` is one of `options`. */
@@ -147,10 +149,11 @@ export function checkOneOf<T extends string>(
 ): T {
   const found = options.find((option) => option === value);
   if (found !== undefined) return found;
-  throw new ConfigError(
-    `${name} is ${asWritten(value)}.`,
-    `Use one of: ${options.join(", ")}.`,
-  );
+  throw new ConfigError("config.not-one-of", {
+    setting: name,
+    value: asWritten(value),
+    options,
+  });
 }
 
 /**

@@ -1,32 +1,50 @@
+import type { Message } from "./message";
+
 /** The cards of the pipeline, in the order in which data flows. */
 export type StepName = "data" | "hash" | "pivots" | "evaluate";
+
+/** What progress counts. */
+export type ProgressUnit =
+  | "bytes"
+  | "documents"
+  | "iterations"
+  | "measurements"
+  | "parts"
+  | "pivots"
+  | "queries"
+  | "rows"
+  | "seeds"
+  | "steps"
+  | "texts";
 
 interface Stage {
   /** Where its progress shows and its time counts; null for work that is no part of a run. */
   readonly card: StepName | null;
   /** Whether a run keeps its result and says how long it took. */
   readonly timed: boolean;
+  /** What its progress counts, unless it says otherwise. */
+  readonly unit: ProgressUnit;
 }
 
 /** Every stage of work that reports progress or takes time, in the order in which data flows. */
 export const stages = {
-  load: { card: "data", timed: false },
-  model: { card: "data", timed: false },
-  tokenise: { card: "data", timed: false },
-  embed: { card: "data", timed: false },
-  split: { card: "evaluate", timed: true },
-  "ground-truth": { card: "evaluate", timed: true },
-  training: { card: "hash", timed: true },
-  moments: { card: "hash", timed: true },
-  eigenvectors: { card: "hash", timed: true },
-  rotation: { card: "hash", timed: true },
-  encode: { card: "hash", timed: true },
-  pivots: { card: "pivots", timed: true },
-  surface: { card: "evaluate", timed: true },
-  diagnostics: { card: null, timed: false },
-  repeats: { card: null, timed: false },
-  measure: { card: null, timed: false },
-  export: { card: null, timed: false },
+  load: { card: "data", timed: false, unit: "rows" },
+  model: { card: "data", timed: false, unit: "bytes" },
+  tokenise: { card: "data", timed: false, unit: "texts" },
+  embed: { card: "data", timed: false, unit: "texts" },
+  split: { card: "evaluate", timed: true, unit: "queries" },
+  "ground-truth": { card: "evaluate", timed: true, unit: "queries" },
+  training: { card: "hash", timed: true, unit: "documents" },
+  moments: { card: "hash", timed: true, unit: "documents" },
+  eigenvectors: { card: "hash", timed: true, unit: "steps" },
+  rotation: { card: "hash", timed: true, unit: "iterations" },
+  encode: { card: "hash", timed: true, unit: "documents" },
+  pivots: { card: "pivots", timed: true, unit: "pivots" },
+  surface: { card: "evaluate", timed: true, unit: "queries" },
+  diagnostics: { card: null, timed: false, unit: "parts" },
+  repeats: { card: null, timed: false, unit: "seeds" },
+  measure: { card: null, timed: false, unit: "measurements" },
+  export: { card: null, timed: false, unit: "documents" },
 } as const satisfies Readonly<Record<string, Stage>>;
 
 export type StageName = keyof typeof stages;
@@ -51,15 +69,15 @@ export const timedStages: readonly TimedStage[] =
 /** Sent while a stage works. */
 export interface Progress {
   readonly stage: StageName;
-  /** For people: "Fitting the rotation". */
-  readonly label: string;
+  /** What exactly goes on, where the stage's name says too little. */
+  readonly activity?: Message;
   readonly done: number;
   readonly total: number;
-  /** What is counted: "iterations", "documents", "bytes", "queries". */
-  readonly unit: string;
+  /** What is counted. */
+  readonly unit: ProgressUnit;
   readonly ratePerSecond: number;
   /** null until there is a rate to judge by. */
   readonly remainingMs: number | null;
-  /** More for people: "2,310 tokens/s · 14 texts cut". */
-  readonly detail?: string;
+  /** More for people. */
+  readonly details?: readonly Message[];
 }

@@ -1,3 +1,4 @@
+import { ConfigError } from "../model/configError";
 import { sameRun } from "../model/sameRun";
 import { RecordError } from "../model/recordError";
 import { publishedRuns } from "../model/published";
@@ -41,11 +42,7 @@ export async function exportFiles(
       const record = view
         ? state.runs.find(({ result }) => sameRun(result, view.result))
         : undefined;
-      if (!record)
-        throw new RecordError(
-          "The run that is shown is not kept yet.",
-          "Wait until it has finished, and try again.",
-        );
+      if (!record) throw new RecordError("record.not-kept-yet", {});
       return [runFile(record)];
     }
     default:
@@ -96,11 +93,7 @@ function settingOf(
 /** Everything that a report of the present view tells. */
 async function reportInput(state: AppState): Promise<ReportInput> {
   const { view, dataset, client, threshold, limit, source } = state;
-  if (!view || !dataset)
-    throw new RecordError(
-      "Nothing has been evaluated yet.",
-      "Run an evaluation first.",
-    );
+  if (!view || !dataset) throw new ConfigError("config.no-run", {});
   const diagnostics = await client.call("diagnostics", { threshold });
   const { config } = view.result;
   const model = dataset.model;

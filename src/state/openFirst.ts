@@ -25,10 +25,9 @@ export async function openFirst(get: () => AppState): Promise<void> {
     if (link.threshold !== null) get().setThreshold(link.threshold);
     await get().setLimit(link.limit);
     if (get().dataset?.fingerprint !== link.dataset.fingerprint)
-      failure = new RecordError(
-        `This link was made on “${link.dataset.name}”, which it cannot carry along.`,
-        "Open those files from the data chip: the settings are already those of the link.",
-      );
+      failure = new RecordError("record.link-without-dataset", {
+        dataset: link.dataset.name,
+      });
   } else {
     await get().run();
   }

@@ -1,5 +1,7 @@
 import { parseNpy } from "../data/npy";
 import { halfToFloat32 } from "../numeric/half";
+import { Fault, type Faults } from "../model/fault";
+import type { PasteFaults } from "../model/faults/record";
 import type { ParityRequest } from "../model/parityReport";
 
 /** What tells the parts of a paste from each other. */
@@ -15,11 +17,15 @@ export type ParityParts = Pick<
 > & { readonly id?: number; readonly kind?: "document" | "query" };
 
 /** A paste or a file that is none of what can be compared. */
-export class ParityInputError extends Error {
-  override readonly name = "ParityInputError";
+export class ParityInputError<
+  N extends keyof PasteFaults = keyof PasteFaults,
+> extends Fault<N> {
   readonly code = "bad-config";
-  readonly hint =
-    "Paste a vector, a hash as hex or as 0 and 1, or JSON with input, code, pivotDistances, ids.";
+
+  constructor(name: N, params: Faults[N]) {
+    super(name, params);
+    this.name = "ParityInputError";
+  }
 }
 
 const isNumbers = (value: unknown): value is number[] =>
@@ -70,9 +76,7 @@ function ofObject(
     ...(kind === "query" || kind === "document" ? { kind } : {}),
   };
   if (!parts.vector && !parts.code && !parts.pivotDistances && !parts.ids)
-    throw new ParityInputError(
-      `The JSON has none of input, code, pivotDistances and ids; it has: ${Object.keys(value).join(", ") || "nothing"}.`,
-    );
+    throw new ParityInputError("paste.no-parts", { names: Object.keys(value) });
   return parts;
 }
 
@@ -84,7 +88,7 @@ function ofObject(
  */
 export function parseParityText(text: string, shape: ParityShape): ParityParts {
   const trimmed = text.trim();
-  if (trimmed === "") throw new ParityInputError("There is nothing pasted.");
+  if (trimmed === "") throw new ParityInputError("paste.empty", {});
   if (/^[[{]/.test(trimmed)) {
     let value: unknown;
     try {
@@ -94,7 +98,7 @@ export function parseParityText(text: string, shape: ParityShape): ParityParts {
     }
     if (isObject(value)) return ofObject(value, shape);
     if (isNumbers(value)) return ofNumbers(value, shape);
-    throw new ParityInputError("The JSON is no object and no list of numbers.");
+    throw new ParityInputError("paste.no-object", {});
   }
   const plain = trimmed.replace(/\s/g, "");
   const isHash =
@@ -108,9 +112,7 @@ function numbersOf(text: string): number[] {
   const words = text.split(/[\s,;]+/).filter((word) => word !== "");
   const wrong = words.find((word) => !Number.isFinite(Number(word)));
   if (wrong !== undefined)
-    throw new ParityInputError(
-      `“${wrong.slice(0, 40)}” is neither a number nor a hash in hex.`,
-    );
+    throw new ParityInputError("paste.no-number", { word: wrong.slice(0, 40) });
   return words.map(Number);
 }
 

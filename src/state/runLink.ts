@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { jsonObject } from "../model/json";
+import type { RecordFaults } from "../model/faults/record";
 import { RecordError } from "../model/recordError";
 import { fromBase64, toBase64 } from "../numeric/base64";
 import type { PartialConfig } from "../model/runConfig";
@@ -50,26 +51,24 @@ function isLinkedView(value: unknown): value is LinkedView {
 /** What a link's hash says; null where it is none. Throws RecordError for a damaged one. */
 export function readLink(hash: string): LinkedView | null {
   if (!hash.startsWith("#view=")) return null;
-  const refuse = (why: string): never => {
-    throw new RecordError(
-      `This link cannot be read: ${why}.`,
-      "Copy the whole link again from the Runs tab; the sample is shown instead.",
-    );
+  const refuse = (
+    why: RecordFaults["record.link-unreadable"]["why"],
+  ): never => {
+    throw new RecordError("record.link-unreadable", { why });
   };
-  if (!hash.startsWith(PREFIX))
-    return refuse("it was made by another version of Bitsieve");
+  if (!hash.startsWith(PREFIX)) return refuse("other-version");
   let view: unknown;
   try {
     const base64 = hash
       .slice(PREFIX.length)
       .replace(/-/g, "+")
       .replace(/_/g, "/");
-    const bytes = fromBase64(base64) ?? refuse("it is no base64");
+    const bytes = fromBase64(base64) ?? refuse("damaged");
     view = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    return refuse("a part of it is missing or was changed");
+    return refuse("damaged");
   }
-  return isLinkedView(view) ? view : refuse("it holds something else");
+  return isLinkedView(view) ? view : refuse("something-else");
 }
 
 /** How a link can open a data set again: the sample and made-up sets, nothing else. */

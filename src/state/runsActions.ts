@@ -103,8 +103,7 @@ export function createRunsActions(
 
   function find(id: string): RunRecord {
     const record = get().runs.find((run) => run.id === id);
-    if (!record)
-      throw new RecordError("This run is no longer kept.", "Run it again.");
+    if (!record) throw new RecordError("record.no-longer-kept", {});
     return record;
   }
 
@@ -170,10 +169,7 @@ export function createRunsActions(
       const record = find(id);
       const count = get().runs.filter((run) => run.pinned).length;
       if (pinned && !record.pinned && count >= MOST_PINNED)
-        throw new RecordError(
-          `${MOST_PINNED} runs are pinned, which is as many as can be told apart.`,
-          "Unpin one of them first.",
-        );
+        throw new RecordError("record.pinned-enough", { pinned: MOST_PINNED });
       await put({ ...record, pinned });
     },
 
@@ -188,10 +184,7 @@ export function createRunsActions(
       try {
         document = JSON.parse(await file.text());
       } catch {
-        throw new RecordError(
-          `${file.name} is not JSON.`,
-          "Choose a file that Bitsieve exported as a run.",
-        );
+        throw new RecordError("record.not-json", { file: file.name });
       }
       const record = parseRunRecord(document);
       const isKnown = get().runs.some(({ id }) => id === record.id);

@@ -1,5 +1,6 @@
 import { useApp } from "../state/appStoreContext";
 import { progressShare } from "../model/pipelineSteps";
+import { progressLabel, progressPace } from "../words/progress";
 import { useWords } from "./useWords";
 
 /** One line of fixed height under the top bar: what runs, how fast, how long still. */
@@ -15,7 +16,10 @@ export function StatusLine() {
   const cancel = useApp((state) => state.cancel);
   const cancelLoad = useApp((state) => state.cancelLoad);
   const status = () => {
-    if (busy) return progress ? progress.label : words.page.status.working;
+    if (busy)
+      return progress
+        ? progressLabel(words, progress)
+        : words.page.status.working;
     if (cancelled && hasView) return words.page.tradeoff.cancelled;
     if (cancelled) return words.page.tradeoff.cancelledEmpty;
     return stale ? words.page.tradeoff.stale : "";
@@ -41,7 +45,7 @@ export function StatusLine() {
       </span>
       <p>
         <span>{status()}</span>{" "}
-        {busy && progress && <small>{words.progress.detail(progress)}</small>}
+        {busy && progress && <small>{progressPace(words, progress)}</small>}
         {(running || loading) && (
           <button
             type="button"

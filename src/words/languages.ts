@@ -1,7 +1,7 @@
 import type { FaultMessage, FaultName, Faults } from "../model/fault";
 import type { Message, MessageName, Messages } from "../model/message";
 import { en } from "./en/en";
-import type { FaultText, TextsOf } from "./words";
+import type { FaultText, TextsOf, Wording } from "./words";
 
 /** Every sentence for a person; each language has the same ones. */
 export type Words = TextsOf<typeof en>;
@@ -27,9 +27,12 @@ export function wordMessage(words: Words, { name, params }: Message): string {
   // `Message` pairs a name with its own parameters.
   const word = words.messages[name] as (
     params: Messages[MessageName],
-    wordCause: (cause: FaultMessage) => FaultText,
+    wording: Wording,
   ) => string;
-  return word(params, (cause) => wordFault(words, cause));
+  return word(params, {
+    wordFault: (cause) => wordFault(words, cause),
+    wordMessage: (part) => wordMessage(words, part),
+  });
 }
 
 /** A fault as one line: what was wrong, and the way out where there is one. */

@@ -1,10 +1,17 @@
 import type { Choice } from "../model/runConfig";
 import type { FaultMessage } from "../model/fault";
+import type { Message } from "../model/message";
 
 /** What a person reads of a fault: what was wrong and where, and a way out. */
 export interface FaultText {
   readonly message: string;
   readonly hint: string | null;
+}
+
+/** Words what a message holds of others. */
+export interface Wording {
+  readonly wordFault: (cause: FaultMessage) => FaultText;
+  readonly wordMessage: (message: Message) => string;
 }
 
 /** A sentence for each fault of `F`: a missing or a further one does not compile. */
@@ -14,10 +21,7 @@ export type FaultWords<F> = {
 
 /** A sentence for each message of `M`: a missing or a further one does not compile. */
 export type MessageWords<M> = {
-  readonly [N in keyof M]: (
-    params: M[N],
-    wordFault: (cause: FaultMessage) => FaultText,
-  ) => string;
+  readonly [N in keyof M]: (params: M[N], wording: Wording) => string;
 };
 
 /** What a setting of a method is called and means. */

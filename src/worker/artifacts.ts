@@ -105,11 +105,7 @@ export function readRows(
   state: RunState,
   { documents }: Dataset,
 ): RowBatch {
-  if (request.run !== run)
-    throw new ConfigError(
-      "Another run has taken the place of the one that was being exported.",
-      "Export again.",
-    );
+  if (request.run !== run) throw new ConfigError("config.run-replaced", {});
   const { corpus, split } = state;
   const from = request.from * corpus.columns;
   const end = from + request.count * corpus.columns;

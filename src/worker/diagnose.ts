@@ -37,10 +37,7 @@ export async function diagnose(
   call: CallContext,
 ): Promise<Diagnostics> {
   const startMs = performance.now();
-  const context = stageContext(
-    { stage: "diagnostics", label: "Measuring diagnostics", unit: "parts" },
-    call,
-  );
+  const context = stageContext({ stage: "diagnostics" }, call);
   const pairs = await measurePairs(state, backend, {
     checkpoint: () => context.checkpoint(0, PARTS),
   });

@@ -1,23 +1,27 @@
 import type { EmbedPhase, EmbedProgress } from "../embed/types";
 import type { CallContext, Timing } from "./progress";
 import { realTiming } from "./progress";
-import type { StageName } from "../model/stages";
+import type { Message } from "../model/message";
+import type { Progress } from "../model/stages";
 
 const reportAfterMs = 100;
 
 const phases: Readonly<
-  Record<
-    EmbedPhase,
-    { readonly stage: StageName; readonly label: string; readonly unit: string }
-  >
+  Record<EmbedPhase, Pick<Progress, "stage" | "unit" | "activity">>
 > = {
-  download: { stage: "model", label: "Downloading the model", unit: "bytes" },
-  prepare: { stage: "model", label: "Opening the model", unit: "steps" },
-  tokenise: { stage: "tokenise", label: "Counting tokens", unit: "texts" },
-  embed: { stage: "embed", label: "Embedding", unit: "texts" },
+  download: {
+    stage: "model",
+    activity: { name: "progress.downloading-model", params: {} },
+    unit: "bytes",
+  },
+  prepare: {
+    stage: "model",
+    activity: { name: "progress.opening-model", params: {} },
+    unit: "steps",
+  },
+  tokenise: { stage: "tokenise", unit: "texts" },
+  embed: { stage: "embed", unit: "texts" },
 };
-
-const count = (value: number) => Math.round(value).toLocaleString("en");
 
 /**
  * Turns the progress of a model into that of the call: each phase with its own
@@ -48,11 +52,19 @@ export function reportEmbedding(
     const made = done - startDone;
     const ratePerSecond =
       elapsedSeconds > 0 && made > 0 ? made / elapsedSeconds : 0;
-    const details: string[] = [];
-    if (progress.file) details.push(progress.file);
+    const details: Message[] = [];
+    const { file } = progress;
+    if (file) details.push({ name: "progress.file", params: { file } });
     if (phase === "embed" && elapsedSeconds > 0 && tokens > 0)
-      details.push(`${count(tokens / elapsedSeconds)} tokens/s`);
-    if (truncated > 0) details.push(`${count(truncated)} texts cut`);
+      details.push({
+        name: "progress.tokens-per-second",
+        params: { tokens: tokens / elapsedSeconds },
+      });
+    if (truncated > 0)
+      details.push({
+        name: "progress.texts-cut",
+        params: { texts: truncated },
+      });
     call.onProgress({
       ...phases[phase],
       done,
@@ -61,7 +73,7 @@ export function reportEmbedding(
       ratePerSecond: progress.phase === "prepare" ? 0 : ratePerSecond,
       remainingMs:
         ratePerSecond > 0 ? ((total - done) / ratePerSecond) * 1000 : null,
-      ...(details.length > 0 ? { detail: details.join(" · ") } : {}),
+      ...(details.length > 0 ? { details } : {}),
     });
   };
 }

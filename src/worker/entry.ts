@@ -42,7 +42,7 @@ async function chooseDevice(
           backend: "cpu",
           label: cpu.label,
           threads,
-          note: `The GPU stopped (${reason}). Going on with the CPU, where everything works as well.`,
+          note: { name: "device.gpu-stopped", params: { detail: reason } },
         },
       }),
   });

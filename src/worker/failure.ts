@@ -3,7 +3,6 @@ import { DataError } from "../data/dataError";
 import { EmbedError } from "../embed/embedError";
 import { KeepError } from "../keep/types";
 import { ConfigError } from "../model/configError";
-import { faultOf } from "../model/fault";
 import type { WorkerFailure } from "./messages";
 
 /** What the page is told of an error: a documented code, and the fault to word. */
@@ -25,8 +24,8 @@ export function describeFailure(
   )
     return {
       name: error.name,
-      code: error instanceof ConfigError ? "bad-config" : error.code,
-      fault: faultOf(error),
+      code: error.code,
+      fault: error.fault,
     };
   const detail = error instanceof Error ? error.message : String(error);
   const outOfMemory =

@@ -2,7 +2,6 @@ import type { Matrix } from "../compute/backend";
 import type { FittedHash, HashTools } from "../search/hash/hash";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
-import { hashStageLabels } from "./stageLabels";
 import type { StageLog } from "./stageCache";
 
 /** What a method of hashing computes with: the run's backend, cache and pulse. */
@@ -17,10 +16,7 @@ function toolsOf(
         name,
         key,
         log,
-        () =>
-          compute(
-            stageContext({ stage: name, ...hashStageLabels[name] }, call),
-          ),
+        () => compute(stageContext({ stage: name }, call)),
         most,
       ),
   };

@@ -34,7 +34,7 @@ export async function inspectPlace(
     const plan = await planWikipedia(
       place.wikipedia,
       services.remote(),
-      readContext("Asking for the articles", call),
+      readContext({ name: "progress.asking-for-articles", params: {} }, call),
     );
     return {
       name: `Wikipedia ${place.wikipedia.language}`,

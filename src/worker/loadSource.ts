@@ -22,7 +22,11 @@ export async function loadDataset(
     return loadNamedSample(source.sample, services.baseUrl(), call);
   if ("synthetic" in source) {
     const context = stageContext(
-      { stage: "load", label: "Making a synthetic set", unit: "documents" },
+      {
+        stage: "load",
+        activity: { name: "progress.synthetic-set", params: {} },
+        unit: "documents",
+      },
       call,
     );
     const matrix = await makeSyntheticInSteps(source.synthetic, (done, total) =>
@@ -62,7 +66,11 @@ async function loadNamedSample(
   call: CallContext,
 ): Promise<Dataset> {
   const context = stageContext(
-    { stage: "load", label: "Loading the sample", unit: "bytes" },
+    {
+      stage: "load",
+      activity: { name: "progress.sample", params: {} },
+      unit: "bytes",
+    },
     call,
   );
   const report = (loaded: number, total: number) => {

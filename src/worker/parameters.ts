@@ -1,3 +1,4 @@
+import type { Message } from "../model/message";
 import { DataError } from "../data/dataError";
 import { fingerprint } from "../data/fingerprint";
 import type { NpyArray } from "../data/npy";
@@ -79,7 +80,7 @@ export async function readParameters(
       file: files[0]?.name ?? "",
       arrays: [...arrays.keys()],
     });
-  const notes: string[] = [];
+  const notes: Message[] = [];
   const hash = await readHash(byRole, dim, notes);
   const bits = hash?.bits ?? null;
   if (bits !== null && recorded.bits !== null && recorded.bits !== bits)
@@ -149,7 +150,7 @@ async function readStart({
 async function readHash(
   byRole: ReadonlyMap<Role, { name: string; array: NpyArray }>,
   dim: number,
-  notes: string[],
+  notes: Message[],
 ): Promise<Parameters["hash"]> {
   const mean = byRole.get("mean");
   const pca = byRole.get("pca");
@@ -184,9 +185,7 @@ async function readHash(
       shape: rotation.array.shape,
       bits,
     });
-  notes.push(
-    `Hashing with the imported mean, pca and rotation of ${bits} bits.`,
-  );
+  notes.push({ name: "import.hash-used", params: { bits } });
   const pcaValues = floats(pca.array, pca.name);
   return {
     arrays: {

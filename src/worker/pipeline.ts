@@ -10,6 +10,7 @@ import {
 } from "../evaluate/split";
 import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "../model/configError";
+import type { Message } from "../model/message";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
 import type { FittedHash } from "../search/hash/hash";
@@ -47,8 +48,7 @@ export interface RunState {
 export async function runPipeline(input: PipelineInput): Promise<RunState> {
   const { dataset, config, methods, imported, backend, cache, call } = input;
   const log: StageLog = { timingsMs: {}, cached: [] };
-  const stage = (name: StageName, label: string, unit: string) =>
-    stageContext({ stage: name, label, unit }, call);
+  const stage = (name: StageName) => stageContext({ stage: name }, call);
 
   const split = drawQueries(dataset, config, imported);
   const splitKey = `${dataset.info.fingerprint}|${splitName(split)}`;
@@ -73,7 +73,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
             corpus,
             config.k,
             split.excludedRows,
-            stage("ground-truth", "Finding the true neighbours", "queries"),
+            stage("ground-truth"),
           ),
   );
 
@@ -88,7 +88,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     encodeKey,
     log,
     async () => {
-      const context = stage("encode", "Hashing the documents", "documents");
+      const context = stage("encode");
       const encoded = await hash.encode(corpus, context);
       return {
         codes: encoded,
@@ -109,7 +109,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
         queries: { vectors: queries, codes: queryCodes },
         given: { codes: imported.pivotCodes, vectors: imported.pivotVectors },
         backend,
-        context: stage("pivots", "Choosing pivots", "pivots"),
+        context: stage("pivots"),
       },
       config.structure,
     );
@@ -134,10 +134,8 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
         stageContext(
           {
             stage: "surface",
-            label: "Evaluating every threshold",
-            unit: "queries",
             // Known before any query is compared with any document.
-            detail: forecastDetail(structure, config.thresholds),
+            details: forecastDetails(structure, config.thresholds),
           },
           call,
         ),
@@ -177,10 +175,10 @@ function drawQueries(
     imported.queries ?? new NumpyRandomState(seed).choice(pool, count);
   const stranger = ids.find((id) => id >= pool);
   if (stranger !== undefined)
-    throw new ConfigError(
-      `The imported query id ${stranger} is not among the ${pool} queries of this data set.`,
-      `Import ids from 0 to ${pool - 1}, or choose a protocol that asks with documents.`,
-    );
+    throw new ConfigError("config.imported-query-unknown", {
+      id: stranger,
+      queries: pool,
+    });
   if (querySet) return splitQuerySet(ids);
   return protocol === "held-out"
     ? splitRemoved(info.n, ids)
@@ -212,30 +210,33 @@ function givenTruth(
     const own = neighbours.data.subarray(id * width, id * width + k);
     const stranger = own.find((row) => row < 0 || row >= info.n);
     if (stranger !== undefined)
-      throw new ConfigError(
-        `Neighbour ${stranger} of query ${id} is no document of this data set, which has ${info.n}.`,
-        "Open the documents that the neighbours were found among, or set groundTruth to exact.",
-      );
+      throw new ConfigError("config.given-neighbour-unknown", {
+        neighbour: stranger,
+        query: id,
+        documents: info.n,
+      });
     if (new Set(own).size < k)
-      throw new ConfigError(
-        `Query ${id} has the same neighbour twice among its first ${k}.`,
-        "Mend the file of neighbours, or set groundTruth to exact.",
-      );
+      throw new ConfigError("config.given-neighbour-twice", { query: id, k });
     truth.set(own, q * k);
   });
   return truth;
 }
 
-/** "forecast: t = 20 removes about 31 %", where there is a forecast. */
-function forecastDetail(
+/** What the last threshold removes, where there is a forecast. */
+function forecastDetails(
   structure: PreparedStructure,
   thresholds: readonly number[],
-): string {
+): readonly Message[] {
   const threshold = thresholds[thresholds.length - 1] ?? 0;
   const removed = structure.forecast([threshold]);
   return removed
-    ? `forecast: t = ${threshold} removes about ${Math.round(removed[0] * 100)} %`
-    : "";
+    ? [
+        {
+          name: "progress.forecast",
+          params: { threshold, removed: removed[0] },
+        },
+      ]
+    : [];
 }
 
 /** Names a split by its content, for cache keys. */

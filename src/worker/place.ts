@@ -24,10 +24,10 @@ export interface OpenedPlace {
 const previewRows = 5;
 
 /** Lets a read report under the data step, and stops it when the call is cancelled. */
-export function readContext(label: string, call: CallContext): ReadContext {
+export function readContext(activity: Message, call: CallContext): ReadContext {
   const contexts = {
-    rows: stageContext({ stage: "load", label, unit: "rows" }, call),
-    bytes: stageContext({ stage: "load", label, unit: "bytes" }, call),
+    rows: stageContext({ stage: "load", activity }, call),
+    bytes: stageContext({ stage: "load", activity, unit: "bytes" }, call),
   };
   return {
     signal: call.signal,
@@ -69,7 +69,7 @@ export async function openPlace(
   services: Services,
   call: CallContext,
 ): Promise<OpenedPlace> {
-  const context = readContext("Opening", call);
+  const context = readContext({ name: "progress.opening", params: {} }, call);
   const remote = services.remote();
   let tables: OpenTable[];
   let name: string;

@@ -29,12 +29,7 @@ function rowOf(source: SetSource, dataset: Dataset): Matrix {
     source.id < 0 ||
     source.id >= count
   )
-    throw new ConfigError(
-      `There is no ${source.kind} ${source.id}.`,
-      count > 0
-        ? `Choose a number from 0 to ${count - 1}.`
-        : "This data set has no queries of its own; choose a document.",
-    );
+    throw new ConfigError("config.no-such-query", { ...source, count });
   return gatherRows(set, Int32Array.of(source.id));
 }
 

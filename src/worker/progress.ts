@@ -1,5 +1,11 @@
 import { CancelledError, type OperationContext } from "../compute/backend";
-import type { StageName, Progress } from "../model/stages";
+import type { Message } from "../model/message";
+import {
+  type Progress,
+  type ProgressUnit,
+  type StageName,
+  stages,
+} from "../model/stages";
 
 /** Work between two turns of the event loop, so that a cancel is heard. */
 const TURN_AFTER_MS = 80;
@@ -14,10 +20,11 @@ export interface CallContext {
 
 export interface StageDescription {
   readonly stage: StageName;
-  readonly label: string;
-  readonly unit: string;
+  /** Where it is not the stage's usual one. */
+  readonly unit?: ProgressUnit;
+  readonly activity?: Message;
   /** More for people, beside rate and time left. */
-  readonly detail?: string;
+  readonly details?: readonly Message[];
 }
 
 /** Clock and pause, so that tests decide about time. */
@@ -79,6 +86,7 @@ function describeProgress(
 ): Progress {
   const ratePerSecond = elapsedMs > 0 ? (done / elapsedMs) * 1000 : 0;
   return {
+    unit: stages[description.stage].unit,
     ...description,
     done,
     total,

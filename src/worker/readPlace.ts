@@ -40,7 +40,7 @@ export async function readPlace(
     const read = await readWikipedia(
       source.wikipedia,
       services.remote(),
-      readContext("Reading articles", call),
+      readContext({ name: "progress.reading-articles", params: {} }, call),
     );
     const documents = read.texts.map(({ id, title, text }, row) =>
       makeTextRow(row, text, title, id),
@@ -182,7 +182,10 @@ function createReader(
       ? choice.file
       : `${choice.file}, column ${choice.column}`;
   const context = (choice: ColumnChoice) =>
-    readContext(`Reading ${choice.file}`, call);
+    readContext(
+      { name: "progress.reading-file", params: { file: choice.file } },
+      call,
+    );
 
   async function texts(
     choice: ColumnChoice,

@@ -1,5 +1,6 @@
 import { stepOfThreshold } from "../evaluate/rows";
 import { ConfigError } from "../model/configError";
+import type { ConfigFaults } from "../model/faults/config";
 import type {
   RepeatPoint,
   Repeats,
@@ -37,23 +38,23 @@ function withSeed(
 function seedless(
   vary: RepeatsRequest["vary"],
   { config, methods, imported, hash }: RunState,
-): string | null {
+): ConfigFaults["config.seed-decides-nothing"]["why"] | null {
   const { settings } = methods.structure[config.structure.method];
   const isDrawn = Object.values(settings).some(
     (setting) => setting.kind === "number" && setting.seed,
   );
-  if (vary === "pivots" && !isDrawn) return "This structure draws nothing.";
+  if (vary === "pivots" && !isDrawn) return "structure-draws-nothing";
   if (vary === "pivots" && imported.includes("pivots"))
-    return "The pivots were imported.";
+    return "pivots-imported";
   if (
     vary === "rotation" &&
     (hash.imported || imported.includes("initial_rotation"))
   )
-    return "The rotation was imported.";
+    return "rotation-imported";
   if (vary !== "queries") return null;
-  if (config.queries.census) return "Every document asked.";
+  if (config.queries.census) return "census";
   if (config.protocol === "own-queries" || imported.includes("queries"))
-    return "The queries are given, not drawn.";
+    return "queries-given";
   return null;
 }
 
@@ -68,20 +69,11 @@ export async function repeatOverSeeds(
 ): Promise<Repeats> {
   const { state, cache, call } = input;
   if (!Number.isInteger(seeds) || seeds < 2 || seeds > MOST_SEEDS)
-    throw new ConfigError(
-      `${seeds} seeds cannot be compared.`,
-      `Give a whole number from 2 to ${MOST_SEEDS}.`,
-    );
-  const reason = seedless(vary, state);
-  if (reason)
-    throw new ConfigError(
-      `${reason} Another seed would change nothing.`,
-      "Vary another seed.",
-    );
-  const context = stageContext(
-    { stage: "repeats", label: "Running other seeds", unit: "seeds" },
-    call,
-  );
+    throw new ConfigError("config.seeds-count", { seeds, most: MOST_SEEDS });
+  const why = seedless(vary, state);
+  if (why !== null)
+    throw new ConfigError("config.seed-decides-nothing", { why });
+  const context = stageContext({ stage: "repeats" }, call);
   // What the seeds compute must not push out what the page's run keeps.
   const own = cache.fork();
   const quiet = { ...call, onProgress: () => undefined };

@@ -133,10 +133,7 @@ export function checkCounts(name: string, counts: readonly number[]): void {
     (count) => !Number.isSafeInteger(count) || count < 1,
   );
   if (wrong !== undefined)
-    throw new ConfigError(
-      `${wrong} is not allowed for ${name}.`,
-      "Give whole numbers from 1 on.",
-    );
+    throw new ConfigError("config.no-count", { name, value: wrong });
 }
 
 /** A part of what the run computed, where one is asked for. */
@@ -144,10 +141,7 @@ function checkPart(name: string, part: number | undefined, whole: number) {
   if (part === undefined) return;
   checkCounts(name, [part]);
   if (part > whole)
-    throw new ConfigError(
-      `${name} ${part} is more than the ${whole} of the last run.`,
-      `Choose ${whole} or fewer, or run again with ${name} ${part}.`,
-    );
+    throw new ConfigError("config.part-above-whole", { name, part, whole });
 }
 
 function checkSetting(
@@ -157,16 +151,16 @@ function checkSetting(
   checkCounts("limit", [limit]);
   checkPart("k", k, config.k);
   if (threshold !== null && !(threshold >= 0))
-    throw new ConfigError(
-      `Threshold ${threshold} is not allowed.`,
-      "Give a number from 0 on, or null for no filter.",
-    );
+    throw new ConfigError("config.threshold-negative", { threshold });
   return { threshold, limit, k: k ?? config.k };
 }
 
 function sweepContext(call: CallContext) {
   return stageContext(
-    { stage: "surface", label: "Evaluating the first pivots", unit: "queries" },
+    {
+      stage: "surface",
+      activity: { name: "progress.first-pivots", params: {} },
+    },
     call,
   );
 }
@@ -216,7 +210,11 @@ async function sweepPivots(
 ): Promise<PivotSweepPoint[]> {
   const { threshold, limit, k } = checkSetting(request, state);
   const context = stageContext(
-    { stage: "surface", label: "Evaluating the first pivots", unit: "pivots" },
+    {
+      stage: "surface",
+      activity: { name: "progress.first-pivots", params: {} },
+      unit: "pivots",
+    },
     call,
   );
   const all = state.structure.parts;

@@ -84,20 +84,12 @@ export function createSession(environment: SessionEnvironment): Handlers {
   }
 
   function requireDataset(): Dataset {
-    if (!dataset)
-      throw new ConfigError(
-        "No data set is open.",
-        "Open the sample or files of your own first.",
-      );
+    if (!dataset) throw new ConfigError("config.no-dataset", {});
     return dataset;
   }
 
   function requireRun(): { state: RunState; device: ChosenDevice } {
-    if (!last)
-      throw new ConfigError(
-        "Nothing has been evaluated yet.",
-        "Run an evaluation first.",
-      );
+    if (!last) throw new ConfigError("config.no-run", {});
     return last;
   }
 
@@ -281,10 +273,7 @@ export function createSession(environment: SessionEnvironment): Handlers {
       const current = requireDataset();
       const read = await readParameters(files, current, options);
       if (dataset !== current)
-        throw new ConfigError(
-          "Another data set was opened while the parameters were read.",
-          "Import them again.",
-        );
+        throw new ConfigError("config.dataset-replaced", {});
       if (options.dryRun !== true) imported = read.parameters;
       const { config, warning } = usableSettings(read.settings, (settings) =>
         resolveConfig(
@@ -346,13 +335,13 @@ function checkImported(imported: Parameters, config: RunConfig): void {
   const { bits } = config.hash;
   const { pivotCodes, hashStart } = imported;
   if (pivotCodes && pivotCodes.bits !== bits)
-    throw new ConfigError(
-      `The imported pivots have ${pivotCodes.bits} bits, the hash ${bits}.`,
-      `Set ${pivotCodes.bits} bits, or clear the imported pivots.`,
-    );
+    throw new ConfigError("config.imported-pivots-bits", {
+      pivotBits: pivotCodes.bits,
+      bits,
+    });
   if (hashStart && hashStart.bits !== bits)
-    throw new ConfigError(
-      `The imported initial rotation has ${hashStart.bits} rows, the hash ${bits} bits.`,
-      `Set ${hashStart.bits} bits, or clear the imported rotation.`,
-    );
+    throw new ConfigError("config.imported-rotation-bits", {
+      rows: hashStart.bits,
+      bits,
+    });
 }

@@ -34,23 +34,22 @@ export async function embedQuery(
   call: CallContext,
 ): Promise<{ vector: Matrix; notes: readonly Message[] }> {
   const text = query.text.trim();
-  if (text === "")
-    throw new ConfigError("The query is empty.", "Type a few words.");
+  if (text === "") throw new ConfigError("config.query-empty", {});
   const request = query.embedding ?? modelOf(dataset);
   if (!request)
-    throw new ConfigError(
-      "The data set does not say which model made its vectors.",
-      `Choose the model: it must be the one that made them, with ${dataset.info.dim} dimensions.`,
-    );
+    throw new ConfigError("config.query-model-unknown", {
+      dim: dataset.info.dim,
+    });
   const notes: Message[] = [];
   const onNote = (note: Message) => notes.push(note);
   const model = await openModel(request, services, call, onNote);
   const { settings } = model;
   if (settings.dim !== dataset.info.dim)
-    throw new ConfigError(
-      `${settings.model} makes vectors of ${settings.dim} dimensions, the data set has ${dataset.info.dim}.`,
-      "Choose the model that made the data set's vectors.",
-    );
+    throw new ConfigError("config.query-model-dimensions", {
+      model: settings.model,
+      modelDim: settings.dim,
+      dim: dataset.info.dim,
+    });
   const prefix =
     query.role === "passage" ? settings.passagePrefix : settings.queryPrefix;
   const { vectors } = await embedTexts(model, [prefix + text], call, onNote);

@@ -1,3 +1,4 @@
+import { sentenceOf } from "../unit/words/textOf";
 import { afterEach, expect, test, vi } from "vitest";
 import { createReferenceBackend } from "../../src/compute/reference/referenceBackend";
 import { chooseBackend } from "../../src/gpu/chooseDevice";
@@ -66,7 +67,9 @@ test("forcing WebGPU takes the software adapter, which passes the self-check", a
   });
   expect(choice.backend.name).toBe("webgpu");
   expect(choice.adapter).toBe("google swiftshader");
-  expect(choice.note).toBe("Running on the software GPU (google swiftshader).");
+  expect(sentenceOf(choice.note)).toBe(
+    "Running on the software GPU (google swiftshader).",
+  );
   await choice.backend.dispose();
   expect(onFallback).not.toHaveBeenCalled();
 });

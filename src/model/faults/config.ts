@@ -1,5 +1,109 @@
-/** Settings that cannot be run. */
-export interface ConfigFaults {
+import type { PivotSpace } from "../pivotSpace";
+import type { CodeProblem } from "../codeProblem";
+import type { Protocol } from "../runConfig";
+import type { SettingFaults } from "./settings";
+
+/** Settings that do not fit the data set or each other, and requests that cannot be answered. */
+export interface ConfigFaults extends SettingFaults {
   "config.no-dataset": Record<never, never>;
   "config.no-run": Record<never, never>;
+  "config.dataset-replaced": Record<never, never>;
+  "config.run-replaced": Record<never, never>;
+
+  "config.census-of-protocol": { readonly protocol: Protocol };
+  "config.census-too-large": {
+    readonly documents: number;
+    readonly most: number;
+  };
+  "config.bits-above-dimensions": {
+    readonly bits: number;
+    readonly dim: number;
+  };
+  "config.train-rows-below-bits": {
+    readonly bits: number;
+    readonly trainRows: number;
+  };
+  "config.documents-below-bits": {
+    readonly bits: number;
+    readonly documents: number;
+  };
+  "config.no-own-queries": Record<never, never>;
+  "config.queries-above-available": {
+    readonly asked: number;
+    readonly available: number;
+  };
+  "config.k-above-documents": {
+    readonly k: number;
+    readonly documents: number;
+  };
+  "config.pivots-above-documents": {
+    readonly count: number;
+    readonly documents: number;
+  };
+  "config.threshold-not-whole": { readonly threshold: number };
+  "config.threshold-off-grid": {
+    readonly threshold: number;
+    readonly space: Exclude<PivotSpace, "hamming">;
+    readonly most: number;
+  };
+
+  "config.no-given-neighbours": Record<never, never>;
+  "config.given-neighbours-of-others": Record<never, never>;
+  "config.k-above-given": { readonly k: number; readonly given: number };
+  "config.given-neighbour-unknown": {
+    readonly neighbour: number;
+    readonly query: number;
+    readonly documents: number;
+  };
+  "config.given-neighbour-twice": {
+    readonly query: number;
+    readonly k: number;
+  };
+
+  "config.imported-pivots-bits": {
+    readonly pivotBits: number;
+    readonly bits: number;
+  };
+  "config.imported-rotation-bits": {
+    readonly rows: number;
+    readonly bits: number;
+  };
+  "config.imported-query-unknown": {
+    readonly id: number;
+    readonly queries: number;
+  };
+
+  "config.query-empty": Record<never, never>;
+  "config.query-model-unknown": { readonly dim: number };
+  "config.query-model-dimensions": {
+    readonly model: string;
+    readonly modelDim: number;
+    readonly dim: number;
+  };
+  /** `count` of that kind are there. */
+  "config.no-such-query": {
+    readonly kind: "document" | "query";
+    readonly id: number;
+    readonly count: number;
+  };
+
+  "config.no-count": { readonly name: string; readonly value: number };
+  "config.part-above-whole": {
+    readonly name: string;
+    readonly part: number;
+    readonly whole: number;
+  };
+  "config.threshold-negative": { readonly threshold: number };
+  "config.seeds-count": { readonly seeds: number; readonly most: number };
+  "config.seed-decides-nothing": {
+    readonly why:
+      | "structure-draws-nothing"
+      | "pivots-imported"
+      | "rotation-imported"
+      | "census"
+      | "queries-given";
+  };
+  /** What is wrong with the code that was given; null without one. */
+  "config.parity-no-subject": { readonly problem: CodeProblem | null };
+  "config.parity-nothing-given": Record<never, never>;
 }

@@ -13,6 +13,4 @@ export interface SessionFaults {
   "session.worker-stopped": { readonly detail: string };
   "session.worker-not-loaded": Record<never, never>;
   "session.worker-ended": Record<never, never>;
-  /** Sentences made where the fault was found. */
-  "session.worded": { readonly message: string; readonly hint: string | null };
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { fitTo, isJsonObject, jsonObjectOf } from "../../model/json";
 import { decodePerQuery } from "../../model/perQuery";
+import { recordFields } from "../../model/faults/record";
 import { RecordError } from "../../model/recordError";
 import type { RunRecord } from "../../model/runRecord";
 import { protocols } from "../../model/runConfig";
@@ -9,17 +10,20 @@ import type { Method } from "../method";
 import { methods } from "../registry";
 import { presentConfig } from "./former";
 
-const text = v.string("a text");
-const number = v.pipe(v.number("a number"), v.finite("a number"));
-const flag = v.boolean("true or false");
-const object = v.custom<object>(isJsonObject, "an object");
+/** Between the words that are allowed, in what a schema says that it wants. */
+const optionSeparator = "|";
+
+const text = v.string("text");
+const number = v.pipe(v.number("number"), v.finite("number"));
+const flag = v.boolean("flag");
+const object = v.custom<object>(isJsonObject, "object");
 
 function listOf<T>(item: v.GenericSchema<unknown, T>) {
-  return v.array(item, "a list");
+  return v.array(item, "list");
 }
 
 function only<const T extends string>(...allowed: readonly T[]) {
-  return v.picklist(allowed, allowed.map((entry) => `"${entry}"`).join(" or "));
+  return v.picklist(allowed, allowed.join(optionSeparator));
 }
 
 /** Fields of an object; what else it has stays as it is. */
@@ -93,14 +97,11 @@ function choiceOf(family: Readonly<Record<string, Method>>) {
 
 const record = shape({
   schema: only("bitsieve.record/1"),
-  id: v.pipe(
-    v.string("8 to 64 hexadecimal digits"),
-    v.regex(/^[0-9a-f]{8,64}$/, "8 to 64 hexadecimal digits"),
-  ),
+  id: v.pipe(v.string("hex-id"), v.regex(/^[0-9a-f]{8,64}$/, "hex-id")),
   name: text,
   createdAt: v.pipe(
-    v.string("a time (ISO 8601)"),
-    v.check((time) => !Number.isNaN(Date.parse(time)), "a time (ISO 8601)"),
+    v.string("time"),
+    v.check((time) => !Number.isNaN(Date.parse(time)), "time"),
   ),
   pinned: flag,
   source: v.nullable(object),
@@ -153,10 +154,14 @@ function checkRecord(value: unknown): asserts value is RunRecord {
   if (fitting.fits) return;
   const found = JSON.stringify(fitting.value) ?? String(fitting.value);
   const shown = found.length > 60 ? `${found.slice(0, 60)}…` : found;
-  throw new RecordError(
-    `${fitting.path} must be ${fitting.expected}, found ${shown}.`,
-    "Choose a file that Bitsieve exported as a run (bitsieve.record/1).",
-  );
+  const { path, expected } = fitting;
+  throw new RecordError("record.wrong-field", {
+    path,
+    expected:
+      recordFields.find((kind) => kind === expected) ??
+      expected.split(optionSeparator),
+    found: shown,
+  });
 }
 
 /** The record with its configuration in the present form. */

@@ -45,10 +45,10 @@ function numbers(name: string, values: unknown): number[] {
     !Array.isArray(values) ||
     !values.every((value) => typeof value === "number" && value >= 0)
   )
-    throw new ConfigError(
-      `${name} is ${asWritten(values)}.`,
-      "Give a list of numbers that are not negative.",
-    );
+    throw new ConfigError("config.not-numbers", {
+      setting: name,
+      value: asWritten(values),
+    });
   return values.map(Number);
 }
 
@@ -160,30 +160,24 @@ function checkKnob(
   const { knob } = methods.structure[structure.method];
   if (knob) return knob.check(values, structure);
   if (values.length === 0) return values;
-  throw new ConfigError(
-    `thresholds is ${asWritten(values)}, but structure ${structure.method} has no threshold.`,
-    "Leave thresholds out, or choose another structure.",
-  );
+  throw new ConfigError("config.no-thresholds", {
+    value: asWritten(values),
+    structure: structure.method,
+  });
 }
 
 /** Whether every document asks, checked against the protocol and the corpus. */
 function isCensus(asked: unknown, protocol: Protocol, n: number): boolean {
   if (typeof asked !== "boolean")
-    throw new ConfigError(
-      `queries.census is ${asWritten(asked)}.`,
-      "Give true or false.",
-    );
+    throw new ConfigError("config.census-no-flag", { value: asWritten(asked) });
   if (!asked) return false;
   if (protocol !== "notebook-62" && protocol !== "notebook-67")
-    throw new ConfigError(
-      `A census asks with every document of the corpus, which protocol ${protocol} does not.`,
-      "Choose protocol notebook-62 or notebook-67, or set queries.census to false.",
-    );
+    throw new ConfigError("config.census-of-protocol", { protocol });
   if (n > limitsOfSettings.maxQueries)
-    throw new ConfigError(
-      `A census of ${n} documents is too large for one page.`,
-      `Open ${limitsOfSettings.maxQueries} documents or fewer, or ask with a sample of them.`,
-    );
+    throw new ConfigError("config.census-too-large", {
+      documents: n,
+      most: limitsOfSettings.maxQueries,
+    });
   return true;
 }
 
@@ -207,30 +201,27 @@ function checkAgainstDataset(
   const { isSet, documents } = queriesOf(config, dataset);
   const facts: DataFacts = { n, dim, documents };
   if (config.hash.bits > dim && dataset.importedBits !== null)
-    throw new ConfigError(
-      `${config.hash.bits} bits need vectors of at least ${config.hash.bits} dimensions; these have ${dim}.`,
-      `Choose ${dim} bits or fewer.`,
-    );
+    throw new ConfigError("config.bits-above-dimensions", {
+      bits: config.hash.bits,
+      dim,
+    });
   if (config.protocol === "own-queries" && ownQueries === 0)
-    throw new ConfigError(
-      "This data set has no query vectors of its own.",
-      "Open a second .npy whose name contains “query”, or choose the held-out protocol.",
-    );
+    throw new ConfigError("config.no-own-queries", {});
   const asked = config.queries.count;
   const available = isSet ? ownQueries : config.queries.census ? n : n - 1;
   if (asked > available)
-    throw new ConfigError(
-      `${asked} queries are asked for, ${available} are there.`,
-      `Choose ${available} queries or fewer.`,
-    );
+    throw new ConfigError("config.queries-above-available", {
+      asked,
+      available,
+    });
   if (dataset.importedBits === null)
     methods.hash[config.hash.method].check?.(config.hash, facts);
   const others = isSet || documents < n ? documents : n - 1;
   if (config.k > others)
-    throw new ConfigError(
-      `k = ${config.k} neighbours cannot be found among ${others} documents.`,
-      `Choose k = ${others} or less.`,
-    );
+    throw new ConfigError("config.k-above-documents", {
+      k: config.k,
+      documents: others,
+    });
   if (config.groundTruth === "given")
     checkGiven(config.k, dataset.givenNeighbours, isSet);
   methods.structure[config.structure.method].check?.(config.structure, facts);
@@ -239,19 +230,7 @@ function checkAgainstDataset(
 
 /** The neighbours that came with the data set must be there and enough. */
 function checkGiven(k: number, given: number, isSet: boolean): void {
-  if (given === 0)
-    throw new ConfigError(
-      "This data set brought no neighbours of its queries.",
-      "Open a file of neighbours beside the queries, or set groundTruth to exact.",
-    );
-  if (!isSet)
-    throw new ConfigError(
-      "The neighbours that came with the data set belong to its own queries, which do not ask here.",
-      "Choose protocol own-queries or held-out, or set groundTruth to exact.",
-    );
-  if (k > given)
-    throw new ConfigError(
-      `k = ${k} neighbours are asked for; ${given} of each query came with the data set.`,
-      `Choose k = ${given} or less, or set groundTruth to exact.`,
-    );
+  if (given === 0) throw new ConfigError("config.no-given-neighbours", {});
+  if (!isSet) throw new ConfigError("config.given-neighbours-of-others", {});
+  if (k > given) throw new ConfigError("config.k-above-given", { k, given });
 }

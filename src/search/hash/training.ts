@@ -36,24 +36,17 @@ export const trainingSettings = {
 
 /** b principal axes need vectors of b dimensions and b documents. */
 export function checkTraining(
-  { bits, trainRows }: Choice,
+  choice: Choice,
   { dim, documents }: DataFacts,
 ): void {
-  if (Number(bits) > dim)
-    throw new ConfigError(
-      `${bits} bits need vectors of at least ${bits} dimensions; these have ${dim}.`,
-      `Choose ${dim} bits or fewer.`,
-    );
-  if (Number(trainRows) < Number(bits))
-    throw new ConfigError(
-      `${bits} bits need at least ${bits} documents to train on; hash.trainRows allows ${trainRows}.`,
-      `Set hash.trainRows to ${bits} or more.`,
-    );
-  if (documents < Number(bits))
-    throw new ConfigError(
-      `${bits} bits need at least ${bits} documents to train on; there are ${documents}.`,
-      "Choose fewer bits or fewer queries, or open more documents.",
-    );
+  const bits = Number(choice["bits"]);
+  const trainRows = Number(choice["trainRows"]);
+  if (bits > dim)
+    throw new ConfigError("config.bits-above-dimensions", { bits, dim });
+  if (trainRows < bits)
+    throw new ConfigError("config.train-rows-below-bits", { bits, trainRows });
+  if (documents < bits)
+    throw new ConfigError("config.documents-below-bits", { bits, documents });
 }
 
 /** What the fits of this family start from. */

@@ -6,6 +6,7 @@ import { ChartFrame } from "../parts/ChartFrame";
 import { FigureTable } from "../parts/DataTable";
 import { useSize } from "../parts/hooks";
 import { LineSwatch } from "../parts/LineSwatch";
+import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 import { backendTitle } from "./backendTitle";
 
@@ -28,7 +29,11 @@ export function CrossoverFigure({
   const figure = useMemo(
     () =>
       crossover(
-        { report, titleOf: (name) => backendTitle(words, report, name) },
+        {
+          report,
+          titleOf: (name) => backendTitle(words, report, name),
+          reasonOf: (reason) => wordMessage(words, reason),
+        },
         words.figures,
       ),
     [report, words],

@@ -2,6 +2,7 @@ import { useApp } from "../../state/appStoreContext";
 import type { RunConfig } from "../../model/runConfig";
 import { SelectField } from "../parts/SelectField";
 import { addressWithDevice } from "./deviceAddress";
+import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 const kinds = ["auto", "webgpu", "cpu"] as const;
 
@@ -45,7 +46,7 @@ export function DeviceChoice() {
         }}
       />
       <p role="status" data-testid="device-note">
-        {note}
+        {note && wordMessage(words, note)}
       </p>
       <p className="note deviceRun">{running ? text.running : ""}</p>
     </section>

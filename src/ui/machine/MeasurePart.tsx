@@ -5,7 +5,8 @@ import { progressShare } from "../../model/pipelineSteps";
 import { CrossoverFigure } from "./CrossoverFigure";
 import { RatesTable } from "./RatesTable";
 import { ShareReport } from "./ShareReport";
-import { wordFault } from "../../words/languages";
+import { wordFault, wordMessage } from "../../words/languages";
+import { progressLabel, progressPace } from "../../words/progress";
 import { useWords } from "../useWords";
 
 /** Measures this machine on request and shows what came out. */
@@ -19,6 +20,9 @@ export function MeasurePart() {
   const [software, setSoftware] = useState(false);
   const [message, setMessage] = useState("");
   const measured = machine && machine.rates.length > 0 ? machine : null;
+  const remark = measured?.backends.find(
+    ({ name }) => name === "webgpu",
+  )?.reason;
 
   function start() {
     setMessage("");
@@ -67,7 +71,7 @@ export function MeasurePart() {
         <>
           <p className="note">
             {text.done(words.format.moment(measured.measuredAt))}{" "}
-            {measured.backends.find(({ name }) => name === "webgpu")?.reason}
+            {remark && wordMessage(words, remark)}
           </p>
           <CrossoverFigure report={measured} />
           <RatesTable report={measured} />
@@ -92,8 +96,8 @@ function MeasureProgress() {
         aria-label={text.progress}
       />
       <p>
-        {progress?.label ?? text.preparing}
-        <small>{progress ? words.progress.detail(progress) : ""}</small>
+        {progress ? progressLabel(words, progress) : text.preparing}
+        <small>{progress ? progressPace(words, progress) : ""}</small>
       </p>
       <button type="button" className="quiet" onClick={cancel}>
         {text.cancel}

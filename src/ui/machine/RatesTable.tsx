@@ -1,4 +1,5 @@
-import type { Words } from "../../words/languages";
+import { sizesText } from "../../words/forScripts";
+import { type Words, wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 import type { ReactNode } from "react";
 import type { MachineReport, MeasuredRate } from "../../model/machineReport";
@@ -32,7 +33,7 @@ export function RatesTable({ report }: { readonly report: MachineReport }) {
             cells: [
               <>
                 {words.machine.operations[operation]}
-                <small>{rates[0]?.size}</small>
+                <small>{rates[0] && sizesText(words, rates[0].sizes)}</small>
               </>,
               ...backends.map(({ name }) =>
                 rateCell(
@@ -56,13 +57,13 @@ function rateCell(words: Words, rate: MeasuredRate | undefined): ReactNode {
     return (
       <span className="noTime">
         {text.none}
-        <small>{reason}</small>
+        <small>{reason && wordMessage(words, reason)}</small>
       </span>
     );
   return (
     <>
       {words.format.measured(elapsedMs)}
-      <small>{words.format.largeRate(perSecond, unit)}</small>
+      <small>{words.format.largeRate(perSecond, words.machine.units[unit])}</small>
     </>
   );
 }

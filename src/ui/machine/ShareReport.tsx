@@ -1,13 +1,15 @@
 import { useState } from "react";
 import { downloadBytes } from "../../export/download";
 import type { MachineReport } from "../../model/machineReport";
+import { wordMachine } from "../../words/forScripts";
 import { useWords } from "../useWords";
 
 /** The report as JSON, for the clipboard or a file. */
 export function ShareReport({ report }: { readonly report: MachineReport }) {
-  const text = useWords().machine.share;
+  const words = useWords();
+  const text = words.machine.share;
   const [message, setMessage] = useState("");
-  const json = () => `${JSON.stringify(report, null, 2)}\n`;
+  const json = () => `${JSON.stringify(wordMachine(words, report), null, 2)}\n`;
 
   async function copy() {
     try {

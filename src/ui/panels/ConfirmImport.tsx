@@ -1,6 +1,8 @@
 import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
 import type { ImportReport } from "../../model/importReport";
+import { Notes } from "../parts/Notes";
+import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 
 /** What files hold, what is doubtful about it, and the yes that it needs. */
@@ -10,7 +12,8 @@ export function ConfirmImport(props: {
   readonly onUse: (takeSettings: boolean) => void;
   readonly onCancel: () => void;
 }) {
-  const text = useWords().panels.import;
+  const words = useWords();
+  const text = words.panels.import;
   const { report } = props;
   const { used, ignored, notes, warnings, pivots, bits, model } = report;
   const id = useId();
@@ -27,9 +30,7 @@ export function ConfirmImport(props: {
         {text.found(used.join(", "), bits)}
         {model && ` ${text.madeFor(model)}`}
       </p>
-      {notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
+      <Notes notes={notes} className="" />
       {pivots?.kind === "vectors" && (
         <p>
           <label htmlFor={`${id}-space`}>{text.space}</label>{" "}
@@ -48,7 +49,7 @@ export function ConfirmImport(props: {
       {warnings.length > 0 && (
         <ul className="warnings" aria-label={text.warnings}>
           {warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
+            <li key={warning.name}>{wordMessage(words, warning)}</li>
           ))}
         </ul>
       )}

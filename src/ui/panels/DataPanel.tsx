@@ -23,6 +23,7 @@ import { LoadFailure } from "./LoadFailure";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";
 import type { EmbedRequest } from "../../model/embedding";
+import { progressLabel, progressPace } from "../../words/progress";
 import { useWords } from "../useWords";
 const kinds = [
   "files",
@@ -193,7 +194,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
         {looking ? words.data.looking : ""}
         {loading &&
           (progress
-            ? `${progress.label}… ${words.progress.detail(progress)}`
+            ? `${progressLabel(words, progress)}… ${progressPace(words, progress)}`
             : text.opening)}
       </p>
       {loading && (

@@ -6,6 +6,7 @@ import { ConfirmImport } from "./ConfirmImport";
 import type { ImportReport } from "../../model/importReport";
 import type { FaultMessage } from "../../model/fault";
 import { wordFaultLine } from "../../words/languages";
+import { Notes } from "../parts/Notes";
 import { useWords } from "../useWords";
 const accepted =
   ".npy,.npz,.safetensors,.pkl,.pickle,.json,.parquet,.transform,.zip";
@@ -100,9 +101,7 @@ function ImportSummary(props: {
   return (
     <div role="status">
       <p>{text.used(used.join(", ") || text.nothing)}</p>
-      {[...notes, ...warnings].map((note) => (
-        <p key={note}>{note}</p>
-      ))}
+      <Notes notes={[...notes, ...warnings]} className="" />
       <button type="button" className="quiet" onClick={props.onDone}>
         {text.see}
       </button>

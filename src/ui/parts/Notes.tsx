@@ -3,12 +3,16 @@ import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 
 /** What a visitor should know, a paragraph for each note. */
-export function Notes(props: { readonly notes: readonly Message[] }) {
+export function Notes(props: {
+  readonly notes: readonly Message[];
+  readonly className?: string;
+}) {
   const words = useWords();
-  return props.notes.map((note) => {
+  const { notes, className = "note" } = props;
+  return notes.map((note) => {
     const text = wordMessage(words, note);
     return (
-      <p className="note" key={text}>
+      <p className={className || undefined} key={text}>
         {text}
       </p>
     );

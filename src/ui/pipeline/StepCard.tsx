@@ -7,6 +7,7 @@ import {
   staleSteps,
   stepState,
 } from "../../model/pipelineSteps";
+import { progressLabel, progressPace } from "../../words/progress";
 import { useWords } from "../useWords";
 
 const stateMarks: Readonly<Record<StepState, string>> = {
@@ -64,8 +65,8 @@ export function StepCard(props: {
       <p className="stepFigures">
         {running ? (
           <>
-            <span className="stepLabel">{progress.label}</span>{" "}
-            <span className="stepRate">{words.progress.detail(progress)}</span>
+            <span className="stepLabel">{progressLabel(words, progress)}</span>{" "}
+            <span className="stepRate">{progressPace(words, progress)}</span>
           </>
         ) : (
           props.figures

@@ -3,6 +3,7 @@ import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";
 import { wordFaultLine } from "../../words/languages";
+import { progressLabel, progressPace } from "../../words/progress";
 import { useWords } from "../useWords";
 
 /** One query three ways: exact, by hash, by hash after the filter. */
@@ -27,7 +28,7 @@ export function SearchTab() {
       )}
       {progress && (
         <p className="note" role="status">
-          {progress.label}… {words.progress.detail(progress)}
+          {progressLabel(words, progress)}… {progressPace(words, progress)}
         </p>
       )}
       {report ? (

@@ -2,6 +2,7 @@ import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { computedTimeMs, timingRows } from "../../model/curveTable";
 import { DataTable, HiddenHead } from "../parts/DataTable";
+import { wordMessage } from "../../words/languages";
 
 /** Each stage's time, and what came from the cache. */
 export function TimingsTab() {
@@ -14,7 +15,7 @@ export function TimingsTab() {
   return (
     <>
       <p className="note">
-        {view.result.device.label}. {device?.note ?? ""}
+        {view.result.device.label}. {device && wordMessage(words, device.note)}
       </p>
       <DataTable
         label={text.label}

@@ -12,7 +12,7 @@ import {
 import type { ParityReport, ParityStage } from "../../model/parityReport";
 import type { RunView } from "../../model/runView";
 import type { FaultMessage } from "../../model/fault";
-import { wordFaultLine } from "../../words/languages";
+import { wordFaultLine, wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 
 const choices = ["nearest", "document", "query", "text"] as const;
@@ -191,12 +191,13 @@ function StageLine(props: {
   readonly stage: ParityStage;
   readonly isFirst: boolean;
 }) {
-  const text = useWords().parity;
+  const words = useWords();
+  const text = words.parity;
   const { stage, verdict, finding } = props.stage;
   return (
     <li data-verdict={verdict} data-first={props.isFirst || undefined}>
       <b>{text.stages[stage]}</b> <span>{text.verdicts[verdict]}</span>
-      <p>{finding}</p>
+      <p>{wordMessage(words, finding)}</p>
     </li>
   );
 }

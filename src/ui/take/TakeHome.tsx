@@ -12,6 +12,7 @@ import type { DatasetInfo } from "../../model/datasetInfo";
 import type { RunView } from "../../model/runView";
 import type { TakeKind } from "../../model/artifacts";
 import { type Words, wordFaultLine } from "../../words/languages";
+import { progressPace } from "../../words/progress";
 import { useWords } from "../useWords";
 
 const groups: readonly {
@@ -153,8 +154,8 @@ function TakeStatus({
               ? text.progress(
                   words.format.count(progress.done),
                   words.format.count(progress.total),
-                  progress.unit,
-                  words.progress.detail(progress),
+                  words.progress.units[progress.unit],
+                  progressPace(words, progress),
                 )
               : text.starting}{" "}
             <button type="button" className="link" onClick={take.cancel}>

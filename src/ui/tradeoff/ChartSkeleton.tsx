@@ -1,4 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
+import { progressLabel } from "../../words/progress";
 import { useWords } from "../useWords";
 
 /** Holds the chart's place before there is one, and says why. */
@@ -13,7 +14,9 @@ export function ChartSkeleton() {
     if (failed && !busy) return words.page.tradeoff.failedEmpty;
     if (cancelled && !busy) return words.page.tradeoff.cancelledEmpty;
     if (hasView) return "";
-    return progress?.label ?? words.page.tradeoff.skeleton;
+    return progress
+      ? progressLabel(words, progress)
+      : words.page.tradeoff.skeleton;
   };
   return (
     <div className="chartSkeleton">

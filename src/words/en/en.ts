@@ -23,11 +23,17 @@ import { dataFaults } from "./faults/data";
 import { embedFaults } from "./faults/embed";
 import { exportFaults } from "./faults/export";
 import { keepFaults } from "./faults/keep";
+import { pasteFaults, recordFaults } from "./faults/record";
 import { sessionFaults } from "./faults/session";
 import { methods } from "./methods";
 import { dataNotes } from "./messages/data";
 import { embedNotes } from "./messages/embed";
+import { deviceMessages } from "./messages/device";
+import { importMessages } from "./messages/imports";
 import { keepNotes } from "./messages/keep";
+import { machineMessages } from "./messages/machine";
+import { parityFindings } from "./messages/parity";
+import { progressMessages } from "./messages/progress";
 
 const faults: FaultWords<Faults> = {
   ...configFaults,
@@ -35,6 +41,8 @@ const faults: FaultWords<Faults> = {
   ...embedFaults,
   ...exportFaults,
   ...keepFaults,
+  ...pasteFaults,
+  ...recordFaults,
   ...sessionFaults,
 };
 
@@ -42,6 +50,11 @@ const messages: MessageWords<Messages> = {
   ...dataNotes,
   ...embedNotes,
   ...keepNotes,
+  ...deviceMessages,
+  ...importMessages,
+  ...machineMessages,
+  ...parityFindings,
+  ...progressMessages,
 };
 
 /** Everything that a person reads, in English. */

@@ -1,3 +1,5 @@
+import type { RateUnit } from "../../model/machineReport";
+
 /** What the visitor reads about the machine. */
 export const machine = {
   title: "This machine",
@@ -65,6 +67,15 @@ export const machine = {
     pairSimilarities: "Pairs in both spaces",
     surface: "Trade-off surface",
   },
+  units: {
+    cosines: "cosines",
+    distances: "distances",
+    documents: "documents",
+    iterations: "iterations",
+    matrices: "matrices",
+    pairs: "pairs",
+    products: "products",
+  } satisfies Readonly<Record<RateUnit, string>>,
   backends: { cpu: "CPU", webgpu: "GPU", reference: "Reference" },
   softwareGpu: "Software GPU",
   share: {

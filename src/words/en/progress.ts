@@ -1,19 +1,42 @@
-import type { Progress } from "../../model/stages";
-import { format } from "./format";
+import type { ProgressUnit, StageName } from "../../model/stages";
+
+const stages: Readonly<Record<StageName, string>> = {
+  load: "Loading",
+  model: "Preparing the model",
+  tokenise: "Counting tokens",
+  embed: "Embedding",
+  split: "Drawing the queries",
+  "ground-truth": "Finding the true neighbours",
+  training: "Drawing documents to train on",
+  moments: "Mean and covariance",
+  eigenvectors: "Principal axes",
+  rotation: "Fitting the rotation",
+  encode: "Hashing the documents",
+  pivots: "Choosing pivots",
+  surface: "Evaluating every threshold",
+  diagnostics: "Measuring diagnostics",
+  repeats: "Running other seeds",
+  measure: "Measuring",
+  export: "Writing the documents",
+};
+
+const units: Readonly<Record<ProgressUnit, string>> = {
+  bytes: "bytes",
+  documents: "documents",
+  iterations: "iterations",
+  measurements: "measurements",
+  parts: "parts",
+  pivots: "pivots",
+  queries: "queries",
+  rows: "rows",
+  seeds: "seeds",
+  steps: "steps",
+  texts: "texts",
+};
 
 /** What is said of work that goes on. */
 export const progress = {
-  /** "1,200 documents/s · 3 s left". */
-  detail(progress: Progress) {
-    const parts: string[] = [];
-    if (progress.ratePerSecond > 0) {
-      parts.push(format.rate(progress.ratePerSecond, progress.unit));
-    }
-    if (progress.detail) parts.push(progress.detail);
-    // Below a tenth of a second there is nothing to wait for.
-    if (progress.remainingMs !== null && progress.remainingMs >= 100) {
-      parts.push(`${format.duration(progress.remainingMs)} left`);
-    }
-    return parts.join(" · ");
-  },
+  stages,
+  units,
+  left: (duration: string) => `${duration} left`,
 };

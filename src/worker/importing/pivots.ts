@@ -6,6 +6,7 @@ import { fingerprint } from "../../data/fingerprint";
 import { fromPackedBytes, packBits } from "../../numeric/bits";
 import type { Parameters } from "../importedParameters";
 import { floats, isFloat } from "./arrays";
+import type { Message } from "../../model/message";
 import type { ImportedPivots } from "../../model/importReport";
 
 /** Pivots as they will be used, and what was found out about them. */
@@ -15,8 +16,8 @@ export interface ReadPivots {
     "pivotCodes" | "pivotVectors" | "pivotSpace" | "pivotsKey"
   >;
   readonly found: ImportedPivots | null;
-  readonly notes: readonly string[];
-  readonly warnings: readonly string[];
+  readonly notes: readonly Message[];
+  readonly warnings: readonly Message[];
 }
 
 const none: ReadPivots = {
@@ -108,21 +109,18 @@ async function readVectors(
       space,
       recorded: recorded !== null,
     },
-    notes: [`${count} pivots are vectors: compared by ${words[space]}.`],
+    notes: [{ name: "import.pivots-as-vectors", params: { count, space } }],
     warnings:
       recorded === null && asked === null
         ? [
-            `${name} does not record its space. Floats of ${width} dimensions are vectors; their thresholds are cosine distances (0.15), not bits (20).`,
+            {
+              name: "import.pivots-space-not-recorded",
+              params: { file: name, width },
+            },
           ]
         : [],
   };
 }
-
-const words = {
-  hamming: "Hamming distance",
-  cosine: "1 - cos",
-  angular: "angle",
-} as const;
 
 async function readCodes(
   name: string,
@@ -183,17 +181,18 @@ async function readCodes(
       recorded: recorded !== null,
     },
     notes: [
-      `${count} pivots are codes of ${own} bits: compared by Hamming distance.`,
+      { name: "import.pivots-as-codes", params: { count, bits: own } },
       ...(isPacked
-        ? [
-            `${name} is packed: the first bit is taken as the highest of its byte.`,
-          ]
+        ? [{ name: "import.pivots-packed", params: { file: name } } as const]
         : []),
     ],
     warnings:
       recorded !== null && recorded !== "hamming"
         ? [
-            `${name} holds codes, but ${recorded} is recorded as its space: they are compared by Hamming distance.`,
+            {
+              name: "import.codes-recorded-otherwise",
+              params: { file: name, space: recorded },
+            },
           ]
         : [],
   };

@@ -1,4 +1,5 @@
 import { ConfigError } from "../../model/configError";
+import type { Message } from "../../model/message";
 import type { PartialConfig, RunConfig } from "../../model/runConfig";
 import { isObject } from "./recorded";
 
@@ -17,7 +18,7 @@ function isPartialConfig(value: unknown): value is PartialConfig {
 export function usableSettings(
   settings: unknown,
   resolve: (settings: PartialConfig) => RunConfig,
-): { readonly config: RunConfig | null; readonly warning: string | null } {
+): { readonly config: RunConfig | null; readonly warning: Message | null } {
   if (!isPartialConfig(settings)) return { config: null, warning: null };
   try {
     return { config: resolve(settings), warning: null };
@@ -25,7 +26,10 @@ export function usableSettings(
     if (!(error instanceof ConfigError)) throw error;
     return {
       config: null,
-      warning: `The recorded settings cannot be used here: ${error.message}`,
+      warning: {
+        name: "import.settings-unusable",
+        params: { cause: error.fault },
+      },
     };
   }
 }

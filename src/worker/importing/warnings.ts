@@ -1,5 +1,6 @@
 import type { Matrix } from "../../compute/backend";
 import type { NpyArray } from "../../data/npy";
+import type { Message } from "../../model/message";
 import type { Recorded } from "./recorded";
 import type { DatasetInfo } from "../../model/datasetInfo";
 
@@ -32,15 +33,16 @@ function meanOf({ data, rows, columns }: Matrix): Float64Array {
 export function meanWarnings(
   imported: Float32Array,
   vectors: Matrix,
-): readonly string[] {
+): readonly Message[] {
   const own = meanOf(vectors);
   const importedNorm = norm(imported);
-  const warnings: string[] = [];
+  const warnings: Message[] = [];
   // The mean of vectors of length 1 is never longer than they are.
   if (importedNorm > 1.001)
-    warnings.push(
-      `The imported mean has length ${importedNorm.toFixed(3)}: it was taken of vectors that were not scaled to length 1, these are.`,
-    );
+    warnings.push({
+      name: "import.mean-too-long",
+      params: { length: importedNorm },
+    });
   const drift = norm(own.map((value, j) => value - imported[j]));
   const ownNorm = norm(own);
   const spread = Math.sqrt(Math.max(0, 1 - ownNorm * ownNorm));
@@ -48,9 +50,10 @@ export function meanWarnings(
     const dot = own.reduce((sum, value, j) => sum + value * imported[j], 0);
     const scale = ownNorm * importedNorm;
     const cosine = scale > 0 ? dot / scale : 0;
-    warnings.push(
-      `The imported mean lies ${drift.toFixed(3)} from the mean of these documents, whose own distance from it is ${spread.toFixed(3)} (cosine of the two means ${cosine.toFixed(3)}): the parameters come from another model, prefix or domain.`,
-    );
+    warnings.push({
+      name: "import.mean-far",
+      params: { drift, spread, cosine },
+    });
   }
   return warnings;
 }
@@ -59,14 +62,17 @@ export function meanWarnings(
 export function recordedWarnings(
   recorded: Recorded,
   info: DatasetInfo,
-): readonly string[] {
+): readonly Message[] {
   const { model } = recorded;
   const last = (id: string) => id.split("/").pop() ?? id;
   return model !== null &&
     info.model !== null &&
     last(model) !== last(info.model)
     ? [
-        `The parameters were made for ${model}, the data set's vectors by ${info.model}.`,
+        {
+          name: "import.another-model",
+          params: { model, datasetModel: info.model },
+        },
       ]
     : [];
 }
@@ -75,22 +81,20 @@ export function recordedWarnings(
 export function wrapWarnings(
   arrays: ReadonlyMap<string, NpyArray>,
   bits: number | null,
-): readonly string[] {
+): readonly Message[] {
   if (bits === null || bits < 256) return [];
   const wrapped = [...arrays].find(
     ([name, { dtype }]) => /pivot_distances$/.test(name) && dtype === "u1",
   );
   return wrapped
-    ? [
-        `${wrapped[0]} holds distances of ${bits} bits in 8 bits each: 256 became 0. They are not used; distances are computed again here.`,
-      ]
+    ? [{ name: "import.distances-wrapped", params: { file: wrapped[0], bits } }]
     : [];
 }
 
 /** Vectors that came along and are not of length 1. */
 export function lengthWarnings(
   arrays: ReadonlyMap<string, NpyArray>,
-): readonly string[] {
+): readonly Message[] {
   for (const [name, { dtype, shape, data, fortranOrder }] of arrays) {
     if (!/embeddings$|^vectors$/.test(name) || shape.length !== 2) continue;
     if (dtype !== "f4" && dtype !== "f8") continue;
@@ -103,7 +107,10 @@ export function lengthWarnings(
       const length = Math.sqrt(squares);
       if (Math.abs(length - 1) > 1e-2)
         return [
-          `${name} came along with vectors that are not of length 1 (row ${row}: ${length.toFixed(3)}). They are not used; parameters trained on them expect such vectors, these are scaled.`,
+          {
+            name: "import.vectors-not-normalised",
+            params: { file: name, row, length },
+          },
         ];
     }
   }

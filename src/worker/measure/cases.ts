@@ -7,25 +7,22 @@ import {
   unitRows,
   xorshift,
 } from "./inputs";
-import type { MeasuredOperation } from "../../model/machineReport";
+import type { RateUnit } from "../../model/machineReport";
+import type { MeasuredOperation } from "../../model/measuredOperation";
 import type { MeasurePlan } from "./plan";
 
 /** One operation on fixed inputs. */
 export interface MeasureCase {
   readonly operation: MeasuredOperation;
-  /** For people: "8,192 × 384". */
-  readonly size: string;
+  /** Rows, columns and more: 8192, 384. */
+  readonly sizes: readonly number[];
   /** How many `unit` one call works through. */
   readonly count: number;
-  readonly unit: string;
+  readonly unit: RateUnit;
   readonly run: (
     backend: ComputeBackend,
     context: OperationContext,
   ) => Promise<unknown>;
-}
-
-function times(...sizes: readonly number[]): string {
-  return sizes.map((size) => size.toLocaleString("en-US")).join(" × ");
 }
 
 /**
@@ -57,21 +54,21 @@ export function operationCases(plan: MeasurePlan): readonly MeasureCase[] {
   return [
     {
       operation: "columnMean",
-      size: times(documents, dim),
+      sizes: [documents, dim],
       count: documents,
       unit: "documents",
       run: (backend, context) => backend.columnMean(x, context),
     },
     {
       operation: "covariance",
-      size: times(documents, dim),
+      sizes: [documents, dim],
       count: documents,
       unit: "documents",
       run: (backend, context) => backend.covariance(x, mean, context),
     },
     {
       operation: "product",
-      size: times(plan.productSize, plan.productSize, plan.productSize),
+      sizes: [plan.productSize, plan.productSize, plan.productSize],
       count: 1,
       unit: "products",
       run: (backend, context) =>
@@ -79,14 +76,14 @@ export function operationCases(plan: MeasurePlan): readonly MeasureCase[] {
     },
     {
       operation: "project",
-      size: times(documents, dim, bits),
+      sizes: [documents, dim, bits],
       count: documents,
       unit: "documents",
       run: (backend, context) => backend.project(x, mean, weights, context),
     },
     {
       operation: "itq",
-      size: times(documents, bits),
+      sizes: [documents, bits],
       count: plan.iterations,
       unit: "iterations",
       run: (backend, context) =>
@@ -94,28 +91,28 @@ export function operationCases(plan: MeasurePlan): readonly MeasureCase[] {
     },
     {
       operation: "polar",
-      size: times(bits, bits),
+      sizes: [bits, bits],
       count: 1,
       unit: "matrices",
       run: (backend) => backend.polar(matrix, bits),
     },
     {
       operation: "encode",
-      size: times(documents, dim, bits),
+      sizes: [documents, dim, bits],
       count: documents,
       unit: "documents",
       run: (backend, context) => backend.encode(x, mean, weights, context),
     },
     {
       operation: "pivotDistances",
-      size: times(plan.codes, plan.pivots),
+      sizes: [plan.codes, plan.pivots],
       count: plan.codes * plan.pivots,
       unit: "distances",
       run: (backend, context) => backend.pivotDistances(codes, pivots, context),
     },
     {
       operation: "hammingTopK",
-      size: times(plan.codes, queries),
+      sizes: [plan.codes, queries],
       count: plan.codes * queries,
       unit: "distances",
       run: (backend, context) =>
@@ -129,7 +126,7 @@ export function operationCases(plan: MeasurePlan): readonly MeasureCase[] {
     },
     {
       operation: "cosineTopK",
-      size: times(documents, queries),
+      sizes: [documents, queries],
       count: documents * queries,
       unit: "cosines",
       run: (backend, context) =>
@@ -137,7 +134,7 @@ export function operationCases(plan: MeasurePlan): readonly MeasureCase[] {
     },
     {
       operation: "pairSimilarities",
-      size: times(plan.pairs),
+      sizes: [plan.pairs],
       count: plan.pairs,
       unit: "pairs",
       run: (backend, context) =>
@@ -145,7 +142,7 @@ export function operationCases(plan: MeasurePlan): readonly MeasureCase[] {
     },
     {
       operation: "surface",
-      size: times(documents, queries),
+      sizes: [documents, queries],
       count: documents * queries,
       unit: "distances",
       run: (backend, context) => backend.surface(surface, context),

@@ -1,5 +1,6 @@
 import type { OperationContext } from "../../compute/backend";
 import { type CallContext, stageContext } from "../progress";
+import type { Message } from "../../model/message";
 import { operationCases } from "./cases";
 import { firstCodes, nothingExcluded, randomCodes, xorshift } from "./inputs";
 import type { CrossoverPoint, MeasuredRate } from "../../model/machineReport";
@@ -18,21 +19,15 @@ export interface MeasureInput {
   readonly call: CallContext;
 }
 
-const backendNames = {
-  cpu: "the CPU",
-  webgpu: "the GPU",
-  reference: "the reference",
-} as const;
-
 /** A pulse for all measurements: each call of `next` says what comes now. */
 function pulse(call: CallContext, total: number) {
   let done = -1;
-  let label = "";
+  let activity: Message = { name: "machine.measured", params: {} };
   const stage = stageContext(
-    { stage: "measure", label: "Measuring", unit: "measurements" },
+    { stage: "measure" },
     {
       signal: call.signal,
-      onProgress: (progress) => call.onProgress({ ...progress, label }),
+      onProgress: (progress) => call.onProgress({ ...progress, activity }),
     },
   );
   const context: OperationContext = {
@@ -40,9 +35,9 @@ function pulse(call: CallContext, total: number) {
   };
   return {
     context,
-    next: async (what: string): Promise<void> => {
+    next: async (what: Message): Promise<void> => {
       done += 1;
-      label = what;
+      activity = what;
       await context.checkpoint(done, total);
     },
   };
@@ -68,17 +63,27 @@ export async function measureBackends(
     context: progress.context,
   };
   const rates: MeasuredRate[] = [];
-  for (const { operation, size, count, unit, run } of cases)
+  for (const { operation, sizes, count, unit, run } of cases)
     for (const measured of backends) {
       const { name } = measured;
-      await progress.next(`Measuring ${operation} on ${backendNames[name]}`);
+      await progress.next({
+        name: "machine.measuring",
+        params: { operation, backend: name },
+      });
       const timed = await timeCase(measured, operation, run, rules);
       const perSecond =
         timed.elapsedMs === null ? null : (count / timed.elapsedMs) * 1000;
-      rates.push({ operation, backend: name, size, unit, perSecond, ...timed });
+      rates.push({
+        operation,
+        backend: name,
+        sizes,
+        unit,
+        perSecond,
+        ...timed,
+      });
     }
   const crossover = await measureCrossover(input, rules, progress.next);
-  await progress.next("Measured");
+  await progress.next({ name: "machine.measured", params: {} });
   return { rates, crossover };
 }
 
@@ -86,7 +91,7 @@ export async function measureBackends(
 async function measureCrossover(
   { backends, plan }: MeasureInput,
   rules: TimingRules,
-  next: (what: string) => Promise<void>,
+  next: (what: Message) => Promise<void>,
 ): Promise<CrossoverPoint[]> {
   const { bits, crossover } = plan;
   const words = xorshift(2);
@@ -101,18 +106,18 @@ async function measureCrossover(
       /** Of the former size, for what the next one will take. */
       let msPerDocument = 0;
       for (const documents of crossover.documents) {
-        await next(
-          `Searching ${documents.toLocaleString("en-US")} documents on ${backendNames[name]}`,
-        );
+        await next({
+          name: "machine.searching",
+          params: { documents, backend: name },
+        });
         const expectedMs = msPerDocument * documents;
         if (expectedMs > crossover.longestMs) {
-          const reason = `Left out: it would take about ${(expectedMs / 1000).toFixed(1)} s.`;
           points.push({
             documents,
             queries,
             backend: name,
             elapsedMs: null,
-            reason,
+            reason: { name: "machine.too-long", params: { expectedMs } },
           });
           continue;
         }

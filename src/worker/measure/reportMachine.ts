@@ -5,6 +5,7 @@ import {
   probeAdapter,
 } from "../../gpu/device";
 import type { CallContext } from "../progress";
+import type { Message } from "../../model/message";
 import { version } from "../version";
 import type {
   AdapterFacts,
@@ -19,8 +20,8 @@ import type { MeasuredBackend } from "./timeCase";
 /** A backend as it was chosen for a kind of device. */
 export interface BackendOffer {
   readonly backend: ComputeBackend;
-  /** In words, why this one. */
-  readonly info: { readonly note: string };
+  /** Why this one. */
+  readonly info: { readonly note: Message };
 }
 
 /** What a report is made from; tests bring their own. */
@@ -53,12 +54,13 @@ export async function reportMachine(
     },
   ];
   const gpu = measure ? await openGpu(probe, request, device) : null;
-  if (gpu && typeof gpu !== "string") ready.push(gpu);
+  const opened = gpu !== null && "backend" in gpu;
+  if (opened) ready.push(gpu);
   backends.push({
     name: "webgpu",
     label: probe?.label ?? "WebGPU",
-    measured: gpu !== null && typeof gpu !== "string",
-    reason: typeof gpu === "string" ? gpu : gpuRemark(probe),
+    measured: opened,
+    reason: gpu === null || opened ? gpuRemark(probe) : gpu,
   });
   const measured = measure
     ? await measureBackends({ backends: ready, plan, now, call })
@@ -76,11 +78,11 @@ export async function reportMachine(
   };
 }
 
-function gpuRemark(probe: AdapterProbe | null): string | null {
-  if (!probe) return "The browser offers no GPU.";
-  return probe.software
-    ? "A software GPU: the CPU imitates a GPU. Its times say nothing about a real one."
-    : null;
+const noGpu: Message = { name: "machine.no-gpu", params: {} };
+
+function gpuRemark(probe: AdapterProbe | null): Message | null {
+  if (!probe) return noGpu;
+  return probe.software ? { name: "machine.software-gpu", params: {} } : null;
 }
 
 /** The GPU's backend, or why it is not measured. */
@@ -88,10 +90,10 @@ async function openGpu(
   probe: AdapterProbe | null,
   request: MachineRequest,
   device: MachineEnvironment["device"],
-): Promise<MeasuredBackend | string> {
-  if (!probe) return "The browser offers no GPU.";
+): Promise<MeasuredBackend | Message> {
+  if (!probe) return noGpu;
   if (probe.software && request.software !== true)
-    return "A software GPU is measured only when you ask for it.";
+    return { name: "machine.software-not-asked", params: {} };
   const { backend, info } = await device("webgpu");
   if (backend.name !== "webgpu") return info.note;
   return { name: "webgpu", backend };

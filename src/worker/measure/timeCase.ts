@@ -4,6 +4,7 @@ import {
   type OperationContext,
   type OperationName,
 } from "../../compute/backend";
+import type { Message } from "../../model/message";
 
 /** A backend as it is measured. */
 export interface MeasuredBackend {
@@ -14,7 +15,7 @@ export interface MeasuredBackend {
 /** A time, or why there is none. */
 export type Timed =
   | { readonly elapsedMs: number; readonly reason: null }
-  | { readonly elapsedMs: null; readonly reason: string };
+  | { readonly elapsedMs: null; readonly reason: Message };
 
 export interface TimingRules {
   readonly now: () => number;
@@ -38,11 +39,11 @@ export async function timeCase(
   const { now, targetMs, leastRepeats, context } = rules;
   const before = backend.handedOver(operation);
   /** Why what just ran was not this backend's own work, or null. */
-  const elsewhere = () => {
+  const elsewhere = (): Message | null => {
     if (backend.name !== name)
-      return "The GPU stopped during the measurement; the CPU took over.";
+      return { name: "machine.gpu-stopped", params: {} };
     return backend.handedOver(operation) > before
-      ? "The GPU leaves this to the CPU."
+      ? { name: "machine.left-to-cpu", params: {} }
       : null;
   };
   try {
@@ -69,7 +70,10 @@ export async function timeCase(
     return { elapsedMs: least > 0 ? least : spent / repeats, reason: null };
   } catch (error) {
     if (error instanceof CancelledError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    return { elapsedMs: null, reason };
+    const detail = error instanceof Error ? error.message : String(error);
+    return {
+      elapsedMs: null,
+      reason: { name: "machine.failed", params: { detail } },
+    };
   }
 }

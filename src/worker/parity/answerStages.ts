@@ -1,3 +1,4 @@
+import type { Message } from "../../model/message";
 import type { ParityStage } from "../../model/parityReport";
 
 /** f32 distances of unit vectors agree so far between programs. */
@@ -11,35 +12,41 @@ export function compareDistances(
 ): ParityStage {
   const stage = (
     verdict: ParityStage["verdict"],
-    finding: string,
+    finding: Message,
   ): ParityStage => ({ stage: "pivot-distances", verdict, finding });
   if (given.length !== own.length)
-    return stage(
-      "differs",
-      `${given.length} distances are given, there are ${own.length} pivots.`,
-    );
+    return stage("differs", {
+      name: "parity.distances-count",
+      params: { given: given.length, pivots: own.length },
+    });
   const tolerance = isWhole ? 0 : REAL_TOLERANCE;
   const isNear = (a: number, b: number) => Math.abs(a - b) <= tolerance;
   const wrong = given.findIndex((value, p) => !isNear(value, own[p]));
   if (wrong < 0)
-    return stage("same", `The same distances to ${own.length} pivots.`);
+    return stage("same", {
+      name: "parity.distances-same",
+      params: { pivots: own.length },
+    });
   const sorted = (values: ArrayLike<number>) =>
     Array.from(values).sort((a, b) => a - b);
   const ownSorted = sorted(own);
   if (sorted(given).every((value, i) => isNear(value, ownSorted[i])))
-    return stage(
-      "differs",
-      "The same distances in another order: the pivots are ordered differently.",
-    );
+    return stage("differs", {
+      name: "parity.distances-reordered",
+      params: {},
+    });
   const wraps = given.every(
     (value, p) => isNear(value, own[p]) || value === own[p] - 256,
   );
-  return stage(
-    "differs",
-    `Pivot ${wrong}: ${given[wrong]}, not ${own[wrong]}.${
-      wraps ? " It wrapped at 256: 8 bits are too few for this hash." : ""
-    }`,
-  );
+  return stage("differs", {
+    name: "parity.distance-differs",
+    params: {
+      pivot: wrong,
+      given: given[wrong],
+      expected: own[wrong],
+      wrapped: wraps,
+    },
+  });
 }
 
 /** An answer as the app finds it. */
@@ -57,34 +64,38 @@ export function compareAnswers(
 ): ParityStage {
   const stage = (
     verdict: ParityStage["verdict"],
-    finding: string,
+    finding: Message,
   ): ParityStage => ({ stage: "ids", verdict, finding });
-  const rank = given.findIndex((id, i) => id !== own.ids[i]);
-  if (rank < 0)
-    return stage(
-      "same",
-      `The same ${given.length} documents in the same order.`,
-    );
-  const id = given[rank];
+  const index = given.findIndex((id, i) => id !== own.ids[i]);
+  if (index < 0)
+    return stage("same", {
+      name: "parity.ids-same",
+      params: { count: given.length },
+    });
+  const id = given[index];
+  const rank = index + 1;
   const distance = distanceOf(id);
-  const at = `Rank ${rank + 1}: document ${id}`;
   if (distance === null)
-    return stage("differs", `${at} is not among the documents searched.`);
+    return stage("differs", {
+      name: "parity.id-unknown",
+      params: { rank, id },
+    });
   if (!survives(id))
-    return stage(
-      "differs",
-      `${at} (distance ${distance}) does not pass the pivot filter here.`,
-    );
-  const expected = own.ids[rank];
+    return stage("differs", {
+      name: "parity.id-left-out",
+      params: { rank, id, distance },
+    });
+  const expected = own.ids[index];
   if (expected === undefined)
-    return stage("differs", `${at} is one more than there are.`);
-  if (distance === own.distances[rank])
-    return stage(
-      "within-rounding",
-      `${at} instead of ${expected}: both at distance ${distance}, equal distances go by id here.`,
-    );
-  return stage(
-    "differs",
-    `${at} (distance ${distance}), not ${expected} (distance ${own.distances[rank]}).`,
-  );
+    return stage("differs", { name: "parity.id-beyond", params: { rank, id } });
+  const expectedDistance = own.distances[index];
+  if (distance === expectedDistance)
+    return stage("within-rounding", {
+      name: "parity.id-tied",
+      params: { rank, id, expected, distance },
+    });
+  return stage("differs", {
+    name: "parity.id-differs",
+    params: { rank, id, distance, expected, expectedDistance },
+  });
 }

@@ -62,11 +62,7 @@ async function nearest(
   }
   const bytes = code === undefined ? null : parseCode(code, codes.bits);
   if (!(bytes instanceof Uint8Array))
-    throw new ConfigError(
-      bytes ??
-        "Neither a vector of the data set's dimensions nor a code is given.",
-      "Choose the document or query that it belongs to, or give its vector or code.",
-    );
+    throw new ConfigError("config.parity-no-subject", { problem: bytes });
   const words = fromPackedBytes(bytes, 1, codes.bits);
   const { rows } = await backend.hammingTopK(
     codes,
@@ -91,10 +87,7 @@ export async function checkParity(
   const { state, dataset, services, call } = input;
   const { vector, code, pivotDistances, ids } = request;
   if (!vector && code === undefined && !pivotDistances && !ids)
-    throw new ConfigError(
-      "Nothing to compare was given.",
-      "Give a vector, a code, pivot distances or ids.",
-    );
+    throw new ConfigError("config.parity-nothing-given", {});
   const source = request.subject ?? (await nearest(request, input));
   const typed =
     source.kind === "text"
@@ -139,7 +132,7 @@ export async function checkParity(
 const missing = (stage: ParityStageName): ParityStage => ({
   stage,
   verdict: "not-given",
-  finding: "Not given.",
+  finding: { name: "parity.not-given", params: {} },
 });
 
 function textOf(source: Source, dataset: Dataset): string {
@@ -177,8 +170,15 @@ async function codeStage(
   const ownCode = { bytes, bits, vector: own.vector.data, hash };
   if (code !== undefined) {
     const given = parseCode(code, bits);
-    if (typeof given === "string")
-      return { stage: "code", verdict: "differs", finding: given };
+    if (!(given instanceof Uint8Array))
+      return {
+        stage: "code",
+        verdict: "differs",
+        finding: {
+          name: "parity.code-unreadable",
+          params: { problem: given },
+        },
+      };
     return compareCodes(given, ownCode, variants);
   }
   if (!vector || vector.length !== hash.centre.length) return missing("code");
@@ -187,7 +187,10 @@ async function codeStage(
   const compared = await compareCodes(made, ownCode, none);
   return {
     ...compared,
-    finding: `No code was given; the vector's own, made here: ${compared.finding}`,
+    finding: {
+      name: "parity.code-made-here",
+      params: { finding: compared.finding },
+    },
   };
 }
 

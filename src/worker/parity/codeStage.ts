@@ -2,6 +2,8 @@ import { projectOne } from "../../search/hash/projectOne";
 import { reverseByte } from "../../numeric/words";
 import type { FittedHash, LinearModel } from "../../search/hash/hash";
 import type { VectorVariant } from "./vectorStage";
+import type { CodeProblem } from "../../model/codeProblem";
+import type { CodeFinding, CodeMistake } from "../../model/messages/parity";
 import type { ParityStage } from "../../model/parityReport";
 
 /** Bits whose projection is nearer to zero are decided by rounding. */
@@ -10,21 +12,27 @@ export const BIT_MARGIN = 1e-6;
 /** Bits named at most. */
 const MOST_NAMED = 12;
 
+interface CodeStage extends ParityStage {
+  readonly finding: CodeFinding;
+}
+
 const stage = (
   verdict: ParityStage["verdict"],
-  finding: string,
-): ParityStage => ({ stage: "code", verdict, finding });
+  finding: CodeFinding,
+): CodeStage => ({ stage: "code", verdict, finding });
 
 /** Bytes in np.packbits order from hex or from the digits 0 and 1; or why not. */
-export function parseCode(code: string, bits: number): Uint8Array | string {
+export function parseCode(
+  code: string,
+  bits: number,
+): Uint8Array | CodeProblem {
   const text = code.trim().replace(/^0x/i, "").replace(/[\s_]/g, "");
   const sizeBytes = Math.ceil(bits / 8);
   if (/^[01]+$/.test(text) && text.length === bits)
     return packed(Array.from(text, (digit) => digit === "1"));
-  if (!/^[0-9a-f]*$/i.test(text))
-    return "It is neither hex nor the digits 0 and 1.";
+  if (!/^[0-9a-f]*$/i.test(text)) return { kind: "no-digits" };
   if (text.length !== 2 * sizeBytes)
-    return `It has ${text.length} hex digits (${text.length * 4} bits), the hash ${2 * sizeBytes} (${bits} bits).`;
+    return { kind: "length", digits: text.length, bits };
   return Uint8Array.from({ length: sizeBytes }, (_, i) =>
     Number.parseInt(text.slice(2 * i, 2 * i + 2), 16),
   );
@@ -49,33 +57,34 @@ export function differingBits(a: Uint8Array, b: Uint8Array): number[] {
 const signs = (z: ArrayLike<number>) =>
   packed(Array.from(z, (value) => value > 0));
 
+interface MistakenCode {
+  readonly mistake: CodeMistake;
+  readonly code: Uint8Array;
+}
+
 /** How codes usually go wrong, and what would come of each. */
-function mistakes({
-  bytes,
-  bits,
-  vector,
-  hash,
-}: OwnCode): { readonly what: string; readonly code: Uint8Array }[] {
+function mistakes({ bytes, bits, vector, hash }: OwnCode): MistakenCode[] {
   const scaled = (factor: number) => vector.map((value) => factor * value);
   const swapped = bytes.slice();
   for (let at = 0; at < bytes.length; at += 8)
     swapped.subarray(at, at + 8).reverse();
   return [
     {
-      what: "with the bits of each byte in the other order (FAISS packs the first bit as the lowest)",
+      mistake: { kind: "bits-reversed" },
       code: bytes.map(reverseByte),
     },
     {
-      what: "with the bytes of each 64-bit word in the other order (little-endian words)",
+      mistake: { kind: "bytes-reversed" },
       code: swapped,
     },
     {
-      what: "with every bit inverted (a bit is 1 where the projection is above zero)",
+      mistake: { kind: "inverted" },
       code: signs(hash.project(vector).map((value) => -value)),
     },
     ...(hash.linear ? linearMistakes(vector, hash.linear, bits) : []),
-    ...[0.5, 2, 5, 10, 20].map((factor) => ({
-      what: `of an unnormalised vector (here ${factor} times as long)`,
+    ...[0.5, 2, 5, 10, 20].map((factor): MistakenCode => ({
+      // Of an unnormalised vector.
+      mistake: { kind: "scaled", factor },
       code: signs(hash.project(scaled(factor))),
     })),
   ];
@@ -86,7 +95,7 @@ function linearMistakes(
   vector: Float32Array,
   model: LinearModel,
   bits: number,
-): { readonly what: string; readonly code: Uint8Array }[] {
+): MistakenCode[] {
   const { mean, rotation } = model;
   const noMean = new Float32Array(mean.length);
   const identity = new Float32Array(bits * bits);
@@ -100,15 +109,15 @@ function linearMistakes(
     signs(projectOne(vector, { ...model, ...change }));
   return [
     {
-      what: "of the vector without subtracting the mean",
+      mistake: { kind: "without-mean" },
       code: coded({ mean: noMean }),
     },
     {
-      what: "without the rotation",
+      mistake: { kind: "without-rotation" },
       code: coded({ rotation: identity }),
     },
     {
-      what: "with the rotation transposed",
+      mistake: { kind: "rotation-transposed" },
       code: coded({ rotation: transposed }),
     },
   ];
@@ -130,37 +139,48 @@ export async function compareCodes(
   given: Uint8Array,
   own: OwnCode,
   variants: () => Promise<readonly VectorVariant[]>,
-): Promise<ParityStage> {
+): Promise<CodeStage> {
   const wrong = differingBits(given, own.bytes);
   if (wrong.length === 0)
-    return stage("same", `The same code: ${own.bits} bits.`);
+    return stage("same", {
+      name: "parity.code-same",
+      params: { bits: own.bits },
+    });
   const z = own.hash.project(own.vector);
-  const named = wrong.slice(0, MOST_NAMED).join(", ");
-  const list = wrong.length > MOST_NAMED ? `${named}, …` : named;
-  const many = wrong.length === 1 ? "Bit" : "Bits";
+  const which = {
+    named: wrong.slice(0, MOST_NAMED),
+    differing: wrong.length,
+    bits: own.bits,
+  };
   if (wrong.every((bit) => Math.abs(z[bit] ?? Infinity) < BIT_MARGIN))
-    return stage(
-      "within-rounding",
-      `${many} ${list} of ${own.bits}: the projection is within ${BIT_MARGIN} of zero, rounding decides.`,
-    );
+    return stage("within-rounding", {
+      name: "parity.code-rounded",
+      params: { ...which, margin: BIT_MARGIN },
+    });
   const exact = (code: Uint8Array) => differingBits(given, code).length === 0;
   // A single bit is no pattern: transformations turn about half of them.
   const found =
     wrong.length < 3
       ? undefined
       : mistakes(own).find(({ code }) => exact(code));
-  if (found) return stage("differs", `It is the code ${found.what}.`);
-  for (const { what, vector } of await variants())
+  if (found)
+    return stage("differs", {
+      name: "parity.code-mistake",
+      params: { mistake: found.mistake },
+    });
+  for (const { variant, vector } of await variants())
     if (exact(signs(own.hash.project(vector))))
-      return stage("differs", `It is the code of the same text ${what}.`);
-  const detail =
-    wrong.length === 1
-      ? ` Its projection is ${z[wrong[0]]?.toExponential(2) ?? "beyond the code"}: not rounding, but a flipped bit.`
-      : wrong.length > own.bits / 4
-        ? " So many differ by chance: another vector or other parameters."
-        : "";
-  return stage(
-    "differs",
-    `${many} ${list} of ${own.bits} ${wrong.length === 1 ? "differs" : `differ (${wrong.length})`}.${detail}`,
-  );
+      return stage("differs", {
+        name: "parity.code-of-variant",
+        params: { variant },
+      });
+  if (wrong.length === 1)
+    return stage("differs", {
+      name: "parity.code-bit-flipped",
+      params: { ...which, projection: z[wrong[0]] ?? null },
+    });
+  return stage("differs", {
+    name: "parity.code-differs",
+    params: { ...which, byChance: wrong.length > own.bits / 4 },
+  });
 }

@@ -3,6 +3,7 @@ import { embedTexts, openModel } from "../embedTexts";
 import type { CallContext } from "../progress";
 import type { Services } from "../services";
 import { modelOf } from "../typedQuery";
+import type { TextVariant } from "../../model/messages/parity";
 import type { VectorVariant } from "./vectorStage";
 import type { Pooling, EmbedRequest } from "../../model/embedding";
 
@@ -25,22 +26,26 @@ export async function textVariants(
     const { passagePrefix, queryPrefix } = own.settings;
     const prefix = role === "passage" ? passagePrefix : queryPrefix;
     const other = role === "passage" ? queryPrefix : passagePrefix;
-    const wanted: { readonly what: string; readonly text: string }[] = [];
+    const wanted: { readonly variant: TextVariant; readonly text: string }[] =
+      [];
     if (prefix !== "")
-      wanted.push({ what: `without its prefix “${prefix}”`, text });
+      wanted.push({ variant: { kind: "without-prefix", prefix }, text });
     if (other !== prefix && other !== "")
-      wanted.push({ what: `with the prefix “${other}”`, text: other + text });
+      wanted.push({
+        variant: { kind: "with-prefix", prefix: other },
+        text: other + text,
+      });
     for (const common of ["query: ", "passage: "])
       if (common !== prefix && common !== other)
         wanted.push({
-          what: `with the prefix “${common}”`,
+          variant: { kind: "with-prefix", prefix: common },
           text: common + text,
         });
-    const inputs = wanted.map((variant) => variant.text);
+    const inputs = wanted.map((each) => each.text);
     const found = await vectorsOf(request, inputs, dataset, services, call);
     const poolings: readonly Pooling[] = ["mean", "cls"];
-    const variants = wanted.map(({ what }, i) => ({
-      what,
+    const variants: VectorVariant[] = wanted.map(({ variant }, i) => ({
+      variant,
       vector: found.vectors[i],
     }));
     for (const pooling of poolings) {
@@ -55,7 +60,7 @@ export async function textVariants(
         call,
       );
       const [vector] = vectors;
-      variants.push({ what: `with ${pooling} pooling`, vector });
+      variants.push({ variant: { kind: "with-pooling", pooling }, vector });
     }
     return variants;
   } catch (error) {

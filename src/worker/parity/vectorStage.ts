@@ -1,3 +1,5 @@
+import type { Message } from "../../model/message";
+import type { TextVariant } from "../../model/messages/parity";
 import type { ParityStage } from "../../model/parityReport";
 
 /** Cosines from here on are the same vector by another runtime or in half precision. */
@@ -6,8 +8,7 @@ const NEAR = 0.9999;
 
 /** The same text made a vector in another way than it should be. */
 export interface VectorVariant {
-  /** "without its prefix “passage: ”". */
-  readonly what: string;
+  readonly variant: TextVariant;
   readonly vector: ArrayLike<number>;
 }
 
@@ -28,7 +29,7 @@ function cosineOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 const stage = (
   verdict: ParityStage["verdict"],
-  finding: string,
+  finding: Message,
 ): ParityStage => ({ stage: "vector", verdict, finding });
 
 /**
@@ -42,42 +43,41 @@ export async function compareVectors(
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<ParityStage> {
   if (given.length !== own.length)
-    return stage(
-      "differs",
-      `It has ${given.length} dimensions, the data set ${own.length}: another model, or a part of a vector.`,
-    );
+    return stage("differs", {
+      name: "parity.vector-dimensions",
+      params: { given: given.length, expected: own.length },
+    });
   const wrong = given.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
-    return stage("differs", `Its value ${wrong} is no finite number.`);
+    return stage("differs", {
+      name: "parity.vector-not-finite",
+      params: { value: wrong },
+    });
   const length = lengthOf(given);
   const cosine = cosineOf(given, own);
   if (Math.abs(length - 1) > 1e-3)
-    return stage(
-      "differs",
-      `It is not normalised: its length is ${length.toPrecision(4)}, not 1.${
-        cosine >= NEAR
-          ? " Scaled to length 1 it is the right vector."
-          : ` Scaled to length 1 it would still differ (cosine ${cosine.toFixed(4)}).`
-      }`,
-    );
+    return stage("differs", {
+      name: "parity.vector-not-normalised",
+      params: { length, cosine, right: cosine >= NEAR },
+    });
   if (cosine >= SAME)
-    return stage("same", `The same vector (cosine ${cosine.toFixed(7)}).`);
+    return stage("same", { name: "parity.vector-same", params: { cosine } });
   if (cosine >= NEAR)
-    return stage(
-      "within-rounding",
-      `The same vector but for rounding (cosine ${cosine.toFixed(7)}): another runtime, or half precision.`,
-    );
+    return stage("within-rounding", {
+      name: "parity.vector-rounded",
+      params: { cosine },
+    });
   const centred = own.map((value, j) => value - mean[j]);
   if (cosineOf(given, centred) >= NEAR)
-    return stage(
-      "differs",
-      "It is the right vector with the mean subtracted already: hashing subtracts it once more.",
-    );
-  for (const { what, vector } of await variants())
+    return stage("differs", { name: "parity.vector-centred", params: {} });
+  for (const { variant, vector } of await variants())
     if (cosineOf(given, vector) >= NEAR)
-      return stage("differs", `It is the vector of the same text ${what}.`);
-  return stage(
-    "differs",
-    `It is another vector (cosine ${cosine.toFixed(4)}): another text, model, prefix or pooling.`,
-  );
+      return stage("differs", {
+        name: "parity.vector-of-variant",
+        params: { variant },
+      });
+  return stage("differs", {
+    name: "parity.vector-another",
+    params: { cosine },
+  });
 }

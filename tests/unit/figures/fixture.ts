@@ -104,7 +104,11 @@ export async function allFigures(): Promise<readonly Figure[]> {
       words,
     ),
     crossover(
-      { report: machineReport, titleOf: (name) => name.toUpperCase() },
+      {
+        report: machineReport,
+        titleOf: (name) => name.toUpperCase(),
+        reasonOf: ({ name }) => name,
+      },
       words,
     ),
   ];

@@ -1,4 +1,5 @@
-import { en } from "../../../src/words/en/en";
+import { languages } from "../../../src/words/languages";
+import { progressLabel, progressPace } from "../../../src/words/progress";
 import { methods } from "../../../src/search/registry";
 import { defaultRunConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
@@ -152,7 +153,6 @@ describe("what is out of date", () => {
 describe("the state of a card", () => {
   const progress: Progress = {
     stage: "rotation",
-    label: "Fitting the rotation",
     done: 10,
     total: 50,
     unit: "iterations",
@@ -175,9 +175,11 @@ describe("the state of a card", () => {
   });
 
   test("tells rate and time left", () => {
-    const words = en.progress.detail(progress).replaceAll("\u00a0", " ");
-    expect(words).toBe("20 iterations/s · 2.0 s left");
-    expect(en.progress.detail({ ...progress, remainingMs: 0 })).not.toContain(
+    const { en } = languages;
+    expect(progressLabel(en, progress)).toBe("Fitting the rotation");
+    const pace = progressPace(en, progress).replaceAll("\u00a0", " ");
+    expect(pace).toBe("20 iterations/s · 2.0 s left");
+    expect(progressPace(en, { ...progress, remainingMs: 0 })).not.toContain(
       "left",
     );
   });

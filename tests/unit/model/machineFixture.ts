@@ -20,18 +20,21 @@ export function makeMachineReport(
       backend: CrossoverPoint["backend"],
       elapsed: readonly (number | null)[],
     ) =>
-      elapsed.map((elapsedMs, i) => ({
+      elapsed.map((elapsedMs, i): CrossoverPoint => ({
         documents: documents[i],
         queries: Number(queries),
         backend,
         elapsedMs,
-        reason: elapsedMs === null ? "Left out." : null,
+        reason:
+          elapsedMs === null
+            ? { name: "machine.too-long", params: { expectedMs: 3000 } }
+            : null,
       }));
     return [...points("cpu", cpu), ...points("webgpu", gpu)];
   });
   const rate = {
     operation: "encode",
-    size: "80 × 20",
+    sizes: [80, 20],
     unit: "documents",
   } as const;
   return {
@@ -67,7 +70,7 @@ export function makeMachineReport(
         backend: "webgpu",
         elapsedMs: null,
         perSecond: null,
-        reason: "The GPU leaves this to the CPU.",
+        reason: { name: "machine.left-to-cpu", params: {} },
       },
     ],
     crossover,

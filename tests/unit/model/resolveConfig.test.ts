@@ -1,3 +1,5 @@
+import type { FaultText } from "../../../src/words/words";
+import { textOf } from "../words/textOf";
 import { realThresholds } from "../../../src/search/structure/pivots/knob";
 import { defaultRunConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
@@ -26,12 +28,12 @@ function untyped(text: string): PartialConfig {
 function refusal(
   partial: PartialConfig,
   dataset: DatasetLimits = withoutQueries,
-): ConfigError {
+): FaultText {
   try {
     resolveConfig(partial, dataset);
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigError);
-    if (error instanceof ConfigError) return error;
+    return textOf(error);
   }
   throw new Error("nothing was refused");
 }

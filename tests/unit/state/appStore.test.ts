@@ -21,7 +21,7 @@ const device: DeviceInfo = {
   backend: "cpu",
   label: "CPU · 2 threads",
   threads: 2,
-  note: "",
+  note: { name: "device.cpu-asked", params: {} },
 };
 
 /** Answers like the worker at once; `answers` replaces single methods. */

@@ -23,7 +23,7 @@ function openStore() {
         backend: "cpu",
         label: "CPU",
         threads: 1,
-        note: "why",
+        note: { name: "device.cpu-asked", params: {} },
       });
     if (JSON.stringify(input) === "{}") return Promise.resolve(facts);
     return new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ test("another device is asked for and shown with its reason", async () => {
   const { store, calls } = openStore();
   await store.getState().chooseDevice("webgpu");
   expect(calls).toEqual([{ method: "device", input: { device: "webgpu" } }]);
-  expect(store.getState().device?.note).toBe("why");
+  expect(store.getState().device?.note.name).toBe("device.cpu-asked");
 });
 
 test("a measurement beside a run is refused", async () => {

@@ -1,3 +1,4 @@
+import { sentenceOf } from "../words/textOf";
 import { emptyWriters } from "../state/writers";
 import { memoryRuns } from "../state/memoryRuns";
 import { renderToStaticMarkup } from "react-dom/server";
@@ -13,7 +14,7 @@ const device = {
   backend: "cpu",
   label: "CPU · 2 threads",
   threads: 2,
-  note: "No GPU found: running on the CPU, where everything works as well.",
+  note: { name: "device.no-gpu", params: {} },
 } as const;
 
 function render(state: Partial<AppData>): string {
@@ -38,7 +39,7 @@ function render(state: Partial<AppData>): string {
 
 test("before measuring it shows the device, its reason and the offer", () => {
   const markup = render({ machine: null });
-  expect(markup).toContain(device.note);
+  expect(markup).toContain(sentenceOf(device.note));
   expect(markup).toContain("Measure this machine");
   expect(markup).not.toContain("Copy JSON");
 });
@@ -72,7 +73,10 @@ test("it measures nothing beside a run, and shows what is measured now", () => {
     measuring: true,
     measureProgress: {
       stage: "measure",
-      label: "Measuring encode on the CPU",
+      activity: {
+        name: "machine.measuring",
+        params: { operation: "encode", backend: "cpu" },
+      },
       done: 3,
       total: 12,
       unit: "measurements",

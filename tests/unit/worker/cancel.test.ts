@@ -1,3 +1,5 @@
+import { languages } from "../../../src/words/languages";
+import { progressLabel } from "../../../src/words/progress";
 import { describe, expect, test } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
 import type { CallContext } from "../../../src/worker/progress";
@@ -131,7 +133,7 @@ test("a run reports its stages in order, each to its end", async () => {
     const own = reports.filter((progress) => progress.stage === stage);
     const last = own[own.length - 1];
     expect(last.done).toBe(last.total);
-    expect(last.label).not.toBe("");
+    expect(progressLabel(languages.en, last)).not.toBe("");
     expect(last.unit).not.toBe("");
   }
 });

@@ -59,11 +59,10 @@ const device: DeviceInfo = {
   backend: "cpu",
   label: "CPU",
   threads: 2,
-  note: "No GPU found.",
+  note: { name: "device.no-gpu", params: {} },
 };
 const progress: Progress = {
   stage: "encode",
-  label: "Hashing the documents",
   done: 3,
   total: 9,
   unit: "documents",
@@ -219,10 +218,10 @@ describe("the worker itself", () => {
     const fake = fakeWorker();
     const client = createComputeClient(fake.worker);
     const heard: string[] = [];
-    client.onDevice(({ note }) => heard.push(`a: ${note}`));
-    client.onDevice(({ note }) => heard.push(`b: ${note}`));
+    client.onDevice(({ note }) => heard.push(`a: ${note.name}`));
+    client.onDevice(({ note }) => heard.push(`b: ${note.name}`));
     fake.reply({ kind: "device", device });
-    expect(heard).toEqual(["a: No GPU found.", "b: No GPU found."]);
+    expect(heard).toEqual(["a: device.no-gpu", "b: device.no-gpu"]);
   });
 
   test("terminate ends it", () => {

@@ -1,3 +1,5 @@
+import { languages } from "../../../src/words/languages";
+import { progressDetail } from "../../../src/words/progress";
 import { describe, expect, test } from "vitest";
 import type { ModelLibrary } from "../../../src/embed/library";
 import { KeepError } from "../../../src/keep/types";
@@ -222,7 +224,7 @@ describe("reports", () => {
     expect(stages).toEqual(["load", "tokenise", "embed"]);
     const last = reports[reports.length - 1];
     expect(last).toMatchObject({ done: count, total: count, unit: "texts" });
-    expect(last.detail).toMatch(/tokens\/s/);
+    expect(progressDetail(languages.en, last)).toMatch(/tokens\/s/);
   });
 });
 

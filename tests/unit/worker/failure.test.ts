@@ -30,15 +30,13 @@ describe("describeFailure", () => {
     });
   });
 
-  test("a setting that cannot be run keeps its words and way out", () => {
-    const error = new ConfigError("k is 0.", "Give a whole number.");
+  test("a setting that cannot be run is told by name and parameters", () => {
+    const params = { setting: "k", value: "0", min: 1, max: 1000 };
+    const error = new ConfigError("config.not-whole-number", params);
     expect(describeFailure(error, signal)).toEqual({
       name: "ConfigError",
       code: "bad-config",
-      fault: {
-        name: "session.worded",
-        params: { message: "k is 0.", hint: "Give a whole number." },
-      },
+      fault: { name: "config.not-whole-number", params },
     });
   });
 

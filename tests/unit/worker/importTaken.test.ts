@@ -1,4 +1,5 @@
 import { packBits } from "../../../src/numeric/bits";
+import { sentenceOf } from "../words/textOf";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
@@ -107,7 +108,7 @@ describe("pickles and their kin", () => {
       used: ["mean", "pca", "rotation"],
       bits: 16,
     });
-    expect(report.warnings.join("\n")).toMatch(
+    expect(report.warnings.map(sentenceOf).join("\n")).toMatch(
       /imported mean lies \d\.\d+ from the mean of these documents.*another model, prefix or domain/,
     );
     const view = await session.run(config, quietCall());
@@ -228,7 +229,9 @@ describe("pivots are told apart, and what is doubtful is said", () => {
       space: "cosine",
       recorded: false,
     });
-    expect(report.warnings.join()).toMatch(/does not record its space/);
+    expect(report.warnings.map(sentenceOf).join()).toMatch(
+      /does not record its space/,
+    );
     const before = await session.run(config, quietCall());
     expect(before.result.config.structure.strategy).toBe("furthest-first");
     const chosen = await importing(session, [file], { pivotSpace: "angular" });
@@ -256,7 +259,7 @@ describe("pivots are told apart, and what is doubtful is said", () => {
       npy("pivots.npy", [2, 2], packed),
     ]);
     expect(report.pivots).toMatchObject({ kind: "codes", count: 2, width: 16 });
-    expect(report.notes.join()).toMatch(/packed/);
+    expect(report.notes.map(sentenceOf).join()).toMatch(/packed/);
     const { structureArrays } = await session
       .run({}, quietCall())
       .then(() => session.artifacts(null, quietCall()));
@@ -294,7 +297,7 @@ describe("warnings of the study's traps", () => {
       ),
     ];
     const { warnings } = await importing(source, files);
-    const text = warnings.join("\n");
+    const text = warnings.map(sentenceOf).join("\n");
     expect(text).toMatch(
       /e5_pivot_distances holds distances of 256 bits in 8 bits each/,
     );
@@ -332,7 +335,7 @@ describe("warnings of the study's traps", () => {
     );
     const report = await importing(small, files);
     expect(report.config).toBeNull();
-    expect(report.warnings.join("\n")).toMatch(
+    expect(report.warnings.map(sentenceOf).join("\n")).toMatch(
       /recorded settings cannot be used here/,
     );
   });

@@ -1,3 +1,5 @@
+import type { Message } from "../../../src/model/message";
+import { sentenceOf } from "../words/textOf";
 import { describe, expect, test } from "vitest";
 import type { ComputeBackend } from "../../../src/compute/backend";
 import { partialBackend } from "../../../src/compute/makeBackend";
@@ -59,6 +61,10 @@ function probeOf(software: boolean): AdapterProbe {
   };
 }
 
+const note: Message = { name: "device.cpu-asked", params: {} };
+
+const worded = (reason: Message | null) => reason && sentenceOf(reason);
+
 /** A machine whose clock goes on by `stepMs` at each look. */
 function machine(
   probe: AdapterProbe | null,
@@ -71,15 +77,13 @@ function machine(
     now: () => (now += stepMs),
     probe: () => Promise.resolve(probe),
     device: (kind) =>
-      Promise.resolve(
-        kind === "cpu" ? { backend: cpu, info: { note: "" } } : gpu,
-      ),
+      Promise.resolve(kind === "cpu" ? { backend: cpu, info: { note } } : gpu),
   };
 }
 
 const ownWork = {
   backend: { ...createReferenceBackend(), name: "webgpu" as const },
-  info: { note: "" },
+  info: { note },
 };
 
 describe("a report", () => {
@@ -124,7 +128,7 @@ describe("a report", () => {
     );
     expect(report.rates[0]).toMatchObject({
       operation: "columnMean",
-      size: "80 × 20",
+      sizes: [80, 20],
       elapsedMs: 50,
       unit: "documents",
       perSecond: 1600,
@@ -147,7 +151,7 @@ describe("a report", () => {
       machine(null, ownWork, 1000),
       quietCall(),
     );
-    expect(report.crossover.map(({ reason }) => reason)).toEqual([
+    expect(report.crossover.map(({ reason }) => worded(reason))).toEqual([
       null,
       "Left out: it would take about 2.5 s.",
       null,
@@ -179,27 +183,31 @@ describe("never shows the CPU's times as the GPU's", () => {
     expect(rates).toEqual([]);
     expect(gpu).toMatchObject({
       measured: false,
-      reason: "The browser offers no GPU.",
+      reason: { name: "machine.no-gpu", params: {} },
     });
   });
 
   test("a software adapter only when asked", async () => {
     const left = await reasons(probeOf(true), ownWork);
     expect(left.rates).toEqual([]);
-    expect(left.gpu.reason).toMatch(/only when you ask/);
+    expect(worded(left.gpu.reason)).toMatch(/only when you ask/);
     const asked = await reasons(probeOf(true), ownWork, true);
     expect(asked.rates).toHaveLength(12);
     expect(asked.gpu).toMatchObject({ measured: true });
-    expect(asked.gpu.reason).toMatch(/software/);
+    expect(worded(asked.gpu.reason)).toMatch(/software/);
   });
 
   test("when the choice fell on the CPU", async () => {
+    const unusable: Message = {
+      name: "device.gpu-gave-none",
+      params: { adapter: "Example GPU" },
+    };
     const { gpu, rates } = await reasons(probeOf(false), {
       backend: cpu,
-      info: { note: "The GPU cannot be used." },
+      info: { note: unusable },
     });
     expect(rates).toEqual([]);
-    expect(gpu.reason).toBe("The GPU cannot be used.");
+    expect(gpu.reason).toEqual(unusable);
   });
 
   test("for operations that the GPU hands over", async () => {
@@ -218,12 +226,12 @@ describe("never shows the CPU's times as the GPU's", () => {
         },
         dispose: () => Promise.resolve(),
       }),
-      info: { note: "" },
+      info: { note },
     });
     const own = rates.filter(({ elapsedMs }) => elapsedMs !== null);
     expect(own.map(({ operation }) => operation)).toEqual(["encode"]);
     expect(crossover.every(({ elapsedMs }) => elapsedMs === null)).toBe(true);
-    expect(crossover[0].reason).toBe("The GPU leaves this to the CPU.");
+    expect(worded(crossover[0].reason)).toBe("The GPU leaves this to the CPU.");
   });
 
   test("after the GPU stopped, and when it fails", async () => {
@@ -240,9 +248,9 @@ describe("never shows the CPU's times as the GPU's", () => {
           return Promise.resolve(m);
         },
       },
-      info: { note: "" },
+      info: { note },
     });
-    expect(rates.map(({ reason }) => reason)).toEqual([
+    expect(rates.map(({ reason }) => worded(reason))).toEqual([
       null,
       null,
       "no product today",

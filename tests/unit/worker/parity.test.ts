@@ -1,3 +1,4 @@
+import { sentenceOf } from "../words/textOf";
 import { beforeAll, describe, expect, test } from "vitest";
 import { goldenJson, goldenQueries } from "../../../src/export/take/golden";
 import type { GoldenQuery } from "../../../src/export/take/golden";
@@ -104,7 +105,7 @@ describe("vectors", () => {
   ])("%s", async (_, given, finding) => {
     const report = await check({ vector: given() });
     expect(report.firstDifference).toBe("vector");
-    expect(stageOf(report, "vector").finding).toMatch(finding);
+    expect(sentenceOf(stageOf(report, "vector").finding)).toMatch(finding);
   });
 
   test("half precision is rounding, and its code is checked on the way", async () => {
@@ -112,7 +113,9 @@ describe("vectors", () => {
     const norm = Math.hypot(...given);
     const report = await check({ vector: given.map((x) => x / norm) });
     expect(stageOf(report, "vector").verdict).toBe("within-rounding");
-    expect(stageOf(report, "code").finding).toMatch(/^No code was given/);
+    expect(sentenceOf(stageOf(report, "code").finding)).toMatch(
+      /^No code was given/,
+    );
   });
 });
 
@@ -160,7 +163,7 @@ describe("codes", () => {
   ])("%s", async (_, code, finding) => {
     const report = await check({ code: code() });
     expect(report.firstDifference).toBe("code");
-    expect(stageOf(report, "code").finding).toMatch(finding);
+    expect(sentenceOf(stageOf(report, "code").finding)).toMatch(finding);
   });
 
   test("the digits 0 and 1 are the same code", async () => {
@@ -195,7 +198,7 @@ describe("codes", () => {
       digits += z > 0 ? "1" : "0";
     }
     const { finding } = stageOf(await check({ code: digits }), "code");
-    expect(finding).toMatch(new RegExp(what));
+    expect(sentenceOf(finding)).toMatch(new RegExp(what));
   });
 });
 
@@ -219,7 +222,9 @@ describe("pivot distances and answers", () => {
   ])("%s", async (_, given, finding) => {
     const report = await check({ pivotDistances: given() });
     expect(report.firstDifference).toBe("pivot-distances");
-    expect(stageOf(report, "pivot-distances").finding).toMatch(finding);
+    expect(sentenceOf(stageOf(report, "pivot-distances").finding)).toMatch(
+      finding,
+    );
   });
 
   test("equal distances in another order are rounding, another document is not", async () => {
@@ -233,7 +238,7 @@ describe("pivot distances and answers", () => {
     const late = [ids[ids.length - 1], ...ids.slice(1)];
     const wrong = await check({ ids: late });
     expect(wrong.firstDifference).toBe("ids");
-    expect(stageOf(wrong, "ids").finding).toMatch(
+    expect(sentenceOf(stageOf(wrong, "ids").finding)).toMatch(
       /^Rank 1: document \d+ \(distance \d+\), not/,
     );
   });
@@ -243,11 +248,13 @@ describe("pivot distances and answers", () => {
     const dropped = golden.all.ids.find((id) => !kept.has(id));
     if (dropped === undefined) throw new Error("the filter drops nobody");
     const report = await check({ ids: [dropped], threshold: 8 });
-    expect(stageOf(report, "ids").finding).toMatch(
+    expect(sentenceOf(stageOf(report, "ids").finding)).toMatch(
       /does not pass the pivot filter/,
     );
     const absent = await check({ ids: [100_000] });
-    expect(stageOf(absent, "ids").finding).toMatch(/not among the documents/);
+    expect(sentenceOf(stageOf(absent, "ids").finding)).toMatch(
+      /not among the documents/,
+    );
   });
 });
 

@@ -26,21 +26,24 @@ beforeEach(() => {
 
 function openStage() {
   return stageContext(
-    { stage: "surface", label: "Evaluating", unit: "queries" },
+    {
+      stage: "surface",
+      activity: { name: "progress.first-pivots", params: {} },
+    },
     { signal: controller.signal, onProgress: (p) => reports.push(p) },
     timing,
   );
 }
 
 describe("reports", () => {
-  test("have the stage's words, a rate and the time left", async () => {
+  test("have the stage's unit, what goes on, a rate and the time left", async () => {
     const context = openStage();
     nowMs += 500;
     await context.checkpoint(50, 200);
     expect(reports).toEqual([
       {
         stage: "surface",
-        label: "Evaluating",
+        activity: { name: "progress.first-pivots", params: {} },
         unit: "queries",
         done: 50,
         total: 200,
@@ -111,7 +114,7 @@ describe("cancelling", () => {
 
   test("is heard when it arrives during the turn", async () => {
     const context = stageContext(
-      { stage: "encode", label: "Hashing", unit: "documents" },
+      { stage: "encode" },
       { signal: controller.signal, onProgress: () => undefined },
       { now: () => nowMs, turn: async () => controller.abort() },
     );

@@ -45,7 +45,7 @@ export function referenceSession(
         backend: "reference",
         label: "Reference",
         threads: 1,
-        note: "The oracle.",
+        note: { name: "device.cpu-asked", params: {} },
       },
     }),
   });

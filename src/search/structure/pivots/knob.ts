@@ -22,18 +22,16 @@ function checkThresholds(
   return thresholds.map((threshold) => {
     if (space === "hamming") {
       if (Number.isInteger(threshold)) return threshold;
-      throw new ConfigError(
-        `Threshold ${threshold} is not a whole number of bits.`,
-        "Hamming pivots take whole thresholds such as 15 or 20.",
-      );
+      throw new ConfigError("config.threshold-not-whole", { threshold });
     }
     const steps = Math.round(threshold * 1000);
     const most = largestThreshold(space, statistic, count);
     if (threshold > most || Math.abs(threshold * 1000 - steps) > 1e-9)
-      throw new ConfigError(
-        `Threshold ${threshold} is not on the grid of ${space} distances.`,
-        `${space === "cosine" ? "Cosine" : "Angular"} pivots take thresholds from 0 to ${most} with at most three decimals, such as 0.15.`,
-      );
+      throw new ConfigError("config.threshold-off-grid", {
+        threshold,
+        space,
+        most,
+      });
     return steps / 1000;
   });
 }

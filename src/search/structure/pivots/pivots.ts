@@ -17,10 +17,10 @@ export const pivots: StructureMethod = {
   knob: thresholdKnob,
   check({ count }, { documents }) {
     if (Number(count) > documents)
-      throw new ConfigError(
-        `${count} pivots cannot be chosen from ${documents} documents.`,
-        `Choose ${documents} pivots or fewer.`,
-      );
+      throw new ConfigError("config.pivots-above-documents", {
+        count: Number(count),
+        documents,
+      });
   },
   // Imported pivots are used whatever is asked for. A configuration that was
   // made with pivots no longer there falls back to choosing them.

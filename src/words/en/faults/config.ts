@@ -1,7 +1,20 @@
 import type { ConfigFaults } from "../../../model/faults/config";
 import type { FaultWords } from "../../words";
+import { codeProblemText } from "../codeProblem";
+import { settingFaults } from "./settings";
+
+const seedless = {
+  "structure-draws-nothing": "This structure draws nothing.",
+  "pivots-imported": "The pivots were imported.",
+  "rotation-imported": "The rotation was imported.",
+  census: "Every document asked.",
+  "queries-given": "The queries are given, not drawn.",
+} as const;
+
+const gridNames = { cosine: "Cosine", angular: "Angular" } as const;
 
 export const configFaults: FaultWords<ConfigFaults> = {
+  ...settingFaults,
   "config.no-dataset": () => ({
     message: "No data set is open.",
     hint: "Open the sample or files of your own first.",
@@ -9,5 +22,145 @@ export const configFaults: FaultWords<ConfigFaults> = {
   "config.no-run": () => ({
     message: "Nothing has been evaluated yet.",
     hint: "Run an evaluation first.",
+  }),
+  "config.dataset-replaced": () => ({
+    message: "Another data set was opened while the parameters were read.",
+    hint: "Import them again.",
+  }),
+  "config.run-replaced": () => ({
+    message:
+      "Another run has taken the place of the one that was being exported.",
+    hint: "Export again.",
+  }),
+
+  "config.census-of-protocol": ({ protocol }) => ({
+    message: `A census asks with every document of the corpus, which protocol ${protocol} does not.`,
+    hint: "Choose protocol notebook-62 or notebook-67, or set queries.census to false.",
+  }),
+  "config.census-too-large": ({ documents, most }) => ({
+    message: `A census of ${documents} documents is too large for one page.`,
+    hint: `Open ${most} documents or fewer, or ask with a sample of them.`,
+  }),
+  "config.bits-above-dimensions": ({ bits, dim }) => ({
+    message: `${bits} bits need vectors of at least ${bits} dimensions; these have ${dim}.`,
+    hint: `Choose ${dim} bits or fewer.`,
+  }),
+  "config.train-rows-below-bits": ({ bits, trainRows }) => ({
+    message: `${bits} bits need at least ${bits} documents to train on; hash.trainRows allows ${trainRows}.`,
+    hint: `Set hash.trainRows to ${bits} or more.`,
+  }),
+  "config.documents-below-bits": ({ bits, documents }) => ({
+    message: `${bits} bits need at least ${bits} documents to train on; there are ${documents}.`,
+    hint: "Choose fewer bits or fewer queries, or open more documents.",
+  }),
+  "config.no-own-queries": () => ({
+    message: "This data set has no query vectors of its own.",
+    hint: "Open a second .npy whose name contains “query”, or choose the held-out protocol.",
+  }),
+  "config.queries-above-available": ({ asked, available }) => ({
+    message: `${asked} queries are asked for, ${available} are there.`,
+    hint: `Choose ${available} queries or fewer.`,
+  }),
+  "config.k-above-documents": ({ k, documents }) => ({
+    message: `k = ${k} neighbours cannot be found among ${documents} documents.`,
+    hint: `Choose k = ${documents} or less.`,
+  }),
+  "config.pivots-above-documents": ({ count, documents }) => ({
+    message: `${count} pivots cannot be chosen from ${documents} documents.`,
+    hint: `Choose ${documents} pivots or fewer.`,
+  }),
+  "config.threshold-not-whole": ({ threshold }) => ({
+    message: `Threshold ${threshold} is not a whole number of bits.`,
+    hint: "Hamming pivots take whole thresholds such as 15 or 20.",
+  }),
+  "config.threshold-off-grid": ({ threshold, space, most }) => ({
+    message: `Threshold ${threshold} is not on the grid of ${space} distances.`,
+    hint: `${gridNames[space]} pivots take thresholds from 0 to ${most} with at most three decimals, such as 0.15.`,
+  }),
+
+  "config.no-given-neighbours": () => ({
+    message: "This data set brought no neighbours of its queries.",
+    hint: "Open a file of neighbours beside the queries, or set groundTruth to exact.",
+  }),
+  "config.given-neighbours-of-others": () => ({
+    message:
+      "The neighbours that came with the data set belong to its own queries, which do not ask here.",
+    hint: "Choose protocol own-queries or held-out, or set groundTruth to exact.",
+  }),
+  "config.k-above-given": ({ k, given }) => ({
+    message: `k = ${k} neighbours are asked for; ${given} of each query came with the data set.`,
+    hint: `Choose k = ${given} or less, or set groundTruth to exact.`,
+  }),
+  "config.given-neighbour-unknown": ({ neighbour, query, documents }) => ({
+    message: `Neighbour ${neighbour} of query ${query} is no document of this data set, which has ${documents}.`,
+    hint: "Open the documents that the neighbours were found among, or set groundTruth to exact.",
+  }),
+  "config.given-neighbour-twice": ({ query, k }) => ({
+    message: `Query ${query} has the same neighbour twice among its first ${k}.`,
+    hint: "Mend the file of neighbours, or set groundTruth to exact.",
+  }),
+
+  "config.imported-pivots-bits": ({ pivotBits, bits }) => ({
+    message: `The imported pivots have ${pivotBits} bits, the hash ${bits}.`,
+    hint: `Set ${pivotBits} bits, or clear the imported pivots.`,
+  }),
+  "config.imported-rotation-bits": ({ rows, bits }) => ({
+    message: `The imported initial rotation has ${rows} rows, the hash ${bits} bits.`,
+    hint: `Set ${rows} bits, or clear the imported rotation.`,
+  }),
+  "config.imported-query-unknown": ({ id, queries }) => ({
+    message: `The imported query id ${id} is not among the ${queries} queries of this data set.`,
+    hint: `Import ids from 0 to ${queries - 1}, or choose a protocol that asks with documents.`,
+  }),
+
+  "config.query-empty": () => ({
+    message: "The query is empty.",
+    hint: "Type a few words.",
+  }),
+  "config.query-model-unknown": ({ dim }) => ({
+    message: "The data set does not say which model made its vectors.",
+    hint: `Choose the model: it must be the one that made them, with ${dim} dimensions.`,
+  }),
+  "config.query-model-dimensions": ({ model, modelDim, dim }) => ({
+    message: `${model} makes vectors of ${modelDim} dimensions, the data set has ${dim}.`,
+    hint: "Choose the model that made the data set's vectors.",
+  }),
+  "config.no-such-query": ({ kind, id, count }) => ({
+    message: `There is no ${kind} ${id}.`,
+    hint:
+      count > 0
+        ? `Choose a number from 0 to ${count - 1}.`
+        : "This data set has no queries of its own; choose a document.",
+  }),
+
+  "config.no-count": ({ name, value }) => ({
+    message: `${value} is not allowed for ${name}.`,
+    hint: "Give whole numbers from 1 on.",
+  }),
+  "config.part-above-whole": ({ name, part, whole }) => ({
+    message: `${name} ${part} is more than the ${whole} of the last run.`,
+    hint: `Choose ${whole} or fewer, or run again with ${name} ${part}.`,
+  }),
+  "config.threshold-negative": ({ threshold }) => ({
+    message: `Threshold ${threshold} is not allowed.`,
+    hint: "Give a number from 0 on, or null for no filter.",
+  }),
+  "config.seeds-count": ({ seeds, most }) => ({
+    message: `${seeds} seeds cannot be compared.`,
+    hint: `Give a whole number from 2 to ${most}.`,
+  }),
+  "config.seed-decides-nothing": ({ why }) => ({
+    message: `${seedless[why]} Another seed would change nothing.`,
+    hint: "Vary another seed.",
+  }),
+  "config.parity-no-subject": ({ problem }) => ({
+    message: problem
+      ? codeProblemText(problem)
+      : "Neither a vector of the data set's dimensions nor a code is given.",
+    hint: "Choose the document or query that it belongs to, or give its vector or code.",
+  }),
+  "config.parity-nothing-given": () => ({
+    message: "Nothing to compare was given.",
+    hint: "Give a vector, a code, pivot distances or ids.",
   }),
 };

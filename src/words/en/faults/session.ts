@@ -34,5 +34,4 @@ export const sessionFaults: FaultWords<SessionFaults> = {
     message: "The compute worker stopped: it was ended.",
     hint: reload,
   }),
-  "session.worded": (text) => text,
 };

@@ -1,16 +1,16 @@
 import type { DataNotes } from "../../../model/messages/data";
 import type { MessageWords } from "../../words";
+import { format } from "../format";
 
-const count = (value: number) => value.toLocaleString("en");
 const ofAll = (available: number | null) =>
-  available === null ? "" : ` of ${count(available)}`;
+  available === null ? "" : ` of ${format.count(available)}`;
 
 export const dataNotes: MessageWords<DataNotes> = {
   "data.dataset-part": ({ dataset, config, split }) =>
     `${dataset}, configuration ${config}, split ${split}.`,
-  "data.rows-by-service": ({ rows, cause }, wordFault) =>
+  "data.rows-by-service": ({ rows, cause }, { wordFault }) =>
     `The parquet files cannot be read in parts${cause ? ` (${wordFault(cause).message})` : "."} The hub's rows service gave the first ${rows} rows.`,
-  "data.articles-by-service": ({ cause }, wordFault) =>
+  "data.articles-by-service": ({ cause }, { wordFault }) =>
     `The parquet files could not be read${cause ? ` (${wordFault(cause).message})` : "."} The hub's rows service gave the articles.`,
   "data.articles-read": ({
     dataset,
@@ -20,17 +20,17 @@ export const dataNotes: MessageWords<DataNotes> = {
     minCharacters,
     maxCharacters,
   }) =>
-    `${config} of ${dataset}: ${count(read)} articles read, ${count(dropped)} shorter than ${minCharacters} characters dropped; first ${maxCharacters} characters.`,
+    `${config} of ${dataset}: ${format.count(read)} articles read, ${format.count(dropped)} shorter than ${minCharacters} characters dropped; first ${maxCharacters} characters.`,
   "data.short-articles-replaced": () =>
     "Short articles are dropped and replaced: a little more may be needed.",
   "data.first-documents": ({ taken, available }) =>
-    `The first ${count(taken)}${ofAll(available)} documents were taken.`,
+    `The first ${format.count(taken)}${ofAll(available)} documents were taken.`,
   "data.documents-drawn": ({ taken, available, seed }) =>
-    `${count(taken)}${ofAll(available)} documents were drawn with seed ${seed}.`,
+    `${format.count(taken)}${ofAll(available)} documents were drawn with seed ${seed}.`,
   "data.texts-left-out": ({ dropped, texts, minCharacters }) =>
-    `${count(dropped)} of ${count(texts)} texts were left out: ${minCharacters > 1 ? `shorter than ${minCharacters} characters` : "empty"}.`,
+    `${format.count(dropped)} of ${format.count(texts)} texts were left out: ${minCharacters > 1 ? `shorter than ${minCharacters} characters` : "empty"}.`,
   "data.texts-cut": ({ maxCharacters }) =>
-    `Texts are cut to their first ${count(maxCharacters)} characters.`,
+    `Texts are cut to their first ${format.count(maxCharacters)} characters.`,
   "data.neighbours-not-compared": ({ file }) =>
     `${file} names neighbours among all documents: with a part of them it is not compared.`,
   "data.columns-to-choose": ({ role, candidates }) =>

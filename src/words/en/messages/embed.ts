@@ -1,7 +1,7 @@
 import type { EmbedNotes } from "../../../model/messages/embed";
 import type { MessageWords } from "../../words";
+import { format } from "../format";
 
-const count = (value: number) => value.toLocaleString("en");
 const firstLine = (text: string) => text.split("\n")[0].slice(0, 200);
 
 export const embedNotes: MessageWords<EmbedNotes> = {
@@ -12,7 +12,7 @@ export const embedNotes: MessageWords<EmbedNotes> = {
     `${model} has no weights that this GPU runs: the model runs on the CPU (WASM).`,
   "embed.not-opened-on-webgpu": () =>
     "The model could not be opened on WebGPU. The CPU (WASM) goes on.",
-  "embed.webgpu-failed": ({ cause }, wordFault) => {
+  "embed.webgpu-failed": ({ cause }, { wordFault }) => {
     const text = typeof cause === "string" ? cause : wordFault(cause).message;
     return `WebGPU failed (${firstLine(text)}). The CPU (WASM) goes on.`;
   },
@@ -21,5 +21,5 @@ export const embedNotes: MessageWords<EmbedNotes> = {
   "embed.batch-halved": () =>
     "A batch failed and was made again in smaller pieces.",
   "embed.texts-cut-to-tokens": ({ truncated, texts, maxTokens }) =>
-    `${count(truncated)} of ${count(texts)} texts were cut to the ${maxTokens} tokens that the model reads.`,
+    `${format.count(truncated)} of ${format.count(texts)} texts were cut to the ${maxTokens} tokens that the model reads.`,
 };

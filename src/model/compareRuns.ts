@@ -87,17 +87,19 @@ export function reductionAtRecall(
   return between(below.reduction, above.reduction, share);
 }
 
-/** Why two runs cannot be compared query by query, in words; null when they can. */
-export function whyUnpaired(a: RunRecord, b: RunRecord): string | null {
+/** What keeps two runs from being compared query by query. */
+export type Unpaired =
+  "data-set" | "protocol" | "k" | "ground-truth" | "queries";
+
+/** Why two runs cannot be compared query by query; null when they can. */
+export function whyUnpaired(a: RunRecord, b: RunRecord): Unpaired | null {
   const [x, y] = [a.result, b.result];
-  if (x.dataset.fingerprint !== y.dataset.fingerprint)
-    return "another data set";
+  if (x.dataset.fingerprint !== y.dataset.fingerprint) return "data-set";
   if (x.querySource !== y.querySource || x.corpusSize !== y.corpusSize)
-    return "another protocol: other documents are searched";
-  if (x.config.k !== y.config.k) return "another k";
-  if (x.config.groundTruth !== y.config.groundTruth)
-    return "another ground truth";
-  if (x.queryIds.join() !== y.queryIds.join()) return "other queries";
+    return "protocol";
+  if (x.config.k !== y.config.k) return "k";
+  if (x.config.groundTruth !== y.config.groundTruth) return "ground-truth";
+  if (x.queryIds.join() !== y.queryIds.join()) return "queries";
   return null;
 }
 
@@ -185,18 +187,26 @@ export function thresholdNearReduction(
   return best?.threshold ?? null;
 }
 
+/** Something that a run has otherwise than the first. */
+export type ComparedMark =
+  | { readonly kind: "protocol"; readonly protocol: string }
+  | { readonly kind: "data-set"; readonly dataset: string }
+  | { readonly kind: "k"; readonly k: number }
+  | { readonly kind: "census"; readonly census: boolean }
+  | { readonly kind: "ground-truth"; readonly source: string };
+
 /** What sets a run apart from the first so that their lines must not be read together unmarked. */
-export function marksAgainst(first: RunRecord, run: RunRecord): string[] {
+export function marksAgainst(first: RunRecord, run: RunRecord): ComparedMark[] {
   const [x, y] = [first.result, run.result];
-  const marks: string[] = [];
+  const marks: ComparedMark[] = [];
   if (x.config.protocol !== y.config.protocol)
-    marks.push(`protocol ${y.config.protocol}`);
+    marks.push({ kind: "protocol", protocol: y.config.protocol });
   if (x.dataset.fingerprint !== y.dataset.fingerprint)
-    marks.push(`data ${y.dataset.name}`);
-  if (x.config.k !== y.config.k) marks.push(`k = ${y.config.k}`);
+    marks.push({ kind: "data-set", dataset: y.dataset.name });
+  if (x.config.k !== y.config.k) marks.push({ kind: "k", k: y.config.k });
   if (x.config.queries.census !== y.config.queries.census)
-    marks.push(y.config.queries.census ? "census" : "a sample of queries");
+    marks.push({ kind: "census", census: y.config.queries.census });
   if (x.config.groundTruth !== y.config.groundTruth)
-    marks.push(`ground truth ${y.config.groundTruth}`);
+    marks.push({ kind: "ground-truth", source: y.config.groundTruth });
   return marks;
 }

@@ -18,6 +18,9 @@ export type FigureKind =
   | "pearson"
   | "documentsPerSecond";
 
+/** Why a printed figure is wrong: one entry of a row was spread over the row. */
+export type Correction = "spread-row";
+
 export interface PublishedFigure {
   readonly kind: FigureKind;
   readonly value: number;
@@ -31,23 +34,28 @@ export interface PublishedFigure {
   /** Of the distances between pivots. */
   readonly of?: "min" | "max" | "mean";
   /** What is right where the printed figure is wrong, and why. */
-  readonly corrected?: { readonly value: number; readonly why: string };
+  readonly corrected?: { readonly value: number; readonly why: Correction };
 }
 
+export type PublishedRunId =
+  | "notebook-62"
+  | "notebook-63"
+  | "notebook-67"
+  | "notebook-61"
+  | "notebook-66"
+  | "notebook-80";
+
 export interface PublishedRun {
-  readonly id: string;
-  readonly title: string;
+  readonly id: PublishedRunId;
   readonly model: string;
   readonly corpus: {
     readonly language: "Japanese" | "English";
     readonly documents: number;
-    readonly words: string;
   };
   readonly protocol: "notebook-62" | "notebook-67";
   readonly bits: number;
   readonly pivots: number;
   readonly space: "hamming" | "cosine";
-  readonly source: string;
   readonly figures: readonly PublishedFigure[];
 }
 
@@ -144,15 +152,11 @@ function speed(printed: string): PublishedFigure {
 const japanese = {
   language: "Japanese",
   documents: 9990,
-  words:
-    "the first 10,000 articles of Japanese Wikipedia (20231101), cut to 500 characters, those of 50 and more",
 } as const;
 
 const english = {
   language: "English",
   documents: 10_000,
-  words:
-    "the first 10,000 articles of English Wikipedia (20231101) of 50 and more characters, cut to 500",
 } as const;
 
 const hamming = {
@@ -169,16 +173,12 @@ const cosine = {
   space: "cosine",
 } as const;
 
-const repository = "cmscom/lsh-cascade-poc, commit 32ea480";
-
 export const publishedRuns: readonly PublishedRun[] = [
   {
     id: "notebook-62",
-    title: "Notebook 62: multilingual-e5-small",
     model: "intfloat/multilingual-e5-small",
     corpus: japanese,
     ...hamming,
-    source: `Printed by notebook 62 of ${repository}; correlation by notebook 64 (Pearson).`,
     figures: [
       ...fit("0.8826", 67.67),
       ...errors("0.9450", "0.9446", "0.9445", "0.9444", "0.9443"),
@@ -194,11 +194,9 @@ export const publishedRuns: readonly PublishedRun[] = [
   },
   {
     id: "notebook-63",
-    title: "Notebook 63: bge-m3",
     model: "BAAI/bge-m3",
     corpus: japanese,
     ...hamming,
-    source: `Printed by notebook 63 of ${repository}; correlation by notebook 64 (Pearson).`,
     figures: [
       ...fit("0.5552", 68.88),
       ...errors("0.9026", "0.9020", "0.9017", "0.9016", "0.9015"),
@@ -214,11 +212,9 @@ export const publishedRuns: readonly PublishedRun[] = [
   },
   {
     id: "notebook-67",
-    title: "Notebook 67: bge-small-en-v1.5",
     model: "BAAI/bge-small-en-v1.5",
     corpus: english,
     ...cosine,
-    source: `Printed by notebook 67 of ${repository}.`,
     figures: [
       ...fit("0.6669", 72.43),
       ...errors("0.9114", "0.9109", "0.9106", "0.9105", "0.9104"),
@@ -235,11 +231,9 @@ export const publishedRuns: readonly PublishedRun[] = [
   },
   {
     id: "notebook-61",
-    title: "Notebook 61: gte-small on Japanese texts",
     model: "thenlper/gte-small",
     corpus: japanese,
     ...hamming,
-    source: `Recorded from notebook 61 of ${repository}; correlation by notebook 64 (Pearson). The model is an English one.`,
     figures: [
       ...fit("0.9246", 77.63),
       ...errors("0.9517"),
@@ -255,11 +249,9 @@ export const publishedRuns: readonly PublishedRun[] = [
   },
   {
     id: "notebook-66",
-    title: "Notebook 66: all-MiniLM-L6-v2",
     model: "sentence-transformers/all-MiniLM-L6-v2",
     corpus: english,
     ...cosine,
-    source: `Recorded from notebook 66 of ${repository}.`,
     figures: [
       ...fit("0.1440", 79.61),
       ...errors("0.8773"),
@@ -275,7 +267,7 @@ export const publishedRuns: readonly PublishedRun[] = [
         printed: "-0.0225",
         corrected: {
           value: -0.6897,
-          why: "Notebook 66 takes the first entry of each row of distances and spreads it over the row. Notebook 80 of the same repository prints −0.6897 for the same model.",
+          why: "spread-row",
         },
       },
       speed("98.3"),
@@ -283,11 +275,9 @@ export const publishedRuns: readonly PublishedRun[] = [
   },
   {
     id: "notebook-80",
-    title: "Notebooks 80 and 85: all-MiniLM-L6-v2, Hamming pivots",
     model: "sentence-transformers/all-MiniLM-L6-v2",
     corpus: english,
     ...hamming,
-    source: `Recorded from notebooks 80 (recall, correlation) and 85 (filter) of ${repository}.`,
     figures: [
       ...recalls(null, [88.3, 98.2, 99.3]),
       ...filter(15, 51.0, 84.5),

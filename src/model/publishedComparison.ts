@@ -1,10 +1,4 @@
-import type { FigureKind, PublishedFigure, PublishedRun } from "./published";
-import {
-  formatCount,
-  formatPercent,
-  formatPercentRange,
-  formatThreshold,
-} from "../numeric/format";
+import type { PublishedFigure, PublishedRun } from "./published";
 import type { DatasetInfo } from "./datasetInfo";
 import type { RunView } from "./runView";
 
@@ -18,31 +12,20 @@ export interface OwnFigures {
   readonly documentsPerSecond: number | null;
 }
 
-export interface ComparedFigure {
-  readonly kind: FigureKind;
-  readonly label: string;
-  readonly published: string;
-  readonly corrected: { readonly text: string; readonly why: string } | null;
-  readonly own: string;
-  /** Own less published (or corrected). */
-  readonly difference: string;
-  /** 95 % interval of the own figure, where it has one. */
-  readonly interval: string;
-  readonly verdict: "inside" | "outside" | "no-interval" | "not-measured";
-}
-
-interface OwnValue {
+/** One's own value of a figure, with its 95 % interval where it has one. */
+export interface OwnValue {
   readonly value: number;
   readonly low?: number;
   readonly high?: number;
 }
 
-const shares: readonly FigureKind[] = [
-  "explainedVariance",
-  "reduction",
-  "filterRecall",
-  "recall",
-];
+export interface ComparedFigure {
+  readonly figure: PublishedFigure;
+  /** null: not measured. */
+  readonly own: OwnValue | null;
+  /** The published value beside the interval of one's own. */
+  readonly verdict: "inside" | "outside" | "no-interval" | "not-measured";
+}
 
 function rowAt({ view }: OwnFigures, threshold: number | null | undefined) {
   return (
@@ -104,137 +87,75 @@ function pivotDistance(
   return pairs.reduce((sum, value) => sum + value, 0) / pairs.length;
 }
 
-const names: Readonly<Record<FigureKind, string>> = {
-  meanNorm: "mean norm",
-  explainedVariance: "explained variance",
-  quantizationError: "quantization error",
-  pivotDistance: "distance between pivots",
-  reduction: "reduction",
-  filterRecall: "filter recall",
-  candidates: "candidates",
-  recall: "recall@10",
-  spearman: "Spearman, Hamming and cosine",
-  pearson: "Pearson, Hamming and cosine",
-  documentsPerSecond: "documents embedded per second",
-};
-
-function labelOf(figure: PublishedFigure): string {
-  const at: string[] = [];
-  if (figure.iteration !== undefined) at.push(`iteration ${figure.iteration}`);
-  if (figure.of) at.push(figure.of);
-  if (figure.threshold !== undefined)
-    at.push(
-      figure.threshold === null
-        ? "no filter"
-        : `t = ${formatThreshold(figure.threshold)}`,
-    );
-  if (figure.limit !== undefined) at.push(`L = ${formatCount(figure.limit)}`);
-  const name = names[figure.kind];
-  return at.length > 0 ? `${name}, ${at.join(", ")}` : name;
-}
-
-function formatOf(kind: FigureKind): (value: number) => string {
-  if (shares.includes(kind)) return formatPercent;
-  if (kind === "candidates") return formatCount;
-  if (kind === "pivotDistance" || kind === "documentsPerSecond")
-    return (value) => value.toFixed(1);
-  return (value) => value.toFixed(4).replace("-", "−");
-}
-
-function signed(kind: FigureKind, difference: number): string {
-  const sign = difference < 0 ? "−" : "+";
-  const size = Math.abs(difference);
-  return shares.includes(kind)
-    ? `${sign}${(size * 100).toFixed(1)} points`
-    : `${sign}${formatOf(kind)(size)}`;
-}
-
-/** Published figures with one's own, the difference, and whether the interval holds it. */
+/** Published figures with one's own, and whether the interval holds them. */
 export function comparePublished(
   published: PublishedRun,
   own: OwnFigures,
 ): ComparedFigure[] {
-  return published.figures.map((figure) => {
-    const { kind, corrected } = figure;
-    const format = formatOf(kind);
-    const base = {
-      kind,
-      label: labelOf(figure),
-      published: figure.printed,
-      corrected: corrected
-        ? { text: format(corrected.value), why: corrected.why }
-        : null,
-    };
+  return published.figures.map((figure): ComparedFigure => {
     const mine = ownValue(figure, own);
     if (!mine || !Number.isFinite(mine.value))
-      return {
-        ...base,
-        own: "–",
-        difference: "–",
-        interval: "–",
-        verdict: "not-measured",
-      };
-    const right = corrected?.value ?? figure.value;
+      return { figure, own: null, verdict: "not-measured" };
+    const right = figure.corrected?.value ?? figure.value;
     const { low, high } = mine;
-    const hasInterval = low !== undefined && high !== undefined && high > low;
-    return {
-      ...base,
-      own: format(mine.value),
-      difference: signed(kind, mine.value - right),
-      interval: hasInterval ? formatPercentRange(low, high) : "–",
-      verdict: !hasInterval
-        ? "no-interval"
-        : low <= right && right <= high
-          ? "inside"
-          : "outside",
-    };
+    if (low === undefined || high === undefined || high <= low)
+      return { figure, own: { value: mine.value }, verdict: "no-interval" };
+    const isInside = low <= right && right <= high;
+    return { figure, own: mine, verdict: isInside ? "inside" : "outside" };
   });
 }
+
+/** Something that one's own run has otherwise than the published one. */
+export type Condition =
+  | {
+      readonly kind: "corpus";
+      readonly documents: number;
+      readonly dataset: string;
+      readonly published: PublishedRun["corpus"];
+    }
+  | {
+      readonly kind: "model" | "protocol" | "bits" | "pivots" | "space";
+      readonly own: string;
+      readonly published: string;
+    }
+  | { readonly kind: "statistic" | "census" };
 
 /** Owner and conversion aside, what a model is called. */
 function modelName(id: string | null): string {
   return (id ?? "").split("/").pop() ?? "";
 }
 
-/** What differs from the published run, in whole sentences: differences are then no errors. */
+/** What differs from the published run: differences are then no errors. */
 export function differingConditions(
   published: PublishedRun,
   { result }: RunView,
   dataset: DatasetInfo,
-): string[] {
+): Condition[] {
   const { config, corpusSize } = result;
-  const sentences: string[] = [];
-  const model = modelName(dataset.model);
-  if (model !== modelName(published.model))
-    sentences.push(
-      `Model: ${model || "unknown"} here, ${modelName(published.model)} published.`,
-    );
+  const { structure } = config;
+  const conditions: Condition[] = [];
+  const compare = (
+    kind: "model" | "protocol" | "bits" | "pivots" | "space",
+    own: unknown,
+    theirs: unknown,
+  ) => {
+    if (own !== theirs)
+      conditions.push({ kind, own: String(own), published: String(theirs) });
+  };
+  compare("model", modelName(dataset.model), modelName(published.model));
   const isWikipedia = /wikipedia/i.test(dataset.name);
   if (!isWikipedia || corpusSize !== published.corpus.documents)
-    sentences.push(
-      `Corpus: ${formatCount(corpusSize)} documents of ${dataset.name} here, ${formatCount(published.corpus.documents)} published (${published.corpus.words}).`,
-    );
-  if (config.protocol !== published.protocol)
-    sentences.push(
-      `Protocol: ${config.protocol} here, ${published.protocol} published.`,
-    );
-  if (config.hash.bits !== published.bits)
-    sentences.push(
-      `Bits: ${config.hash.bits} here, ${published.bits} published.`,
-    );
-  if (config.structure["count"] !== published.pivots)
-    sentences.push(
-      `Pivots: ${config.structure["count"]} here, ${published.pivots} published.`,
-    );
-  if (config.structure["space"] !== published.space)
-    sentences.push(
-      `Pivot distances: ${config.structure["space"]} here, ${published.space} published; thresholds do not compare.`,
-    );
-  if (config.structure["statistic"] !== "max")
-    sentences.push(
-      "The filter's statistic is not the notebooks' largest difference.",
-    );
-  if (config.queries.census)
-    sentences.push("Every document asks here, 100 documents in the notebook.");
-  return sentences;
+    conditions.push({
+      kind: "corpus",
+      documents: corpusSize,
+      dataset: dataset.name,
+      published: published.corpus,
+    });
+  compare("protocol", config.protocol, published.protocol);
+  compare("bits", config.hash.bits, published.bits);
+  compare("pivots", structure["count"], published.pivots);
+  compare("space", structure["space"], published.space);
+  if (structure["statistic"] !== "max") conditions.push({ kind: "statistic" });
+  if (config.queries.census) conditions.push({ kind: "census" });
+  return conditions;
 }

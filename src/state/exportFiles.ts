@@ -1,6 +1,8 @@
 import { ConfigError } from "../model/configError";
 import { sameRun } from "../model/sameRun";
 import { RecordError } from "../model/recordError";
+import { languages } from "../words/languages";
+import { publishedTexts } from "../words/published";
 import { publishedRuns } from "../model/published";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { ReportInput } from "../model/reportInput";
@@ -96,6 +98,7 @@ async function reportInput(state: AppState): Promise<ReportInput> {
   if (!view || !dataset) throw new ConfigError("config.no-run", {});
   const diagnostics = await client.call("diagnostics", { threshold });
   const { config } = view.result;
+  const words = languages[state.language];
   const model = dataset.model;
   const name = (model ?? "").split("/").pop() ?? "";
   const published = publishedRuns.find(
@@ -119,24 +122,28 @@ async function reportInput(state: AppState): Promise<ReportInput> {
     setting: { threshold, limit },
     published: published
       ? {
-          title: published.title,
-          source: published.source,
-          conditions: differingConditions(published, view, dataset),
+          ...words.published.runs[published.id],
+          conditions: differingConditions(published, view, dataset).map(
+            words.published.condition,
+          ),
           lines: comparePublished(published, {
             view,
             spearman: diagnostics.pairs.spearman,
             pearson: diagnostics.pairs.pearson,
             documentsPerSecond: dataset.embedding?.documentsPerSecond || null,
-          }).map((line) => ({
-            label: line.label,
-            published: line.corrected
-              ? `${line.published} (corrected: ${line.corrected.text})`
-              : line.published,
-            own: line.own,
-            difference: line.difference,
-            interval: line.interval,
-            note: line.corrected?.why ?? "",
-          })),
+          }).map((compared) => {
+            const { corrected, ...line } = publishedTexts(words, compared);
+            return {
+              ...line,
+              published: corrected
+                ? words.published.correctedFigure(
+                    line.published,
+                    corrected.text,
+                  )
+                : line.published,
+              note: corrected?.why ?? "",
+            };
+          }),
         }
       : null,
     datasetTitle: dataset.title,

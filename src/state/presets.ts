@@ -6,8 +6,6 @@ import type { PartialConfig } from "../model/runConfig";
 export interface Preset {
   /** That of the published run. */
   readonly id: "notebook-62" | "notebook-63" | "notebook-67";
-  readonly title: string;
-  readonly words: string;
   readonly config: PartialConfig;
   /** Data, model and prefix as the notebook has them; needs the hub. */
   readonly source: LoadSource;
@@ -43,9 +41,6 @@ const japanese = {
 export const presets: readonly Preset[] = [
   {
     id: "notebook-62",
-    title: "Notebook 62",
-    words:
-      "multilingual-e5-small on 9,990 Japanese articles, “passage: ” before each; Hamming pivots, t = 15 and 20.",
     config: notebookConfig("notebook-62"),
     source: {
       ...japanese,
@@ -55,9 +50,6 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "notebook-63",
-    title: "Notebook 63",
-    words:
-      "bge-m3 on the same 9,990 Japanese articles, no prefix; Hamming pivots, t = 15 and 20.",
     config: notebookConfig("notebook-62"),
     source: {
       ...japanese,
@@ -67,9 +59,6 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "notebook-67",
-    title: "Notebook 67",
-    words:
-      "bge-small-en-v1.5 on 10,000 English articles, no prefix; cosine pivots, t = 0.10 to 0.30, strict.",
     config: notebookConfig("notebook-67"),
     source: {
       wikipedia: { language: "en", rule: "kept", count: 10_000 },

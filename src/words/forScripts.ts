@@ -70,11 +70,18 @@ const sentences = (words: Words, messages: readonly Message[]) =>
   messages.map((message) => wordMessage(words, message));
 
 export function wordProgress(words: Words, progress: Progress): WordedProgress {
-  const { activity: _, details, ...rest } = progress;
-  const label = progressLabel(words, progress);
-  return details && details.length > 0
-    ? { ...rest, label, detail: progressDetail(words, progress) }
-    : { ...rest, label };
+  const { stage, done, total, unit, ratePerSecond, remainingMs } = progress;
+  const detail = progressDetail(words, progress);
+  return {
+    stage,
+    label: progressLabel(words, progress),
+    done,
+    total,
+    unit,
+    ratePerSecond,
+    remainingMs,
+    ...(detail === "" ? {} : { detail }),
+  };
 }
 
 export function wordDataset(words: Words, info: DatasetInfo): WordedDataset {

@@ -2,17 +2,17 @@ import { useId, useState } from "react";
 import type { ModelInfo } from "../../embed/types";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
-import {
-  describeModel,
-  describeModelCost,
-  describeSize,
-  describeSizes,
-} from "../../state/deriveModels";
 import { TextField } from "./TextField";
 import { useModels } from "./useModels";
 import type { ModelDtype, Pooling, EmbedRequest } from "../../model/embedding";
 import type { FaultMessage } from "../../model/fault";
 import { wordFaultLine } from "../../words/languages";
+import {
+  describeModel,
+  describeModelCost,
+  describeSize,
+  describeSizes,
+} from "../../words/models";
 import { useWords } from "../useWords";
 
 const devices = ["auto", "webgpu", "wasm"] as const;
@@ -100,10 +100,12 @@ export function ModelChoice(props: {
       )}
       {model && (
         <p className="note">
-          {describeModel(model)}. {words.data.sizes}: {describeSizes(model)}.{" "}
+          {describeModel(words, model)}. {words.data.sizes}:{" "}
+          {describeSizes(words, model)}.{" "}
           <b>
             {words.data.takes(
               describeModelCost(
+                words,
                 model,
                 value.dtype && value.dtype !== "auto"
                   ? value.dtype
@@ -204,7 +206,7 @@ function Advanced({
           <option value="auto">{words.data.auto(auto.dtype)}</option>
           {model.sizes.map((size) => (
             <option key={size.dtype} value={size.dtype}>
-              {`${size.dtype}, ${describeSize(size)}`}
+              {`${size.dtype}, ${describeSize(words, size)}`}
             </option>
           ))}
         </select>

@@ -11,6 +11,7 @@ import { sampleName } from "../../state/openFirst";
 import { type Preset, presets } from "../../state/presets";
 import { DataTable } from "../parts/DataTable";
 import { useAsked } from "../parts/useAsked";
+import { type PublishedTexts, publishedTexts } from "../../words/published";
 import { useWords } from "../useWords";
 
 /** The published run of the same protocol and model name, or the first of the protocol. */
@@ -27,7 +28,8 @@ function likelyRun(protocol: string, model: string | null): string {
 
 /** One's own figures beside those that the notebooks print. */
 export function NotebooksTab() {
-  const text = useWords().published;
+  const words = useWords();
+  const text = words.published;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const running = useApp((state) => state.running || state.loading);
@@ -75,9 +77,13 @@ export function NotebooksTab() {
       <h3 className="smallTitle">{text.presets}</h3>
       <div className="presetList">
         {presets.map((preset) => (
-          <section className="preset" key={preset.id} aria-label={preset.title}>
-            <b>{preset.title}</b>
-            <p>{preset.words}</p>
+          <section
+            className="preset"
+            key={preset.id}
+            aria-label={text.presetTexts[preset.id].title}
+          >
+            <b>{text.presetTexts[preset.id].title}</b>
+            <p>{text.presetTexts[preset.id].words}</p>
             <button
               type="button"
               className="quiet small"
@@ -103,7 +109,7 @@ export function NotebooksTab() {
         <select value={id} onChange={(event) => setChosen(event.target.value)}>
           {publishedRuns.map((entry) => (
             <option key={entry.id} value={entry.id}>
-              {entry.title}
+              {text.runs[entry.id].title}
             </option>
           ))}
         </select>
@@ -112,20 +118,25 @@ export function NotebooksTab() {
         <div className="conditions" data-testid="conditions">
           <b>{text.conditions}</b>
           <ul>
-            {conditions.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+            {conditions.map((condition) => (
+              <li key={condition.kind}>{text.condition(condition)}</li>
             ))}
           </ul>
         </div>
       )}
       <PublishedTable rows={rows} />
-      <p className="note">{published.source}</p>
+      <p className="note">{text.runs[published.id].source}</p>
     </>
   );
 }
 
 function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
-  const text = useWords().published;
+  const words = useWords();
+  const text = words.published;
+  const rows = props.rows.map((compared) => ({
+    ...publishedTexts(words, compared),
+    verdict: compared.verdict,
+  }));
   return (
     <DataTable
       label={text.label}
@@ -139,7 +150,7 @@ function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
         text.interval,
         { head: text.verdict, isText: true },
       ]}
-      rows={props.rows.map((row) => ({
+      rows={rows.map((row) => ({
         key: row.label,
         data: { "data-verdict": row.verdict },
         cells: [
@@ -157,7 +168,7 @@ function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
 
 function publishedCell(
   text: Words["published"],
-  { published, corrected }: ComparedFigure,
+  { published, corrected }: PublishedTexts,
 ) {
   if (!corrected) return published;
   return (

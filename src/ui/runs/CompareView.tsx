@@ -57,7 +57,7 @@ export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
           <ul>
             {unlike.map(({ i, marks }) => (
               <li key={i}>
-                {i + 1}: {marks.join(", ")}
+                {i + 1}: {marks.map(text.mark).join(", ")}
               </li>
             ))}
           </ul>

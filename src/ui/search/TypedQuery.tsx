@@ -2,14 +2,15 @@ import { useId, useState } from "react";
 import { catalogueIdFor } from "../../embed/catalogue";
 import type { TextPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
-import { describeModelCost } from "../../state/deriveModels";
 import { useModels } from "../data/useModels";
 import type { TextRole } from "../../model/embedding";
+import { describeModelCost } from "../../words/models";
 import { useWords } from "../useWords";
 
 /** A field for a query of the visitor's own words, and whose prefix goes before it. */
 export function TypedQuery(props: { readonly pick: TextPick | null }) {
-  const text = useWords().search.typed;
+  const words = useWords();
+  const text = words.search.typed;
   const id = useId();
   const dataset = useApp((state) => state.dataset);
   const pickSearch = useApp((state) => state.pickSearch);
@@ -100,7 +101,7 @@ export function TypedQuery(props: { readonly pick: TextPick | null }) {
       )}
       <p className="note">
         {model
-          ? text.cost(model.title, describeModelCost(model))
+          ? text.cost(model.title, describeModelCost(words, model))
           : modelId !== null && text.other(modelId)}
       </p>
     </form>

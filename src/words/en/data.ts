@@ -68,6 +68,17 @@ export const data = {
   ownModel: "another model of the hub…",
   ownModelId: "Id on the hub",
   lookUp: "Look up",
+  modelFacts: {
+    places: {
+      local: "comes with the app",
+      cached: "downloaded before",
+      hub: "is downloaded from the hub, once",
+    },
+    about: (size: string) => `about ${size}`,
+    dimensions: (dim: number) => `${dim} dimensions`,
+    pooling: (pooling: string) => `${pooling} pooling`,
+    tokens: (most: number) => `reads ${most} tokens`,
+  },
   sizes: "Downloads",
   device: "Device",
   devices: { auto: "automatic", webgpu: "WebGPU", wasm: "CPU (WASM)" },

@@ -1,3 +1,28 @@
+import type { ComparedMark, Unpaired } from "../../model/compareRuns";
+
+function markText(mark: ComparedMark): string {
+  switch (mark.kind) {
+    case "protocol":
+      return `protocol ${mark.protocol}`;
+    case "data-set":
+      return `data ${mark.dataset}`;
+    case "k":
+      return `k = ${mark.k}`;
+    case "census":
+      return mark.census ? "census" : "a sample of queries";
+    case "ground-truth":
+      return `ground truth ${mark.source}`;
+  }
+}
+
+const unpaired: Readonly<Record<Unpaired, string>> = {
+  "data-set": "another data set",
+  protocol: "another protocol: other documents are searched",
+  k: "another k",
+  "ground-truth": "another ground truth",
+  queries: "other queries",
+};
+
 /** What the visitor reads about kept runs and their comparison. */
 export const runs = {
   kept: "Every finished run is kept in this browser. Pin up to six to compare them.",
@@ -43,7 +68,9 @@ export const runs = {
     recall: "recall",
     filter: "pass the filter",
     removedDifference: "removed",
-    unpaired: (why: string) => `not comparable query by query: ${why}`,
+    mark: markText,
+    unpaired: (why: Unpaired) =>
+      `not comparable query by query: ${unpaired[why]}`,
     notKept: "values per query are not kept for these thresholds",
     better: "more than chance",
     worse: "less, more than chance",

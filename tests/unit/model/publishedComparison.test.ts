@@ -2,10 +2,13 @@ import { completeConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
 import { type PublishedRun, publishedRuns } from "../../../src/model/published";
 import {
+  type ComparedFigure,
   comparePublished,
   differingConditions,
   type OwnFigures,
 } from "../../../src/model/publishedComparison";
+import { languages } from "../../../src/words/languages";
+import { publishedTexts } from "../../../src/words/published";
 import { presets } from "../../../src/state/presets";
 import { resolveConfig } from "../../../src/search/config/resolve";
 import { makeDataset, makeRow, makeView } from "./viewFixture";
@@ -49,7 +52,10 @@ describe("published figures", () => {
   test("the mistaken correlation is corrected with its reason", () => {
     const corrected = valueOf("notebook-66", "spearman")?.corrected;
     expect(corrected?.value).toBe(-0.6897);
-    expect(corrected?.why).toContain("Notebook 80");
+    expect(languages.en.published.corrections["spread-row"]).toContain(
+      "Notebook 80",
+    );
+    expect(corrected?.why).toBe("spread-row");
   });
 
   test("every printed figure is its value", () => {
@@ -107,7 +113,11 @@ describe("one's own figures beside them", () => {
     pearson: null,
     documentsPerSecond: null,
   };
-  const rows = comparePublished(runOf("notebook-62"), own);
+  const textsOf = (compared: ComparedFigure) => ({
+    ...publishedTexts(languages.en, compared),
+    verdict: compared.verdict,
+  });
+  const rows = comparePublished(runOf("notebook-62"), own).map(textsOf);
   const find = (label: string) => rows.find((row) => row.label === label);
 
   test("differences have sign and unit", () => {
@@ -133,9 +143,12 @@ describe("one's own figures beside them", () => {
 
   test("a corrected figure is what one's own is set against", () => {
     const [row] = comparePublished(runOf("notebook-66"), own).filter(
-      ({ kind }) => kind === "spearman",
+      ({ figure }) => figure.kind === "spearman",
     );
-    expect(row).toMatchObject({ published: "-0.0225", difference: "+0.1897" });
+    expect(textsOf(row)).toMatchObject({
+      published: "-0.0225",
+      difference: "+0.1897",
+    });
   });
 
   test("an interval says whether the published value lies in it", () => {
@@ -151,7 +164,7 @@ describe("one's own figures beside them", () => {
       runOf("notebook-67"),
       view,
       makeDataset({ model: "Xenova/all-MiniLM-L6-v2" }),
-    );
+    ).map(languages.en.published.condition);
     expect(sentences.join(" ")).toContain("Model: all-MiniLM-L6-v2 here");
     expect(sentences.join(" ")).toContain("Protocol: notebook-62 here");
     expect(sentences.join(" ")).toContain("hamming here, cosine published");

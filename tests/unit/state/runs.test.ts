@@ -278,9 +278,11 @@ describe("comparing runs", () => {
     const a = recordOf(await snapshotOf());
     const b = recordOf(await snapshotOf({ protocol: "notebook-62" }));
     const c = recordOf(await snapshotOf({ queries: { count: 20, seed: 3 } }));
-    expect(marksAgainst(a, b)).toEqual(["protocol notebook-62"]);
-    expect(whyUnpaired(a, b)).toContain("another protocol");
-    expect(whyUnpaired(a, c)).toBe("other queries");
+    expect(marksAgainst(a, b)).toEqual([
+      { kind: "protocol", protocol: "notebook-62" },
+    ]);
+    expect(whyUnpaired(a, b)).toBe("protocol");
+    expect(whyUnpaired(a, c)).toBe("queries");
     expect(marksAgainst(a, a)).toEqual([]);
   });
 });

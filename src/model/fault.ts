@@ -40,3 +40,10 @@ export class Fault<N extends FaultName = FaultName> extends Error {
     this.fault = { name, params } as FaultMessage;
   }
 }
+
+/** What to tell of an error of the page: its fault, or its own words. */
+export function faultOf(error: unknown): FaultMessage {
+  if (error instanceof Fault) return error.fault;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { name: "session.page-internal", params: { detail } };
+}

@@ -1,5 +1,5 @@
 import { DataError } from "../data/dataError";
-import { Fault } from "../model/fault";
+import { Fault, faultOf } from "../model/fault";
 import { CallError } from "../worker/client";
 import type { AppError } from "./appState";
 
@@ -12,11 +12,7 @@ export function isCancelled(error: unknown): boolean {
 export function toAppError(error: unknown): AppError {
   if (error instanceof CallError || error instanceof DataError)
     return { fault: error.fault, code: error.code };
-  // A setting, a kept run, a link or a paste.
-  if (error instanceof Fault) return { fault: error.fault, code: "bad-config" };
-  const detail = error instanceof Error ? error.message : String(error);
-  return {
-    fault: { name: "session.page-internal", params: { detail } },
-    code: "internal",
-  };
+  // A setting, a kept run, a link or a paste; anything else is the app's.
+  const code = error instanceof Fault ? "bad-config" : "internal";
+  return { fault: faultOf(error), code };
 }

@@ -1,4 +1,6 @@
 import { sameRun } from "../model/sameRun";
+import type { Message } from "../model/message";
+import { faultOf } from "../model/fault";
 import { RecordError } from "../model/recordError";
 import { parseRunRecord } from "../search/config/recordFile";
 import { defaultName } from "./runName";
@@ -24,7 +26,7 @@ export interface RunsData {
   /** Newest first. */
   readonly runs: readonly RunRecord[];
   /** What the visitor should know of the keeping, in whole sentences. */
-  readonly runsNote: string | null;
+  readonly runsNote: Message | null;
 }
 
 export interface RunsActions {
@@ -79,10 +81,8 @@ export function createRunsActions(
     try {
       await work();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      set({
-        runsNote: `Runs stay only until the page is closed: ${why} Export those that matter.`,
-      });
+      const cause = faultOf(error);
+      set({ runsNote: { name: "keep.runs-not-kept", params: { cause } } });
     }
   }
 
@@ -113,7 +113,7 @@ export function createRunsActions(
   function openOnce(): Promise<void> {
     opened ??= keep(async () => {
       const { documents, damaged } = await folder.readAll();
-      const unreadable = [...damaged];
+      let unreadable = damaged.length;
       const known = new Set(get().runs.map(({ id }) => id));
       const runs: RunRecord[] = [...get().runs];
       for (const document of documents) {
@@ -121,16 +121,20 @@ export function createRunsActions(
           const record = parseRunRecord(document);
           if (!known.has(record.id)) runs.push(record);
         } catch (error) {
-          unreadable.push(error instanceof Error ? error.message : "a run");
+          if (!(error instanceof RecordError)) throw error;
+          unreadable += 1;
         }
       }
       set({
         runs: runs.toSorted((a, b) =>
           a.createdAt < b.createdAt ? 1 : a.createdAt > b.createdAt ? -1 : 0,
         ),
-        ...(unreadable.length > 0
+        ...(unreadable > 0
           ? {
-              runsNote: `${unreadable.length} kept ${unreadable.length === 1 ? "run" : "runs"} could not be read and ${unreadable.length === 1 ? "was" : "were"} left out.`,
+              runsNote: {
+                name: "keep.runs-unreadable",
+                params: { runs: unreadable },
+              },
             }
           : {}),
       });

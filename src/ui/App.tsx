@@ -1,21 +1,35 @@
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
 import { usePhone } from "./parts/hooks";
 import { Dialog } from "./parts/Dialog";
 import { ErrorBanner } from "./ErrorBanner";
 import { FunnelStrip } from "./FunnelStrip";
 import { Hints } from "./Hints";
 import { ResumeOffer } from "./data/ResumeOffer";
-import { DataPanel } from "./panels/DataPanel";
-import { MachinePanel } from "./panels/MachinePanel";
 import { Pipeline } from "./pipeline/Pipeline";
 import { SettingPanel } from "./SettingPanel";
 import { StatusLine } from "./StatusLine";
 import { Tabs } from "./tabs/Tabs";
-import { TakeHome } from "./take/TakeHome";
 import { TopBar } from "./topBar/TopBar";
 import { ThresholdSlider } from "./tradeoff/ThresholdSlider";
 import { Tradeoff } from "./tradeoff/Tradeoff";
 import { useWords } from "./useWords";
+
+// What opens on demand is no part of the page's first load.
+const DataPanel = lazy(() =>
+  import("./panels/DataPanel").then((module) => ({
+    default: module.DataPanel,
+  })),
+);
+
+const MachinePanel = lazy(() =>
+  import("./panels/MachinePanel").then((module) => ({
+    default: module.MachinePanel,
+  })),
+);
+
+const TakeHome = lazy(() =>
+  import("./take/TakeHome").then((module) => ({ default: module.TakeHome })),
+);
 
 type Panel = "data" | "machine" | "pipeline" | "take";
 
@@ -69,14 +83,18 @@ export function App() {
         open={panel === "data"}
         onClose={close}
       >
-        <DataPanel onDone={close} />
+        <Suspense>
+          <DataPanel onDone={close} />
+        </Suspense>
       </Dialog>
       <Dialog
         title={words.machine.title}
         open={panel === "machine"}
         onClose={close}
       >
-        <MachinePanel />
+        <Suspense>
+          <MachinePanel />
+        </Suspense>
       </Dialog>
       <Dialog
         title={words.takeHome.title}
@@ -84,7 +102,9 @@ export function App() {
         onClose={close}
         kind="wide"
       >
-        <TakeHome />
+        <Suspense>
+          <TakeHome />
+        </Suspense>
       </Dialog>
       <Dialog
         title={words.page.pipeline.title}

@@ -58,24 +58,6 @@ export function controlRanges(dataset: DatasetInfo | null, config: RunConfig) {
   } as const satisfies Record<string, Range>;
 }
 
-/** What is wrong with a typed number, in words, or null when it is allowed. */
-export function rangeMessage(
-  text: string,
-  name: string,
-  range: Range,
-): string | null {
-  const allowed = `${name} must be a whole number from ${label(range.min)} to ${label(range.max)}.`;
-  const trimmed = text.trim();
-  if (trimmed === "") return allowed;
-  const value = Number(trimmed);
-  if (!Number.isInteger(value)) return allowed;
-  return value < range.min || value > range.max ? allowed : null;
-}
-
-function label(value: number): string {
-  return value >= 10_000 ? value.toLocaleString("en-US") : String(value);
-}
-
 function clamp(value: number, range: Range): number {
   return Math.min(range.max, Math.max(range.min, value));
 }
@@ -243,17 +225,4 @@ export function nearestLimit(limits: readonly number[], limit: number): number {
     if (Math.abs(candidate - limit) < Math.abs(best - limit)) best = candidate;
   }
   return best;
-}
-
-/** What is wrong with a typed threshold, in words, or null when it is allowed. */
-export function thresholdMessage(
-  text: string,
-  range: Range,
-  whole: boolean,
-): string | null {
-  if (whole) return rangeMessage(text, "Threshold", range);
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  return value >= range.min && value <= range.max
-    ? null
-    : `Threshold must be a number from ${range.min} to ${range.max}.`;
 }

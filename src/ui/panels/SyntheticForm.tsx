@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { rangeMessage } from "../../search/config/edits";
+import { rangeMessage } from "../../words/typedNumber";
 import type { SyntheticSpec } from "../../model/synthetic";
 import { useWords } from "../useWords";
 
@@ -33,7 +33,7 @@ export function SyntheticForm(props: {
     seed: "42",
   });
   const messages = names.map((name) =>
-    rangeMessage(texts[name], labels[name], ranges[name]),
+    rangeMessage(words, texts[name], labels[name], ranges[name]),
   );
   const [anisotropy, setAnisotropy] = useState("0.7");
   const steepness = Number(anisotropy);

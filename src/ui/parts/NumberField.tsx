@@ -1,6 +1,7 @@
 import type { Range } from "../../model/settings";
 import { useId, useState } from "react";
-import { rangeMessage } from "../../search/config/edits";
+import { rangeMessage } from "../../words/typedNumber";
+import { useWords } from "../useWords";
 import { useTip } from "./Tip";
 
 /**
@@ -20,12 +21,14 @@ export function NumberField(props: {
   readonly onChange: (value: number) => void;
   readonly onEnter?: () => void;
 }) {
+  const words = useWords();
   const { label, value, range } = props;
   const [text, setText] = useState(String(value));
   const [known, setKnown] = useState(value);
   const id = useId();
   const { handlers, tip } = useTip(props.help);
-  const check = props.check ?? ((typed) => rangeMessage(typed, label, range));
+  const check =
+    props.check ?? ((typed) => rangeMessage(words, typed, label, range));
   const message = check(text);
 
   // A value set elsewhere (slider, reset, clamp) replaces what was typed.

@@ -1,10 +1,6 @@
 import { useMemo } from "react";
 import { useApp } from "../../state/appStoreContext";
-import {
-  censusPatch,
-  protocolPatch,
-  thresholdMessage,
-} from "../../search/config/edits";
+import { censusPatch, protocolPatch } from "../../search/config/edits";
 import { thresholdRows } from "../../model/curve";
 import { stepTimeMs } from "../../model/pipelineSteps";
 import type { Protocol } from "../../model/runConfig";
@@ -14,6 +10,7 @@ import { NumberField } from "../parts/NumberField";
 import { SelectField } from "../parts/SelectField";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";
+import { thresholdMessage } from "../../words/typedNumber";
 import { useWords } from "../useWords";
 
 const protocols: readonly Protocol[] = [
@@ -71,7 +68,7 @@ export function EvaluateCard() {
             value={Number(threshold.toFixed(3))}
             range={thresholds}
             keyStep={whole ? 1 : 0.01}
-            check={(typed) => thresholdMessage(typed, thresholds, whole)}
+            check={(typed) => thresholdMessage(words, typed, thresholds, whole)}
             onChange={setThreshold}
           />
         )}

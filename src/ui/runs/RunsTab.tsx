@@ -5,11 +5,13 @@ import { linkHash } from "../../state/runLink";
 import { runFile } from "../../state/runsActions";
 import type { RunRecord } from "../../model/runRecord";
 import { CompareView } from "./CompareView";
+import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 
 /** Kept runs: named, pinned, exported, imported; and the pinned ones side by side. */
 export function RunsTab() {
-  const text = useWords().runs;
+  const words = useWords();
+  const text = words.runs;
   const runs = useApp((state) => state.runs);
   const note = useApp((state) => state.runsNote);
   const importRun = useApp((state) => state.importRun);
@@ -19,7 +21,7 @@ export function RunsTab() {
   return (
     <>
       <p className="note">{text.kept}</p>
-      {note && <p role="status">{note}</p>}
+      {note && <p role="status">{wordMessage(words, note)}</p>}
       <div className="runsActions">
         <LinkButton />
         <button

@@ -1,10 +1,15 @@
 import { Suspense, lazy, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { SearchTab } from "../search/SearchTab";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
 import { useWords } from "../useWords";
+
+const SearchTab = lazy(() =>
+  import("../search/SearchTab").then((module) => ({
+    default: module.SearchTab,
+  })),
+);
 
 const FitTab = lazy(() =>
   import("./FitTab").then((module) => ({ default: module.FitTab })),

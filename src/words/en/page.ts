@@ -1,5 +1,19 @@
+import type { Range } from "../../model/settings";
+import { format } from "./format";
+
+/** Up to four digits they read better without a separator. */
+const rangeEnd = (value: number) =>
+  value >= 10_000 ? format.count(value) : String(value);
+
 /** What the visitor reads, by panel; sentences with numbers are functions. */
 export const page = {
+  field: {
+    threshold: "Threshold",
+    wholeNumber: (name: string, { min, max }: Range) =>
+      `${name} must be a whole number from ${rangeEnd(min)} to ${rangeEnd(max)}.`,
+    number: (name: string, { min, max }: Range) =>
+      `${name} must be a number from ${min} to ${max}.`,
+  },
   app: {
     name: "Bitsieve",
     question:

@@ -1,4 +1,5 @@
 import { languages } from "../../../src/words/languages";
+import { rangeMessage, thresholdMessage } from "../../../src/words/typedNumber";
 import { progressLabel, progressPace } from "../../../src/words/progress";
 import { methods } from "../../../src/search/registry";
 import { defaultRunConfig } from "../../../src/search/config/complete";
@@ -12,8 +13,6 @@ import {
   nearestLimit,
   notebookConfig,
   protocolPatch,
-  rangeMessage,
-  thresholdMessage,
 } from "../../../src/search/config/edits";
 import {
   isStale,
@@ -26,23 +25,25 @@ import type { Progress } from "../../../src/model/stages";
 
 const config = defaultRunConfig;
 
+const { en } = languages;
+
 describe("allowed values", () => {
   test("refuses what is no whole number in the range and names the range", () => {
     const range = { min: 16, max: 384 };
     const message = "Bits must be a whole number from 16 to 384.";
     for (const text of ["", "15", "385", "20.5", "many"]) {
-      expect(rangeMessage(text, "Bits", range)).toBe(message);
+      expect(rangeMessage(en, text, "Bits", range)).toBe(message);
     }
-    expect(rangeMessage("16", "Bits", range)).toBeNull();
-    expect(rangeMessage(" 384 ", "Bits", range)).toBeNull();
+    expect(rangeMessage(en, "16", "Bits", range)).toBeNull();
+    expect(rangeMessage(en, " 384 ", "Bits", range)).toBeNull();
   });
 
   test("takes fractions for a cosine threshold only", () => {
     const range = { min: 0, max: 2 };
-    expect(thresholdMessage("0.15", range, false)).toBeNull();
-    expect(thresholdMessage("0.15", range, true)).not.toBeNull();
-    expect(thresholdMessage("", range, false)).not.toBeNull();
-    expect(thresholdMessage("2.5", range, false)).toBe(
+    expect(thresholdMessage(en, "0.15", range, false)).toBeNull();
+    expect(thresholdMessage(en, "0.15", range, true)).not.toBeNull();
+    expect(thresholdMessage(en, "", range, false)).not.toBeNull();
+    expect(thresholdMessage(en, "2.5", range, false)).toBe(
       "Threshold must be a number from 0 to 2.",
     );
   });
@@ -175,7 +176,6 @@ describe("the state of a card", () => {
   });
 
   test("tells rate and time left", () => {
-    const { en } = languages;
     expect(progressLabel(en, progress)).toBe("Fitting the rotation");
     const pace = progressPace(en, progress).replaceAll("\u00a0", " ");
     expect(pace).toBe("20 iterations/s · 2.0 s left");

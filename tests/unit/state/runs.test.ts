@@ -1,4 +1,4 @@
-import { textRejected, textThrown } from "../words/textOf";
+import { sentenceOf, textRejected, textThrown } from "../words/textOf";
 import { parseRunRecord } from "../../../src/search/config/recordFile";
 import { defaultName } from "../../../src/state/runName";
 import { decodePerQuery } from "../../../src/model/perQuery";
@@ -141,6 +141,8 @@ describe("a kept run", () => {
   });
 });
 
+const noteIn = ({ runsNote }: RunsData) => runsNote && sentenceOf(runsNote);
+
 describe("keeping runs", () => {
   test("an equal run replaces the former and keeps its name and pin", async () => {
     const folder = memoryRuns();
@@ -181,7 +183,7 @@ describe("keeping runs", () => {
     });
     await actions.keepRun(await snapshotOf(), null);
     expect(state().runs).toHaveLength(1);
-    expect(state().runsNote).toContain("The browser's storage is full.");
+    expect(noteIn(state())).toContain("The browser's storage is full.");
   });
 
   test("an imported run gets an id of its own beside one that is there", async () => {
@@ -204,7 +206,7 @@ describe("keeping runs", () => {
     const { actions, state } = open(folder);
     await actions.openRuns();
     expect(state().runs).toEqual([]);
-    expect(state().runsNote).toContain("1 kept run could not be read");
+    expect(noteIn(state())).toContain("1 kept run could not be read");
   });
 });
 

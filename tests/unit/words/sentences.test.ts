@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, test } from "vitest";
+import { sentencesIn } from "./sentences";
+
+const source = join(import.meta.dirname, "../../../src");
+
+/** Files and folders that may hold sentences, and why. */
+const exempt: Readonly<Record<string, string>> = {
+  "words/": "here they stand",
+  "numeric/": "names operands in errors of the calling code",
+  "compute/": "names operands in errors of the calling code",
+  "cpu/": "names operands in errors of the calling code",
+  "gpu/": "names passes in errors that are given on as the device's own words",
+  "search/structure/pivots/steps.ts":
+    "names operands in errors of the calling code",
+  "embed/catalogue.ts":
+    "what publishers say of their models, a field of ModelInfo",
+  "data/tables/recordTable.ts": "types of columns, a field of ColumnInfo",
+  "export/metadata.ts": "the text of an exported file",
+  "export/sql/": "texts of exported files",
+  "export/take/": "texts of exported files",
+  "export/report/": "a report's own text, with the figures that it shows",
+  "figures/": "titles and findings of figures",
+};
+
+const files = readdirSync(source, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map(({ parentPath, name }) => relative(source, join(parentPath, name)));
+
+const holds = (place: string, path: string) =>
+  place.endsWith("/") ? path.startsWith(place) : path === place;
+
+const sentencesOf = (path: string) =>
+  sentencesIn(path, readFileSync(join(source, path), "utf8"));
+
+test("sentences for a person stand in words", { timeout: 60_000 }, () => {
+  const found = files
+    .filter((path) => !Object.keys(exempt).some((place) => holds(place, path)))
+    .flatMap((path) => sentencesOf(path).map((text) => `src/${path}:${text}`));
+  expect(found).toEqual([]);
+});
+
+test("every exempt place holds sentences", { timeout: 60_000 }, () => {
+  const idle = Object.keys(exempt).filter(
+    (place) =>
+      !files.some((path) => holds(place, path) && sentencesOf(path).length > 0),
+  );
+  expect(idle).toEqual([]);
+});
+
+describe("the finder", () => {
+  test.each([
+    ["a string", 'const note = "Nothing was found here.";'],
+    ["a template", "const note = `${n} documents were left out.`;"],
+    ["a text of the page", "const a = <p>Choose a file first</p>;"],
+    ["a label", 'const a = <p aria-label="Rows of the table" />;'],
+    ["a thrown refusal", 'throw new ConfigError("k is too large here");'],
+    ["a returned one", 'function f() { return "k is too large"; }'],
+  ])("finds %s", (_, text) => {
+    expect(sentencesIn("planted.tsx", text)).toHaveLength(1);
+  });
+
+  test.each([
+    ["names and units", 'const unit = "documents"; const of = "top k";'],
+    ["classes", 'const a = <p className="note small quiet wide" />;'],
+    ["errors of the code", 'throw new Error("a sink writes at once");'],
+    ["types", 'type Sentence = "one of these words";'],
+    ["comments", "// Nothing of this is told to anyone.\nconst a = 1;"],
+  ])("leaves out %s", (_, text) => {
+    expect(sentencesIn("planted.tsx", text)).toEqual([]);
+  });
+});

@@ -1,4 +1,5 @@
-import { Suspense, lazy, useState } from "react";
+import { Suspense, lazy, useEffect, useState } from "react";
+import { useApp } from "../state/appStoreContext";
 import { usePhone } from "./parts/hooks";
 import { Dialog } from "./parts/Dialog";
 import { ErrorBanner } from "./ErrorBanner";
@@ -36,6 +37,10 @@ type Panel = "data" | "machine" | "pipeline" | "take";
 /** The page. */
 export function App() {
   const words = useWords();
+  const language = useApp((state) => state.language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   const [panel, setPanel] = useState<Panel | null>(null);
   const phone = usePhone();
   const close = () => setPanel(null);

@@ -85,10 +85,7 @@ export const lengths: StructureMethod = {
     check(values) {
       const wrong = values.find((value) => !Number.isInteger(value));
       if (wrong === undefined) return [...values];
-      throw new ConfigError(
-        `${wrong} is no number of ones.`,
-        "Give whole ones.",
-      );
+      throw new ConfigError("config.threshold-not-whole", { threshold: wrong });
     },
   },
   build: async ({ documents, queries }) => prepared(documents, queries),

@@ -85,7 +85,12 @@ export const machineReport: MachineReport = {
         backend: "webgpu" as const,
         elapsedMs: queries === 100 && documents === 100_000 ? null : 4,
         reason:
-          queries === 100 && documents === 100_000 ? "out of memory" : null,
+          queries === 100 && documents === 100_000
+            ? {
+                name: "machine.failed" as const,
+                params: { detail: "out of memory" },
+              }
+            : null,
       },
     ]),
   ),

@@ -77,5 +77,5 @@ test("scan: thresholds are refused by name", async () => {
       { ...shared, structure: { method: "scan" }, thresholds: [20] },
       quietCall(),
     ),
-  ).rejects.toThrow("structure scan has no threshold");
+  ).rejects.toThrow("config.no-thresholds");
 });

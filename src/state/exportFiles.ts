@@ -1,8 +1,6 @@
 import { ConfigError } from "../model/configError";
 import { sameRun } from "../model/sameRun";
 import { RecordError } from "../model/recordError";
-import { languages } from "../words/languages";
-import { publishedTexts } from "../words/published";
 import { publishedRuns } from "../model/published";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { ReportInput } from "../model/reportInput";
@@ -98,7 +96,10 @@ async function reportInput(state: AppState): Promise<ReportInput> {
   if (!view || !dataset) throw new ConfigError("config.no-run", {});
   const diagnostics = await client.call("diagnostics", { threshold });
   const { config } = view.result;
-  const words = languages[state.language];
+  // The texts of tabs are no part of the page's first load.
+  const { allLanguages } = await import("../words/allLanguages");
+  const { publishedTexts } = await import("../words/published");
+  const words = allLanguages[state.language];
   const model = dataset.model;
   const name = (model ?? "").split("/").pop() ?? "";
   const published = publishedRuns.find(

@@ -93,7 +93,7 @@ export function App() {
         </Suspense>
       </Dialog>
       <Dialog
-        title={words.machine.title}
+        title={words.page.panelTitles.machine}
         open={panel === "machine"}
         onClose={close}
       >
@@ -102,7 +102,7 @@ export function App() {
         </Suspense>
       </Dialog>
       <Dialog
-        title={words.takeHome.title}
+        title={words.page.panelTitles.takeHome}
         open={panel === "take"}
         onClose={close}
         kind="wide"

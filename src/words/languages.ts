@@ -3,7 +3,7 @@ import type { Message, MessageName, Messages } from "../model/message";
 import { en } from "./en/en";
 import type { FaultText, TextsOf, Wording } from "./words";
 
-/** Every sentence for a person; each language has the same ones. */
+/** What the page reads from its start; each language has the same texts. */
 export type Words = TextsOf<typeof en>;
 
 export type GlossaryTerm = keyof Words["glossary"];

@@ -1,6 +1,6 @@
 import type { FigureKind, PublishedFigure } from "../model/published";
 import type { ComparedFigure } from "../model/publishedComparison";
-import type { Words } from "./languages";
+import type { AllWords } from "./allLanguages";
 
 /** A published figure beside one's own, as texts. */
 export interface PublishedTexts {
@@ -23,7 +23,7 @@ const shares: readonly FigureKind[] = [
   "recall",
 ];
 
-function labelOf(words: Words, figure: PublishedFigure): string {
+function labelOf(words: AllWords, figure: PublishedFigure): string {
   const text = words.published;
   const { iteration, of, threshold, limit } = figure;
   const at: string[] = [];
@@ -37,7 +37,11 @@ function labelOf(words: Words, figure: PublishedFigure): string {
   return [text.figures[figure.kind], ...at].join(", ");
 }
 
-function valueText({ format }: Words, kind: FigureKind, value: number): string {
+function valueText(
+  { format }: AllWords,
+  kind: FigureKind,
+  value: number,
+): string {
   if (shares.includes(kind)) return format.percent(value);
   if (kind === "candidates") return format.count(value);
   if (kind === "pivotDistance" || kind === "documentsPerSecond")
@@ -45,7 +49,7 @@ function valueText({ format }: Words, kind: FigureKind, value: number): string {
   return format.decimals(value, 4).replace("-", "−");
 }
 
-function signed(words: Words, kind: FigureKind, difference: number): string {
+function signed(words: AllWords, kind: FigureKind, difference: number): string {
   const sign = difference < 0 ? "−" : "+";
   const size = Math.abs(difference);
   return shares.includes(kind)
@@ -55,7 +59,7 @@ function signed(words: Words, kind: FigureKind, difference: number): string {
 
 /** What the visitor reads of a published figure and one's own. */
 export function publishedTexts(
-  words: Words,
+  words: AllWords,
   { figure, own }: ComparedFigure,
 ): PublishedTexts {
   const { kind, corrected } = figure;

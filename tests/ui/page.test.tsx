@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { en as words } from "../../src/words/en/en";
+import { allEn as words } from "../../src/words/en/allEn";
 import type { RunResult } from "../../src/model/runResult";
 import { gatedBackend } from "./support/gate";
 import { openApp } from "./support/openApp";

@@ -1,19 +1,13 @@
 import { languages } from "../../words/languages";
 import { wordsOfMethod } from "../../words/words";
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatPercentRange,
-  formatThreshold,
-} from "../../numeric/format";
 import type { ReportInput } from "../../model/reportInput";
 import type { Protocol } from "../../model/runConfig";
 import { type Figure, type FigureTable, thinned } from "../../figures/figure";
 import { reportFigures, type ReportPart } from "../../figures/registry";
 import { tradeoff } from "../../figures/tradeoff";
 import type { RunView } from "../../model/runView";
+
+const { format } = languages.en;
 
 export interface ReportSection {
   readonly title: string;
@@ -48,8 +42,8 @@ function askingWords({ config, queryIds }: RunView["result"]): string {
       ? "The neighbours that came with the data set count as true"
       : k[0].toUpperCase() + k.slice(1);
   return config.queries.census
-    ? `Census: every one of the ${formatCount(queryIds.length)} documents asked, so that there is no sampling error for this corpus. ${truth}.`
-    : `${formatCount(queryIds.length)} queries asked (seed ${config.queries.seed}). ${truth}.`;
+    ? `Census: every one of the ${format.count(queryIds.length)} documents asked, so that there is no sampling error for this corpus. ${truth}.`
+    : `${format.count(queryIds.length)} queries asked (seed ${config.queries.seed}). ${truth}.`;
 }
 
 const definitions: readonly string[] = [
@@ -81,7 +75,7 @@ export function reportModel(input: ReportInput): ReportModel {
   );
   const sections: ReportSection[] = [
     section("Data", [
-      `${dataset.name}${input.datasetTitle ? ` (${input.datasetTitle})` : ""}: ${formatCount(dataset.n)} vectors of ${formatCount(dataset.dim)} dimensions${input.model ? `, model ${input.model}` : ""}. ${formatCount(result.corpusSize)} documents were searched.`,
+      `${dataset.name}${input.datasetTitle ? ` (${input.datasetTitle})` : ""}: ${format.count(dataset.n)} vectors of ${format.count(dataset.dim)} dimensions${input.model ? `, model ${input.model}` : ""}. ${format.count(result.corpusSize)} documents were searched.`,
       `SHA-256 of the vectors: ${dataset.fingerprint}`,
     ]),
     section("Method and protocol", [
@@ -102,7 +96,7 @@ export function reportModel(input: ReportInput): ReportModel {
     section(
       "Results",
       [
-        `A document costs ${formatBytes(view.bytesPerDocument.hash)} for its hash and ${formatBytes(view.bytesPerDocument.pivots)} for its pivot distances.`,
+        `A document costs ${format.bytes(view.bytesPerDocument.hash)} for its hash and ${format.bytes(view.bytesPerDocument.pivots)} for its pivot distances.`,
       ],
       [resultTable(view)],
       figuresOf("results"),
@@ -110,7 +104,7 @@ export function reportModel(input: ReportInput): ReportModel {
     section(
       "Fit",
       [
-        `Mean norm ${result.fit.meanNorm.toFixed(4)}; explained variance ${formatPercent(result.fit.explainedVariance)}.`,
+        `Mean norm ${result.fit.meanNorm.toFixed(4)}; explained variance ${format.percent(result.fit.explainedVariance)}.`,
       ],
       [],
       figuresOf("fit"),
@@ -133,7 +127,7 @@ export function reportModel(input: ReportInput): ReportModel {
           head: ["stage", "time"],
           rows: Object.entries(result.timingsMs).map(([stage, elapsedMs]) => [
             stage,
-            formatDuration(elapsedMs),
+            format.duration(elapsedMs),
           ]),
         },
       ],
@@ -166,7 +160,7 @@ function section(
 function resultTable({ result }: RunView): FigureTable {
   const { census } = result.config.queries;
   const range = (low: number, high: number) =>
-    census ? "census" : formatPercentRange(low, high);
+    census ? "census" : format.percentRange(low, high);
   return {
     head: [
       "t",
@@ -184,20 +178,20 @@ function resultTable({ result }: RunView): FigureTable {
     ],
     rows: result.rows.flatMap((row) =>
       row.recall.map((at) => [
-        formatThreshold(row.threshold),
-        formatCount(at.limit),
-        formatPercent(row.reduction),
-        formatPercent(row.filterRecall),
+        format.threshold(row.threshold),
+        format.count(at.limit),
+        format.percent(row.reduction),
+        format.percent(row.filterRecall),
         row.threshold === null
           ? "–"
           : range(row.filterRecallLow, row.filterRecallHigh),
-        formatCount(row.candidates.mean),
-        formatCount(row.candidates.p50),
-        formatCount(row.candidates.p95),
-        formatPercent(at.expected),
+        format.count(row.candidates.mean),
+        format.count(row.candidates.p50),
+        format.count(row.candidates.p95),
+        format.percent(at.expected),
         range(at.low, at.high),
-        formatPercentRange(at.worst, at.best),
-        formatPercent(at.stable),
+        format.percentRange(at.worst, at.best),
+        format.percent(at.stable),
       ]),
     ),
   };

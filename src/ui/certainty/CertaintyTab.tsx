@@ -1,6 +1,6 @@
 import { wordFault } from "../../words/languages";
 import type { DerivedValue, Precision } from "../../evaluate/precision";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 import { useApp } from "../../state/appStoreContext";
 import { DataTable } from "../parts/DataTable";
 import { useDebounced } from "../parts/hooks";
@@ -12,7 +12,7 @@ const askAfterMs = 250;
 
 /** How sure the numbers at the current setting are. */
 export function CertaintyTab() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.certainty;
   const view = useApp((state) => state.view);
   const setting = useDebounced(useSetting(), askAfterMs);
@@ -37,7 +37,7 @@ function PrecisionTable(props: {
   readonly precision: Precision;
   readonly isStale: boolean;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.certainty;
   const { precision: p } = props;
   const share = (value: number) => words.format.percent(value);

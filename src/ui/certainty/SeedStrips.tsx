@@ -2,8 +2,8 @@ import { useRef, useState } from "react";
 import { useApp } from "../../state/appStoreContext";
 import type { Setting } from "../../model/setting";
 import type { Repeats, RepeatsRequest } from "../../model/evaluationReports";
-import type { Words } from "../../words/languages";
-import { useWords } from "../useWords";
+import type { AllWords } from "../../words/allLanguages";
+import { useAllWords } from "../useAllWords";
 
 type Vary = RepeatsRequest["vary"];
 
@@ -12,7 +12,7 @@ const seedCounts = [5, 10, 20] as const;
 
 /** The same configuration under other seeds, each a dot. */
 export function SeedStrips(props: { readonly setting: Setting }) {
-  const text = useWords().certainty;
+  const text = useAllWords().certainty;
   const client = useApp((state) => state.client);
   const reportError = useApp((state) => state.reportError);
   const result = useApp((state) => state.view?.result);
@@ -105,7 +105,7 @@ export function SeedStrips(props: { readonly setting: Setting }) {
   );
 }
 
-type Measure = keyof Words["certainty"]["strip"];
+type Measure = keyof AllWords["certainty"]["strip"];
 
 const measures: readonly Measure[] = [
   "recall",
@@ -115,7 +115,7 @@ const measures: readonly Measure[] = [
 ];
 
 function Strips(props: { readonly repeats: Repeats }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.certainty;
   return (
     <dl className="stripList" data-testid="seed-strips">

@@ -7,13 +7,13 @@ import { useDebounced } from "../parts/hooks";
 import { useAsked } from "../parts/useAsked";
 import { useRunInput } from "../useRunInput";
 import { useSetting } from "../useSetting";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 const askAfterMs = 250;
 
 /** Why the numbers are what they are: every chart answers one question. */
 export function DiagnosticsTab() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.diagnostics;
   const setting = useDebounced(useSetting(), askAfterMs);
   const { answer, isStale, failure } = useAsked(
@@ -43,7 +43,7 @@ function FigureGrid(props: {
   readonly isStale?: boolean;
 }) {
   const { part, input } = props;
-  const words = useWords().figures;
+  const words = useAllWords().figures;
   const figures = useMemo(
     () => pageFigures(part, input, words),
     [part, input, words],

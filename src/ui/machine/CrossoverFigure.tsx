@@ -7,7 +7,7 @@ import { FigureTable } from "../parts/DataTable";
 import { useSize } from "../parts/hooks";
 import { LineSwatch } from "../parts/LineSwatch";
 import { wordMessage } from "../../words/languages";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 import { backendTitle } from "./backendTitle";
 
 // The chart library is no part of the page's first load.
@@ -23,7 +23,7 @@ export function CrossoverFigure({
 }: {
   readonly report: MachineReport;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.figures.crossover;
   const [box, size] = useSize<HTMLDivElement>();
   const figure = useMemo(

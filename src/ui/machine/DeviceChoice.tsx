@@ -3,12 +3,12 @@ import type { RunConfig } from "../../model/runConfig";
 import { SelectField } from "../parts/SelectField";
 import { addressWithDevice } from "./deviceAddress";
 import { wordMessage } from "../../words/languages";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 const kinds = ["auto", "webgpu", "cpu"] as const;
 
 /** Forces the device, as `?device=` does, and evaluates again on it. */
 export function DeviceChoice() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine.device;
   const device = useApp((state) => state.config.device);
   const note = useApp((state) => state.device?.note);

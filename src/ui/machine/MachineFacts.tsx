@@ -1,11 +1,11 @@
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 import { useApp } from "../../state/appStoreContext";
 import type { AdapterFacts } from "../../model/machineReport";
 import { DataTable } from "../parts/DataTable";
 
 /** What the browser says of this machine. */
 export function MachineFacts() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine;
   const device = useApp((state) => state.device);
   const machine = useApp((state) => state.machine);
@@ -53,7 +53,7 @@ export function MachineFacts() {
 }
 
 function AdapterDetails({ adapter }: { readonly adapter: AdapterFacts }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine;
   const limits = Object.entries(adapter.limits);
   return (

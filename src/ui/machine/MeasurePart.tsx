@@ -7,11 +7,11 @@ import { RatesTable } from "./RatesTable";
 import { ShareReport } from "./ShareReport";
 import { wordFault, wordMessage } from "../../words/languages";
 import { progressLabel, progressPace } from "../../words/progress";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** Measures this machine on request and shows what came out. */
 export function MeasurePart() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine.measure;
   const machine = useApp((state) => state.machine);
   const measuring = useApp((state) => state.measuring);
@@ -83,7 +83,7 @@ export function MeasurePart() {
 }
 
 function MeasureProgress() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine.measure;
   const progress = useApp((state) => state.measureProgress);
   const cancel = useApp((state) => state.cancelMeasuring);

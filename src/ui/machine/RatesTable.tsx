@@ -1,6 +1,7 @@
 import { sizesText } from "../../words/forScripts";
-import { type Words, wordMessage } from "../../words/languages";
-import { useWords } from "../useWords";
+import type { AllWords } from "../../words/allLanguages";
+import { wordMessage } from "../../words/languages";
+import { useAllWords } from "../useAllWords";
 import type { ReactNode } from "react";
 import type { MachineReport, MeasuredRate } from "../../model/machineReport";
 import { DataTable } from "../parts/DataTable";
@@ -8,7 +9,7 @@ import { backendTitle } from "./backendTitle";
 
 /** The time and rate of each operation, a column for each backend. */
 export function RatesTable({ report }: { readonly report: MachineReport }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine.rates;
   const backends = report.backends.filter(({ measured }) => measured);
   const operations = [
@@ -49,7 +50,7 @@ export function RatesTable({ report }: { readonly report: MachineReport }) {
   );
 }
 
-function rateCell(words: Words, rate: MeasuredRate | undefined): ReactNode {
+function rateCell(words: AllWords, rate: MeasuredRate | undefined): ReactNode {
   const text = words.machine.rates;
   if (!rate) return null;
   const { elapsedMs, perSecond, unit, reason } = rate;
@@ -63,7 +64,9 @@ function rateCell(words: Words, rate: MeasuredRate | undefined): ReactNode {
   return (
     <>
       {words.format.measured(elapsedMs)}
-      <small>{words.format.largeRate(perSecond, words.machine.units[unit])}</small>
+      <small>
+        {words.format.largeRate(perSecond, words.machine.units[unit])}
+      </small>
     </>
   );
 }

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { downloadBytes } from "../../export/download";
 import type { MachineReport } from "../../model/machineReport";
 import { wordMachine } from "../../words/forScripts";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** The report as JSON, for the clipboard or a file. */
 export function ShareReport({ report }: { readonly report: MachineReport }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.machine.share;
   const [message, setMessage] = useState("");
   const json = () => `${JSON.stringify(wordMachine(words, report), null, 2)}\n`;

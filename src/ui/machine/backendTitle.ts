@@ -1,9 +1,9 @@
 import type { BackendFacts, MachineReport } from "../../model/machineReport";
-import type { Words } from "../../words/languages";
+import type { AllWords } from "../../words/allLanguages";
 
 /** A backend's name for people; a software GPU is always called so. */
 export function backendTitle(
-  words: Words,
+  words: AllWords,
   report: MachineReport,
   name: BackendFacts["name"],
 ): string {

@@ -1,4 +1,4 @@
-import type { Words } from "../../words/languages";
+import type { AllWords } from "../../words/allLanguages";
 import { useMemo, useState } from "react";
 import { publishedRuns } from "../../model/published";
 import { useApp } from "../../state/appStoreContext";
@@ -12,7 +12,7 @@ import { type Preset, presets } from "../../state/presets";
 import { DataTable } from "../parts/DataTable";
 import { useAsked } from "../parts/useAsked";
 import { type PublishedTexts, publishedTexts } from "../../words/published";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** The published run of the same protocol and model name, or the first of the protocol. */
 function likelyRun(protocol: string, model: string | null): string {
@@ -28,7 +28,7 @@ function likelyRun(protocol: string, model: string | null): string {
 
 /** One's own figures beside those that the notebooks print. */
 export function NotebooksTab() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.published;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
@@ -131,7 +131,7 @@ export function NotebooksTab() {
 }
 
 function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.published;
   const rows = props.rows.map((compared) => ({
     ...publishedTexts(words, compared),
@@ -167,7 +167,7 @@ function PublishedTable(props: { readonly rows: readonly ComparedFigure[] }) {
 }
 
 function publishedCell(
-  text: Words["published"],
+  text: AllWords["published"],
   { published, corrected }: PublishedTexts,
 ) {
   if (!corrected) return published;

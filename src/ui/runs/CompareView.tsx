@@ -1,4 +1,4 @@
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 import { useMemo, useState } from "react";
 import { compare } from "../../figures/compare";
 import {
@@ -14,7 +14,7 @@ import { PairedTable } from "./PairedTable";
 
 /** The pinned runs as curves and tables at equal cost. */
 export function CompareView(props: { readonly runs: readonly RunRecord[] }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.runs.compare;
   const { figures } = words;
   const { runs } = props;

@@ -1,5 +1,5 @@
-import type { Words } from "../../words/languages";
-import { useWords } from "../useWords";
+import type { AllWords } from "../../words/allLanguages";
+import { useAllWords } from "../useAllWords";
 import { useMemo, useState } from "react";
 import {
   COMPARED_REDUCTIONS,
@@ -15,7 +15,7 @@ function points(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
 }
 
-function verdict(words: Words, { low, high }: PairedRow): string {
+function verdict(words: AllWords, { low, high }: PairedRow): string {
   const text = words.runs.compare;
   if (low > 0) return text.better;
   return high < 0 ? text.worse : text.equal;
@@ -26,7 +26,7 @@ export function PairedTable(props: {
   readonly runs: readonly RunRecord[];
   readonly limit: number;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.runs.compare;
   const { runs, limit } = props;
   const [baseId, setBaseId] = useState<string | null>(null);
@@ -111,7 +111,7 @@ export function PairedTable(props: {
   );
 }
 
-function interval(words: Words, { difference, low, high }: PairedRow) {
+function interval(words: AllWords, { difference, low, high }: PairedRow) {
   const text = words.runs.compare;
   return (
     <>

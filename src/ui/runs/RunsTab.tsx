@@ -6,11 +6,11 @@ import { runFile } from "../../state/runsActions";
 import type { RunRecord } from "../../model/runRecord";
 import { CompareView } from "./CompareView";
 import { wordMessage } from "../../words/languages";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** Kept runs: named, pinned, exported, imported; and the pinned ones side by side. */
 export function RunsTab() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.runs;
   const runs = useApp((state) => state.runs);
   const note = useApp((state) => state.runsNote);
@@ -56,7 +56,7 @@ export function RunsTab() {
 
 /** Puts the present view into the address and the clipboard. */
 function LinkButton() {
-  const text = useWords().runs;
+  const text = useAllWords().runs;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const source = useApp((state) => state.source);
@@ -98,7 +98,7 @@ function LinkButton() {
 }
 
 function RunsTable(props: { readonly runs: readonly RunRecord[] }) {
-  const text = useWords().runs;
+  const text = useAllWords().runs;
   return (
     <div
       className="tableScroll tall"
@@ -135,7 +135,7 @@ function RunsTable(props: { readonly runs: readonly RunRecord[] }) {
 }
 
 function RunRow(props: { readonly run: RunRecord }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.runs;
   const { run } = props;
   const pinRun = useApp((state) => state.pinRun);

@@ -1,5 +1,5 @@
 import type { NeighbourFate } from "../../model/searchReport";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 const fateMarks = {
   kept: { mark: "✓", className: "fateKept" },
@@ -13,7 +13,7 @@ export function FateList(props: {
   readonly openId: number | null;
   readonly onOpen: (id: number) => void;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.search;
   return (
     <ol className="hits">

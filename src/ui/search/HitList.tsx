@@ -1,9 +1,9 @@
 import type { SearchHit } from "../../model/searchReport";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** A ranking by Hamming distance; true neighbours carry their rank. */
 export function HitList(props: { readonly hits: readonly SearchHit[] }) {
-  const words = useWords();
+  const words = useAllWords();
   if (props.hits.length === 0) {
     return <p className="note">{words.search.nothingLeft}</p>;
   }

@@ -11,14 +11,14 @@ import {
 } from "../../model/fates";
 import { Term } from "../parts/Term";
 import type { NeighbourFate, SearchReport } from "../../model/searchReport";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** A neighbour's distance to each pivot against the query's window, and what would keep it. */
 export function PivotDetail(props: {
   readonly report: SearchReport;
   readonly fate: NeighbourFate;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const { report, fate } = props;
   const view = useApp((state) => state.view);
   const threshold = useApp((state) => state.threshold);
@@ -87,7 +87,7 @@ function WindowRow(props: {
   readonly range: DistanceRange;
   readonly title: string;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const { window, range } = props;
   const percent = (distance: number) => shareOfRange(distance, range) * 100;
   const place = (distance: number) => `${percent(distance)}%`;

@@ -4,11 +4,11 @@ import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
 import { useDocumentList } from "./useDocumentList";
 import { TypedQuery } from "./TypedQuery";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** A combobox over documents or queries, a random pick, and the recent ones. */
 export function QueryPicker(props: { readonly pick: SearchPick | null }) {
-  const words = useWords();
+  const words = useAllWords();
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
   const pickSearch = useApp((state) => state.pickSearch);
@@ -87,7 +87,7 @@ function Combobox(props: {
   readonly pick: SetPick | null;
   readonly onPick: (pick: SetPick) => void;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const id = useId();
   const [text, setText] = useState<string | null>(null);
   const [active, setActive] = useState(0);

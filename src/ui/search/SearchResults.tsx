@@ -6,14 +6,14 @@ import { FateList } from "./FateList";
 import { HitList } from "./HitList";
 import { PivotDetail } from "./PivotDetail";
 import type { SearchReport } from "../../model/searchReport";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** The three rankings side by side, and why a neighbour was dropped. */
 export function SearchResults(props: {
   readonly report: SearchReport;
   readonly dim: boolean;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const { report } = props;
   const [openId, setOpenId] = useState<number | null>(null);
   const limit = useApp((state) => state.limit);

@@ -4,11 +4,11 @@ import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";
 import { wordFaultLine } from "../../words/languages";
 import { progressLabel, progressPace } from "../../words/progress";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** One query three ways: exact, by hash, by hash after the filter. */
 export function SearchTab() {
-  const words = useWords();
+  const words = useAllWords();
   const { pick, report, pending, failure, progress } = useSearch();
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);

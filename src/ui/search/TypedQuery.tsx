@@ -5,11 +5,11 @@ import { useApp } from "../../state/appStoreContext";
 import { useModels } from "../data/useModels";
 import type { TextRole } from "../../model/embedding";
 import { describeModelCost } from "../../words/models";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** A field for a query of the visitor's own words, and whose prefix goes before it. */
 export function TypedQuery(props: { readonly pick: TextPick | null }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.search.typed;
   const id = useId();
   const dataset = useApp((state) => state.dataset);

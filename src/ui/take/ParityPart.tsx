@@ -13,14 +13,14 @@ import type { ParityReport, ParityStage } from "../../model/parityReport";
 import type { RunView } from "../../model/runView";
 import type { FaultMessage } from "../../model/fault";
 import { wordFaultLine, wordMessage } from "../../words/languages";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 const choices = ["nearest", "document", "query", "text"] as const;
 type Whose = (typeof choices)[number];
 
 /** Compares what another program made with what this page makes of the same. */
 export function ParityPart({ view }: { readonly view: RunView }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.parity;
   const id = useId();
   const client = useApp((state) => state.client);
@@ -160,7 +160,7 @@ function subjectOf(whose: Whose, number: string, words: string) {
 }
 
 function Findings({ report }: { readonly report: ParityReport }) {
-  const text = useWords().parity;
+  const text = useAllWords().parity;
   const { subject, guessed, stages, firstDifference } = report;
   return (
     <>
@@ -191,7 +191,7 @@ function StageLine(props: {
   readonly stage: ParityStage;
   readonly isFirst: boolean;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.parity;
   const { stage, verdict, finding } = props.stage;
   return (

@@ -11,12 +11,13 @@ import { useTakeHome } from "./useTakeHome";
 import type { DatasetInfo } from "../../model/datasetInfo";
 import type { RunView } from "../../model/runView";
 import type { TakeKind } from "../../model/artifacts";
-import { type Words, wordFaultLine } from "../../words/languages";
+import type { AllWords } from "../../words/allLanguages";
+import { wordFaultLine } from "../../words/languages";
 import { progressPace } from "../../words/progress";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 const groups: readonly {
-  readonly name: keyof Words["takeHome"]["groups"];
+  readonly name: keyof AllWords["takeHome"]["groups"];
   readonly kinds: readonly TakeKind[];
 }[] = [
   { name: "all", kinds: ["zip"] },
@@ -34,7 +35,7 @@ const groups: readonly {
 
 /** Everything that leaves for another program, target by target. */
 export function TakeHome() {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.takeHome;
   const view = useApp((state) => state.view);
   const dataset = useApp((state) => state.dataset);
@@ -131,7 +132,7 @@ function TakeStatus({
 }: {
   readonly take: ReturnType<typeof useTakeHome>;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.takeHome;
   const { working, progress, message, failure } = take;
   const share = progress ? progressShare(progress) : 0;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { TakeKind } from "../../model/artifacts";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** One target: what it contains, its size, how to load it. */
 export function TargetCard(props: {
@@ -9,7 +9,7 @@ export function TargetCard(props: {
   readonly disabled: boolean;
   readonly onSave: () => void;
 }) {
-  const words = useWords();
+  const words = useAllWords();
   const text = words.takeHome;
   const { title, contains, snippet } = text.targets[props.kind];
   return (
@@ -37,7 +37,7 @@ export function TargetCard(props: {
 
 /** Lines to paste, behind a click. */
 function Snippet({ code }: { readonly code: string }) {
-  const text = useWords().takeHome;
+  const text = useAllWords().takeHome;
   const [message, setMessage] = useState("");
   async function copy() {
     try {

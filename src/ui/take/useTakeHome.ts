@@ -5,11 +5,11 @@ import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import type { Progress } from "../../model/stages";
 import type { ExportOptions, TakeKind } from "../../model/artifacts";
-import { useWords } from "../useWords";
+import { useAllWords } from "../useAllWords";
 
 /** Writes one kind at a time, to be saved by the browser; with progress and a way to stop. */
 export function useTakeHome() {
-  const words = useWords();
+  const words = useAllWords();
   const takeHome = useApp((state) => state.takeHome);
   const [working, setWorking] = useState<TakeKind | null>(null);
   const [progress, setProgress] = useState<Progress | null>(null);

@@ -4,20 +4,12 @@ import { progress } from "./progress";
 import { setting } from "./setting";
 import type { Messages } from "../../model/message";
 import type { FaultWords, MessageWords } from "../words";
-import { certainty } from "./certainty";
 import { data } from "./data";
-import { diagnostics } from "./diagnostics";
 import { figures } from "./figures";
 import { glossary } from "./glossary";
-import { machine } from "./machine";
 import { page } from "./page";
 import { panels } from "./panels";
-import { parity } from "./parity";
-import { published } from "./published";
-import { runs } from "./runs";
-import { search } from "./search";
 import { tabs } from "./tabs";
-import { takeHome } from "./takeHome";
 import { configFaults } from "./faults/config";
 import { dataFaults } from "./faults/data";
 import { embedFaults } from "./faults/embed";
@@ -57,26 +49,18 @@ const messages: MessageWords<Messages> = {
   ...progressMessages,
 };
 
-/** Everything that a person reads, in English. */
+/** What the page reads from its start, in English. */
 export const en = {
   format,
   setting,
   progress,
   faults,
   messages,
-  certainty,
   data,
-  diagnostics,
   figures,
   glossary,
-  machine,
   methods,
   page,
   panels,
-  parity,
-  published,
-  runs,
-  search,
   tabs,
-  takeHome,
 };

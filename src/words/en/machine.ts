@@ -2,7 +2,6 @@ import type { RateUnit } from "../../model/machineReport";
 
 /** What the visitor reads about the machine. */
 export const machine = {
-  title: "This machine",
   choosing: "The device is being chosen.",
   inUse: "In use",
   adapter: "GPU adapter",

@@ -7,6 +7,7 @@ const rangeEnd = (value: number) =>
 
 /** What the visitor reads, by panel; sentences with numbers are functions. */
 export const page = {
+  panelTitles: { machine: "This machine", takeHome: "Take it home" },
   field: {
     threshold: "Threshold",
     wholeNumber: (name: string, { min, max }: Range) =>

@@ -138,7 +138,6 @@ for q in json.load(open("golden.json"))["queries"]:
 
 /** What the visitor reads in Take it home. */
 export const takeHome = {
-  title: "Take it home",
   intro: (threshold: string, limit: string) =>
     `Queries are written for the setting on the page: ${threshold}, L = ${limit}.`,
   embeddings: "With the vectors",

@@ -85,7 +85,12 @@ export const lengths: StructureMethod = {
     check(values) {
       const wrong = values.find((value) => !Number.isInteger(value));
       if (wrong === undefined) return [...values];
-      throw new ConfigError("config.threshold-not-whole", { threshold: wrong });
+      throw new ConfigError("config.not-whole-number", {
+        setting: "thresholds",
+        value: String(wrong),
+        min: 0,
+        max: 64,
+      });
     },
   },
   build: async ({ documents, queries }) => prepared(documents, queries),

@@ -1,3 +1,4 @@
+import { sentenceOf } from "../words/textOf";
 import { compare } from "../../../src/figures/compare";
 import { crossover } from "../../../src/figures/crossover";
 import type { Figure } from "../../../src/figures/figure";
@@ -86,10 +87,7 @@ export const machineReport: MachineReport = {
         elapsedMs: queries === 100 && documents === 100_000 ? null : 4,
         reason:
           queries === 100 && documents === 100_000
-            ? {
-                name: "machine.failed" as const,
-                params: { detail: "out of memory" },
-              }
+            ? { name: "machine.failed", params: { detail: "out of memory" } }
             : null,
       },
     ]),
@@ -112,7 +110,7 @@ export async function allFigures(): Promise<readonly Figure[]> {
       {
         report: machineReport,
         titleOf: (name) => name.toUpperCase(),
-        reasonOf: ({ name }) => name,
+        reasonOf: sentenceOf,
       },
       words,
     ),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { crossoverFinding, crossoverLines } from "../../../src/model/crossover";
 import type { MachineReport } from "../../../src/model/machineReport";
-import { en } from "../../../src/words/en/en";
+import { allEn as en } from "../../../src/words/en/allEn";
 import { makeMachineReport } from "./machineFixture";
 
 /** Times of 1 query at 1,000, 10,000 and 100,000 documents. */

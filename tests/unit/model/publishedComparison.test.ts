@@ -1,3 +1,4 @@
+import { allEn } from "../../../src/words/en/allEn";
 import { completeConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
 import { type PublishedRun, publishedRuns } from "../../../src/model/published";
@@ -7,7 +8,6 @@ import {
   differingConditions,
   type OwnFigures,
 } from "../../../src/model/publishedComparison";
-import { languages } from "../../../src/words/languages";
 import { publishedTexts } from "../../../src/words/published";
 import { presets } from "../../../src/state/presets";
 import { resolveConfig } from "../../../src/search/config/resolve";
@@ -52,9 +52,7 @@ describe("published figures", () => {
   test("the mistaken correlation is corrected with its reason", () => {
     const corrected = valueOf("notebook-66", "spearman")?.corrected;
     expect(corrected?.value).toBe(-0.6897);
-    expect(languages.en.published.corrections["spread-row"]).toContain(
-      "Notebook 80",
-    );
+    expect(allEn.published.corrections["spread-row"]).toContain("Notebook 80");
     expect(corrected?.why).toBe("spread-row");
   });
 
@@ -114,7 +112,7 @@ describe("one's own figures beside them", () => {
     documentsPerSecond: null,
   };
   const textsOf = (compared: ComparedFigure) => ({
-    ...publishedTexts(languages.en, compared),
+    ...publishedTexts(allEn, compared),
     verdict: compared.verdict,
   });
   const rows = comparePublished(runOf("notebook-62"), own).map(textsOf);
@@ -164,7 +162,7 @@ describe("one's own figures beside them", () => {
       runOf("notebook-67"),
       view,
       makeDataset({ model: "Xenova/all-MiniLM-L6-v2" }),
-    ).map(languages.en.published.condition);
+    ).map(allEn.published.condition);
     expect(sentences.join(" ")).toContain("Model: all-MiniLM-L6-v2 here");
     expect(sentences.join(" ")).toContain("Protocol: notebook-62 here");
     expect(sentences.join(" ")).toContain("hamming here, cosine published");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { hammingDistance, wordsPerCode } from "../../../src/numeric/bits";
 import { itqVectors } from "./itqCases";
-import { npyFile, openFiles, quietCall } from "../worker/support";
+import { npyFile, openFiles, quietCall, rejectionOf } from "../worker/support";
 
 const { rows: n, columns: dim } = itqVectors;
 const file = npyFile("corpus.npy", [n, dim], itqVectors.data);
@@ -72,10 +72,11 @@ test("scan: what is asked of a finished run answers without pivots", async () =>
 
 test("scan: thresholds are refused by name", async () => {
   const { session } = await openFiles([file]);
-  await expect(
+  const refused = await rejectionOf(
     session.run(
       { ...shared, structure: { method: "scan" }, thresholds: [20] },
       quietCall(),
     ),
-  ).rejects.toThrow("config.no-thresholds");
+  );
+  expect(refused.message).toContain("structure scan has no threshold");
 });

@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import type { Faults } from "../../../src/model/fault";
-import { en } from "../../../src/words/en/en";
-import { languages, type Words } from "../../../src/words/languages";
+import { allEn as en } from "../../../src/words/en/allEn";
+import {
+  allLanguages,
+  type AllWords as Words,
+} from "../../../src/words/allLanguages";
 import type { FaultWords } from "../../../src/words/words";
 
 /** What a second language must be; the compiler is the test. */
@@ -37,5 +40,5 @@ export function withoutFault(
 }
 
 test("English has texts of every kind", () => {
-  expect(languages.en).toBe(whole);
+  expect(allLanguages.en).toBe(whole);
 });

@@ -17,12 +17,11 @@ const exempt: Readonly<Record<string, string>> = {
   "embed/catalogue.ts":
     "what publishers say of their models, a field of ModelInfo",
   "data/tables/recordTable.ts": "types of columns, a field of ColumnInfo",
-  "search/rule/formula.ts": "the rule as numpy writes it, in exported files",
-  "search/rule/programs.ts": "the text of the exported modules",
-  "export/modules/": "texts of exported files",
+  "search/rule/": "the keep rule as code and formula of exported files",
   "export/metadata.ts": "the text of an exported file",
   "export/sql/": "texts of exported files",
   "export/take/": "texts of exported files",
+  "export/modules/": "texts of exported files",
   "export/report/": "a report's own text, with the figures that it shows",
 };
 

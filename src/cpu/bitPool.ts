@@ -1,7 +1,9 @@
+import { buffersIn } from "../channel/transfer";
 import type { OperationContext } from "../compute/backend";
 import type { BitKernels } from "./bitKernels";
-import type { HelperReply, HelperRequest } from "./bitMessages";
+import type { BitCalls, BitTells } from "./bitProtocol";
 import { type BitTask, runPart } from "./bitTasks";
+import { connectHelper, type Helper } from "./helperChannel";
 
 /** What the pool is to do. */
 export interface PoolJob<Task extends BitTask> {
@@ -46,25 +48,10 @@ function nextMessage(): Promise<void> {
   });
 }
 
-/** The buffers of a part's arrays, to hand over. */
-function buffersOf(part: BitTask["part"]): ArrayBuffer[] {
-  return Object.values(part)
-    .filter((value) => ArrayBuffer.isView(value))
-    .map(({ buffer }) => buffer)
-    .filter((buffer) => buffer instanceof ArrayBuffer);
-}
-
-interface Helper {
-  readonly worker: Worker;
-  /** Set once it failed to start: its parts are done here. */
+interface PoolHelper {
+  readonly thread: Helper<BitCalls, BitTells>;
+  /** Set once it failed: its parts are done here. */
   isBroken: boolean;
-}
-
-/** What the replies of the present job go to. */
-interface Job {
-  readonly id: number;
-  take(helper: Helper, reply: HelperReply): void;
-  broke(helper: Helper): void;
 }
 
 /**
@@ -72,26 +59,20 @@ interface Job {
  * thread, everything is done here.
  */
 export function createBitPool(kernels: BitKernels, threads: number): BitPool {
-  const helpers: Helper[] = [];
-  let present: Job | null = null;
-  let lastJob = 0;
+  const helpers: PoolHelper[] = [];
 
   function start(): void {
     if (helpers.length > 0 || typeof Worker === "undefined") return;
     for (let i = 1; i < threads; i++) {
-      const helper: Helper = {
-        worker: new Worker(new URL("./bitHelper.ts", import.meta.url), {
-          type: "module",
-          name: `bitsieve-bits-${i}`,
+      const worker = new Worker(new URL("./bitHelper.ts", import.meta.url), {
+        type: "module",
+        name: `bitsieve-bits-${i}`,
+      });
+      const helper: PoolHelper = {
+        thread: connectHelper(worker, () => {
+          helper.isBroken = true;
         }),
         isBroken: false,
-      };
-      helper.worker.onmessage = ({ data }: MessageEvent<HelperReply>) => {
-        if (data.job === present?.id) present.take(helper, data);
-      };
-      helper.worker.onerror = () => {
-        helper.isBroken = true;
-        present?.broke(helper);
       };
       helpers.push(helper);
     }
@@ -102,14 +83,14 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
       { kind, operands, parts, part, onResult }: PoolJob<Task>,
       context: OperationContext,
     ): Promise<Task["result"][]> {
-      const job = ++lastJob;
       const results: (Task["result"] | undefined)[] = Array.from(
         { length: parts },
         () => undefined,
       );
       const waiting = Array.from({ length: parts }, (_, index) => index);
-      const given = new Map<Helper, Set<number>>();
       let done = 0;
+      /** After a cancel, a reply must not have the rest done all the same. */
+      let isOver = false;
       let wake: () => void = () => undefined;
 
       function keep(index: number, result: Task["result"]): void {
@@ -118,49 +99,37 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
         onResult?.(index, result);
         done++;
       }
-      function feed(helper: Helper): void {
-        const ahead = given.get(helper);
-        while (ahead && !helper.isBroken && ahead.size < PARTS_AHEAD) {
+      /** Gives a helper its next parts; `ahead` are those that it has. */
+      function feed(helper: PoolHelper, ahead: Set<number>): void {
+        while (!helper.isBroken && ahead.size < PARTS_AHEAD) {
           const index = waiting.shift();
           if (index === undefined) return;
           ahead.add(index);
-          const own = part(index, true);
-          const request: HelperRequest = {
-            type: "part",
-            job,
-            index,
-            part: own,
-          };
-          helper.worker.postMessage(request, buffersOf(own));
+          const sent = part(index, true);
+          helper.thread
+            .call("part", sent, { transfer: buffersIn(sent) })
+            .then(
+              (result) => {
+                if (isOver) return;
+                ahead.delete(index);
+                keep(index, result);
+                feed(helper, ahead);
+              },
+              () => {
+                helper.isBroken = true;
+                waiting.push(...ahead);
+                ahead.clear();
+              },
+            )
+            .finally(() => wake());
         }
       }
 
       if (parts > 1 && threads > 1) start();
-      present = {
-        id: job,
-        take(helper, { index, result }) {
-          given.get(helper)?.delete(index);
-          keep(index, result);
-          feed(helper);
-          wake();
-        },
-        broke(helper) {
-          waiting.push(...(given.get(helper) ?? []));
-          given.get(helper)?.clear();
-          wake();
-        },
-      };
       if (parts > 1)
         for (const helper of helpers) {
-          const request: HelperRequest = {
-            type: "operands",
-            job,
-            kind,
-            operands,
-          };
-          given.set(helper, new Set());
-          helper.worker.postMessage(request);
-          feed(helper);
+          helper.thread.tell("operands", { kind, operands });
+          feed(helper, new Set());
         }
       try {
         while (done < parts) {
@@ -177,13 +146,12 @@ export function createBitPool(kernels: BitKernels, threads: number): BitPool {
           await context.checkpoint(done, parts);
         }
       } finally {
-        // After a cancel, a reply must not have the rest done all the same.
-        if (present?.id === job) present = null;
+        isOver = true;
       }
       return results.filter((result) => result !== undefined);
     },
     dispose() {
-      for (const { worker } of helpers) worker.terminate();
+      for (const { thread } of helpers) thread.terminate();
       helpers.length = 0;
     },
   };

@@ -1,16 +1,24 @@
-import type { ItqReply, ItqRequest } from "./itqMessages";
+import { serveHelper } from "./helperChannel";
 import { createItqPart, type ItqPart } from "./itqPart";
+import type { ItqCalls, ItqTells } from "./itqProtocol";
 
 /** A thread that holds some of the rows and makes their share of each step. */
 
 let part: ItqPart | null = null;
 
-self.onmessage = ({ data }: MessageEvent<ItqRequest>) => {
-  if (data.type === "rows") part = createItqPart(data.v, data.bits);
-  else if (data.type === "release") part = null;
-  else if (part) {
-    const step = part.step(data.rotation);
-    const reply: ItqReply = { call: data.call, step };
-    self.postMessage(reply, { transfer: [step.transposed.buffer] });
-  }
-};
+serveHelper<ItqCalls, ItqTells>(self, {
+  calls: {
+    async step(rotation) {
+      if (!part) throw new Error("the rows of the fit are missing");
+      return part.step(rotation);
+    },
+  },
+  tells: {
+    rows({ v, bits }) {
+      part = createItqPart(v, bits);
+    },
+    release() {
+      part = null;
+    },
+  },
+});

@@ -1,6 +1,7 @@
 import type { Matrix } from "../compute/backend";
-import type { ItqReply, ItqRequest } from "./itqMessages";
-import { createItqPart, type PartStep } from "./itqPart";
+import { connectHelper, type Helper } from "./helperChannel";
+import { createItqPart } from "./itqPart";
+import type { ItqCalls, ItqTells } from "./itqProtocol";
 
 /** Rows below which a second thread costs more than it saves. */
 const MIN_ROWS = 2048;
@@ -22,46 +23,30 @@ export interface ItqTeam {
   dispose(): void;
 }
 
-interface Helper {
-  send(request: ItqRequest, transfer?: Transferable[]): void;
-  step(rotation: Float32Array): Promise<PartStep>;
-  readonly worker: Worker;
-}
-
-function startHelper(): Helper {
-  const worker = new Worker(new URL("./itqHelper.ts", import.meta.url), {
-    type: "module",
-    name: "bitsieve-itq",
-  });
-  const send = (request: ItqRequest, transfer: Transferable[] = []) =>
-    worker.postMessage(request, transfer);
-  let call = 0;
-  return {
-    worker,
-    send,
-    step(rotation) {
-      const own = ++call;
-      return new Promise((resolve, reject) => {
-        worker.onmessage = ({ data }: MessageEvent<ItqReply>) => {
-          // A step that was given up by a cancel answers late.
-          if (data.call === own) resolve(data.step);
-        };
-        worker.onerror = (event) =>
-          reject(new Error(`a thread of the fit failed: ${event.message}`));
-        send({ type: "step", call: own, rotation });
-      });
-    },
-  };
-}
+type ItqHelper = Helper<ItqCalls, ItqTells>;
 
 /** A team of `threads`, the calling one included. */
 export function createItqTeam(threads: number): ItqTeam {
-  const helpers: Helper[] = [];
+  let helpers: ItqHelper[] = [];
+
+  function start(): void {
+    const worker = new Worker(new URL("./itqHelper.ts", import.meta.url), {
+      type: "module",
+      name: "bitsieve-itq",
+    });
+    const helper: ItqHelper = connectHelper<ItqCalls, ItqTells>(worker, () => {
+      // The next alternation starts another in its place.
+      helper.terminate();
+      helpers = helpers.filter((other) => other !== helper);
+    });
+    helpers.push(helper);
+  }
+
   return {
     open({ data, rows, columns: bits }) {
       const canShare = typeof Worker !== "undefined" && rows >= MIN_ROWS;
       const shares = canShare ? threads : 1;
-      while (helpers.length < shares - 1) helpers.push(startHelper());
+      while (helpers.length < shares - 1) start();
       const used = helpers.slice(0, shares - 1);
       // Whole groups of four rows, as the kernel takes them.
       const perShare = Math.ceil(rows / shares / 4) * 4;
@@ -72,12 +57,12 @@ export function createItqTeam(threads: number): ItqTeam {
         );
       used.forEach((helper, i) => {
         const v = share(i + 1).slice();
-        helper.send({ type: "rows", v, bits }, [v.buffer]);
+        helper.tell("rows", { v, bits }, [v.buffer]);
       });
       const own = createItqPart(share(0), bits);
       return {
         async step(rotation) {
-          const others = used.map((helper) => helper.step(rotation));
+          const others = used.map((helper) => helper.call("step", rotation));
           const steps = [own.step(rotation), ...(await Promise.all(others))];
           const m = new Float64Array(bits * bits);
           let absolute = 0;
@@ -90,13 +75,13 @@ export function createItqTeam(threads: number): ItqTeam {
           return { m, absolute };
         },
         release() {
-          used.forEach((helper) => helper.send({ type: "release" }));
+          used.forEach((helper) => helper.tell("release", null));
         },
       };
     },
     dispose() {
-      helpers.forEach(({ worker }) => worker.terminate());
-      helpers.length = 0;
+      helpers.forEach((helper) => helper.terminate());
+      helpers = [];
     },
   };
 }

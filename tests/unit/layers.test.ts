@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 
 /** Who is above whom; a file imports from its own folder and from lower layers, nothing else. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["numeric"],
+  ["numeric", "channel"],
   ["model"],
   ["compute"],
   ["gpu", "cpu"],

@@ -1,35 +1,40 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { ChannelRequest } from "../../../src/channel/protocol";
 import { CancelledError } from "../../../src/compute/backend";
 import { hammingTopK as referenceTopK } from "../../../src/compute/reference/search";
 import { createBitKernels } from "../../../src/cpu/bitKernels";
-import type { HelperReply, HelperRequest } from "../../../src/cpu/bitMessages";
+import { bitMethods } from "../../../src/cpu/bitMethods";
 import { createBitPool } from "../../../src/cpu/bitPool";
-import { runPart } from "../../../src/cpu/bitTasks";
 import { hammingTopK } from "../../../src/cpu/bitWork";
+import { serveHelper } from "../../../src/cpu/helperChannel";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 
-/** A helper in this thread that answers a turn later, and counts its parts. */
+/** The helper's own methods in this thread, over a real channel; counts its parts. */
 class LocalHelper {
   static parts = 0;
-  onmessage: ((event: { data: HelperReply }) => void) | null = null;
-  onerror: (() => void) | null = null;
-  private readonly kernels = createBitKernels()!;
-  private operands: (HelperRequest & { type: "operands" }) | null = null;
+  static readonly started: LocalHelper[] = [];
+  private readonly channel = new MessageChannel();
+  private fail: (event: { message: string }) => void = () => undefined;
 
-  postMessage(request: HelperRequest): void {
-    if (request.type === "operands") {
-      this.operands = request;
-      return;
-    }
-    const { operands: present } = this;
-    if (present?.job !== request.job) return;
-    LocalHelper.parts++;
-    const { job, index, part } = request;
-    const result = runPart(this.kernels, present.kind, present.operands, part);
-    setTimeout(() => this.onmessage?.({ data: { job, index, result } }));
+  constructor() {
+    serveHelper(this.channel.port2, bitMethods(createBitKernels()));
+    this.channel.port1.start();
+    LocalHelper.started.push(this);
+  }
+  postMessage(request: ChannelRequest, options: { transfer: Transferable[] }) {
+    if (request.kind === "call") LocalHelper.parts++;
+    this.channel.port1.postMessage(request, options);
+  }
+  addEventListener(type: string, listener: (event: unknown) => void): void {
+    if (type === "error") this.fail = listener;
+    else this.channel.port1.addEventListener(type, listener);
+  }
+  crash(): void {
+    this.channel.port2.close();
+    this.fail({ message: "out of memory" });
   }
   terminate(): void {
-    this.onmessage = null;
+    this.channel.port1.close();
   }
 }
 
@@ -76,3 +81,35 @@ test.each([1, 2])(
     pool.dispose();
   },
 );
+
+test("a helper that stops leaves its parts to this thread", async () => {
+  vi.stubGlobal("Worker", LocalHelper);
+  LocalHelper.started.length = 0;
+  const random = new NumpyGenerator(2);
+  const codesOf = (rows: number) => ({
+    words: Uint32Array.from({ length: rows }, () => random.integers(2 ** 32)),
+    rows,
+    bits: 32,
+  });
+  const codes = codesOf(60_000);
+  const queries = codesOf(2048);
+  const excluded = new Int32Array(queries.rows).fill(-1);
+  const pool = createBitPool(createBitKernels()!, 2);
+  const scan = () =>
+    hammingTopK(pool, codes, queries, 3, excluded, {
+      checkpoint: async (done) => {
+        if (done === 1) LocalHelper.started[0].crash();
+      },
+    });
+  const expected = await hammingTopK(
+    createBitPool(createBitKernels()!, 1),
+    codes,
+    queries,
+    3,
+    excluded,
+    { checkpoint: async () => undefined },
+  );
+  expect(await scan()).toEqual(expected);
+  expect(await scan()).toEqual(expected);
+  pool.dispose();
+});

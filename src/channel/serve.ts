@@ -1,0 +1,86 @@
+import type {
+  CallTable,
+  ChannelEnd,
+  ChannelReply,
+  ChannelRequest,
+  ServedTypes,
+} from "./protocol";
+import { buffersIn } from "./transfer";
+
+/** What a call brings with it: where reports go and who may stop it. */
+export interface ServedCall<Progress> {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** One function for each method that is answered. */
+export type Handlers<C extends CallTable<C>, Progress> = {
+  readonly [N in keyof C]: (
+    input: C[N]["in"],
+    call: ServedCall<Progress>,
+  ) => Promise<C[N]["out"]>;
+};
+
+export interface Service<C extends CallTable<C>, T, S extends ServedTypes> {
+  readonly calls: Handlers<C, S["progress"]>;
+  /** What throws here is an uncaught error of this thread. */
+  readonly tells: { readonly [N in keyof T]: (input: T[N]) => void };
+  /** What the caller is told of an error. */
+  readonly describe: (error: unknown, signal: AbortSignal) => S["failure"];
+  /** What of an answer is handed over; default: the arrays directly inside it. */
+  readonly transfer?: (output: C[keyof C]["out"]) => Transferable[];
+}
+
+/** The serving end of a channel. */
+export interface Served<News> {
+  /** Sends what nobody asked for. */
+  announce(news: News): void;
+}
+
+/** Answers the calls that `connect` sends from the other end, each once. */
+export function serve<C extends CallTable<C>, T, S extends ServedTypes>(
+  end: ChannelEnd<ChannelRequest>,
+  { calls, tells, describe, transfer = buffersIn }: Service<C, T, S>,
+): Served<S["news"]> {
+  const running = new Map<number, AbortController>();
+
+  const post = (reply: ChannelReply<S>, buffers: Transferable[] = []) =>
+    end.postMessage(reply, { transfer: buffers });
+
+  async function answer<N extends keyof C>(
+    callId: number,
+    method: N,
+    input: C[N]["in"],
+  ): Promise<void> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    running.set(callId, controller);
+    try {
+      const output = await calls[method](input, {
+        signal,
+        onProgress: (progress) => post({ kind: "progress", callId, progress }),
+      });
+      post({ kind: "done", callId, output }, transfer(output));
+    } catch (error) {
+      post({ kind: "failed", callId, failure: describe(error, signal) });
+    } finally {
+      running.delete(callId);
+    }
+  }
+
+  end.addEventListener("message", ({ data: request }) => {
+    // `connect` pairs each method with that method's input type.
+    if (request.kind === "cancel") running.get(request.callId)?.abort();
+    else if (request.kind === "tell")
+      tells[request.method as keyof T](request.input as T[keyof T]);
+    else
+      void answer(
+        request.callId,
+        request.method as keyof C,
+        request.input as C[keyof C]["in"],
+      );
+  });
+  end.start?.();
+
+  return { announce: (news) => post({ kind: "news", news }) };
+}

@@ -1,4 +1,7 @@
-import { type CallOptions, CallError } from "../worker/client";
+import { connect } from "../channel/connect";
+import type { NoTells } from "../channel/protocol";
+import { CallError } from "../worker/callError";
+import type { CallOptions } from "../worker/client";
 import {
   diskFile,
   hasDisk,
@@ -8,10 +11,10 @@ import {
 import { MemorySink } from "./formats/byteSink";
 import { createZip } from "./formats/zip";
 import type {
+  ExportCalls,
   ExportOutcome,
-  ExportReply,
-  ExportRequest,
-} from "./exportMessages";
+  ExportServed,
+} from "./exportProtocol";
 import type {
   ArtifactKind,
   ExportedFile,
@@ -93,6 +96,7 @@ async function inMemory(
   };
 }
 
+/** The page hands an end of a channel to each worker, and hears of the progress. */
 async function write(
   source: RunSource,
   files: ArtifactKind,
@@ -100,61 +104,42 @@ async function write(
   diskName: string | null,
   { signal, onProgress }: CallOptions,
 ): Promise<ExportOutcome> {
-  const artifacts = await source.artifacts();
+  const cancelled = () =>
+    new CallError("cancelled", { name: "session.cancelled", params: {} });
+  if (signal?.aborted) throw cancelled();
   const worker = new Worker(new URL("./exportWorker.ts", import.meta.url), {
     type: "module",
     name: "bitsieve-export",
   });
-  const post = (request: ExportRequest, transfer: Transferable[] = []) =>
-    worker.postMessage(request, { transfer });
-  let cancel = () => {};
-  return new Promise<ExportOutcome>((resolve, reject) => {
-    cancel = () =>
-      reject(
-        new CallError("cancelled", { name: "session.cancelled", params: {} }),
-      );
-    if (signal?.aborted) return cancel();
-    signal?.addEventListener("abort", cancel, { once: true });
-    worker.addEventListener("message", (event: MessageEvent<ExportReply>) => {
-      const reply = event.data;
-      switch (reply.kind) {
-        case "want-rows":
-          source.rows(reply.request).then(
-            (batch) => {
-              const { vectors } = batch;
-              const buffer = vectors?.buffer;
-              post(
-                { kind: "rows", batch },
-                buffer instanceof ArrayBuffer ? [buffer] : [],
-              );
-            },
-            (error: unknown) => {
-              // The compute worker's own fault reaches the page.
-              reject(error instanceof Error ? error : new Error(String(error)));
-            },
-          );
-          return;
-        case "progress":
-          onProgress?.(reply.progress);
-          return;
-        case "done":
-          resolve(reply.outcome);
-          return;
-        case "failed":
-          reject(new CallError(reply.code, reply.fault));
-      }
-    });
-    worker.addEventListener("error", (event) =>
-      reject(
-        new CallError("internal", {
-          name: "export.worker-not-loaded",
-          params: { detail: event.message },
-        }),
-      ),
-    );
-    post({ kind: "start", artifacts, files, options, diskName });
-  }).finally(() => {
-    signal?.removeEventListener("abort", cancel);
-    worker.terminate();
+  const writer = connect<ExportCalls, NoTells, ExportServed>(worker, {
+    toError: ({ code, fault }) => new CallError(code, fault),
   });
+  worker.addEventListener("error", ({ message }) =>
+    writer.stop(
+      new CallError("internal", {
+        name: "export.worker-not-loaded",
+        params: { detail: message },
+      }),
+    ),
+  );
+  // Not by a message: a worker that writes would hear of it late.
+  const cancel = () => writer.stop(cancelled());
+  signal?.addEventListener("abort", cancel, { once: true });
+  const { port1, port2 } = new MessageChannel();
+  const ended = new AbortController();
+  // The compute worker may stop, and then no batch would ever come.
+  source(port1, ended.signal).catch((error: unknown) =>
+    writer.stop(error instanceof Error ? error : new Error(String(error))),
+  );
+  try {
+    return await writer.call(
+      "write",
+      { source: port2, files, options, diskName },
+      { transfer: [port2], ...(onProgress ? { onProgress } : {}) },
+    );
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    ended.abort();
+    worker.terminate();
+  }
 }

@@ -101,11 +101,14 @@ export interface RunArtifacts {
   readonly firstQueryTexts: readonly (string | null)[];
 }
 
-/** Where the writers take a run's arrays and documents from. */
-export interface RunSource {
-  readonly artifacts: () => Promise<RunArtifacts>;
-  readonly rows: (request: RowRequest) => Promise<RowBatch>;
-}
+/**
+ * Has the compute worker answer for a run's arrays and documents over `port`,
+ * until `ended` is aborted; rejects then, and where it cannot.
+ */
+export type RunSource = (
+  port: MessagePort,
+  ended: AbortSignal,
+) => Promise<unknown>;
 
 /** One file on the disk, ready to be saved. */
 export interface TakenFile {

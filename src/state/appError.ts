@@ -1,6 +1,6 @@
 import { DataError } from "../data/dataError";
 import { Fault, faultOf } from "../model/fault";
-import { CallError } from "../worker/client";
+import { CallError } from "../worker/callError";
 import type { AppError } from "./appState";
 
 /** Whether a call ended because it was asked to. */

@@ -70,11 +70,10 @@ export function takeHome(
   );
 }
 
-function runSource(client: ComputeClient): RunSource {
-  return {
-    artifacts: () => client.call("artifacts", null),
-    rows: (request) => client.call("rows", request),
-  };
+/** The last run, for an export to read over a port of its own. */
+export function runSource(client: ComputeClient): RunSource {
+  return (port, signal) =>
+    client.call("shareRun", { port }, { signal, transfer: [port] });
 }
 
 /** What was asked for; the bounds are those of the setting that the page shows. */

@@ -1,8 +1,5 @@
-import {
-  CallError,
-  type CallOptions,
-  type ComputeClient,
-} from "../worker/client";
+import { CallError } from "../worker/callError";
+import type { CallOptions, ComputeClient } from "../worker/client";
 import type { MachineReport, MachineRequest } from "../model/machineReport";
 import type { RunConfig } from "../model/runConfig";
 import type { Progress } from "../model/stages";

@@ -1,4 +1,4 @@
-import { CallError } from "../worker/client";
+import { CallError } from "../worker/callError";
 import { svgToPng, svgToString } from "../export/chartImage";
 import { downloadBytes } from "../export/download";
 

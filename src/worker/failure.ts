@@ -39,3 +39,13 @@ export function describeFailure(
       : { name: "session.internal", params: { detail } },
   };
 }
+
+/** As `describeFailure`; a fault of the app itself is also written to the console. */
+export function reportFailure(
+  error: unknown,
+  signal: AbortSignal,
+): WorkerFailure {
+  const failure = describeFailure(error, signal);
+  if (failure.code === "internal") console.error(error);
+  return failure;
+}

@@ -1,3 +1,4 @@
+import type { ServedTypes } from "../channel/protocol";
 import type { DataErrorCode } from "../data/dataError";
 import type { EmbedErrorCode } from "../embed/embedError";
 import type { ModelInfo } from "../embed/types";
@@ -94,10 +95,8 @@ export interface WorkerMethods {
   parity: { in: ParityRequest; out: ParityReport };
   search: { in: SearchRequest; out: SearchReport };
   documents: { in: DocumentListRequest; out: DocumentList };
-  /** Copies of what the last run trained and found, for the export. */
-  artifacts: { in: null; out: RunArtifacts };
-  /** Vectors and texts of some documents of the last run, for the export. */
-  rows: { in: RowRequest; out: RowBatch };
+  /** Lends the last run to whoever has the other end of `port`, until cancelled. */
+  shareRun: { in: { readonly port: MessagePort }; out: null };
   importParameters: {
     in: ImportOptions & { readonly files: readonly File[] };
     out: ImportReport;
@@ -109,17 +108,15 @@ export interface WorkerMethods {
   device: { in: { readonly device: RunConfig["device"] }; out: DeviceInfo };
 }
 
-export type MethodName = keyof WorkerMethods;
+/** What an export asks over the port of `shareRun`. */
+export interface RunSourceCalls {
+  /** Copies of what the last run trained and found. */
+  artifacts: { in: null; out: RunArtifacts };
+  /** Vectors and texts of some documents of that run. */
+  rows: { in: RowRequest; out: RowBatch };
+}
 
-/** Page to worker. */
-export type WorkerRequest =
-  | {
-      readonly kind: "call";
-      readonly callId: number;
-      readonly method: MethodName;
-      readonly input: unknown;
-    }
-  | { readonly kind: "cancel"; readonly callId: number };
+export type MethodName = keyof WorkerMethods;
 
 /** An error that crossed the worker's boundary; the page words it. */
 export interface WorkerFailure {
@@ -134,17 +131,10 @@ export interface WorkerFailure {
     | "internal";
 }
 
-/** Worker to page. */
-export type WorkerReply =
-  | {
-      readonly kind: "progress";
-      readonly callId: number;
-      readonly progress: Progress;
-    }
-  | { readonly kind: "device"; readonly device: DeviceInfo }
-  | { readonly kind: "done"; readonly callId: number; readonly output: unknown }
-  | {
-      readonly kind: "failed";
-      readonly callId: number;
-      readonly failure: WorkerFailure;
-    };
+/** What the worker sends beside its answers. */
+export interface WorkerServed extends ServedTypes {
+  readonly progress: Progress;
+  readonly failure: WorkerFailure;
+  /** The device changed, e.g. after a lost GPU. */
+  readonly news: DeviceInfo;
+}

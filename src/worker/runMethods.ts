@@ -1,3 +1,5 @@
+import type { Handlers } from "../channel/serve";
+import type { Progress } from "../model/stages";
 import type { ComputeBackend } from "../compute/backend";
 import { measurePrecision } from "../evaluate/precision";
 import { filterRecallPerQuery, stepOfThreshold } from "../evaluate/rows";
@@ -50,12 +52,7 @@ type RunMethod =
   | "perQuery"
   | "surface";
 
-type RunMethods = {
-  readonly [M in RunMethod]: (
-    input: WorkerMethods[M]["in"],
-    call: CallContext,
-  ) => Promise<WorkerMethods[M]["out"]>;
-};
+type RunMethods = Handlers<Pick<WorkerMethods, RunMethod>, Progress>;
 
 /** What can be asked of a finished run without running again. */
 export function createRunMethods(requireRun: () => FinishedRun): RunMethods {

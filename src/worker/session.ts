@@ -1,3 +1,5 @@
+import type { Handlers } from "../channel/serve";
+import type { Progress } from "../model/stages";
 import { type Methods, methods as registered } from "../search/registry";
 import { completeConfig } from "../search/config/complete";
 import type { Message } from "../model/message";
@@ -10,19 +12,19 @@ import { listDocuments } from "./documentList";
 import { openModel, embedTexts } from "./embedTexts";
 import { inspectPlace } from "./inspect";
 import { loadDataset } from "./loadSource";
-import type { WorkerMethods } from "./messages";
+import type { RunSourceCalls, WorkerMethods } from "./messages";
 import { noParameters, type Parameters } from "./importedParameters";
 import { readParameters } from "./parameters";
 import { checkParity } from "./parity/checkParity";
 import { reportMachine } from "./measure/reportMachine";
 import { type RunState, runPipeline } from "./pipeline";
-import type { CallContext } from "./progress";
 import { usableSettings } from "./importing/settings";
 import { type DatasetLimits, resolveConfig } from "../search/config/resolve";
 import { type PartialConfig, type RunConfig } from "../model/runConfig";
 import { checkCounts, createRunMethods } from "./runMethods";
 import { viewRun } from "./runView";
 import { searchCorpus } from "./searchReport";
+import { shareRun } from "./shareRun";
 import type { Services, ServiceSettings } from "./services";
 import { StageCache } from "./stageCache";
 import { exportKept, reportStorage } from "./storage";
@@ -50,19 +52,15 @@ export interface SessionEnvironment {
   readonly createServices: (settings: ServiceSettings) => Services;
 }
 
-type Handlers = {
-  readonly [M in keyof WorkerMethods]: (
-    input: WorkerMethods[M]["in"],
-    call: CallContext,
-  ) => Promise<WorkerMethods[M]["out"]>;
-};
+/** What the page asks, and what an export asks over its port. */
+type SessionMethods = Handlers<WorkerMethods & RunSourceCalls, Progress>;
 
 /**
  * All that the worker does, without the messaging: holds the data set, the
  * stage cache and the last run, and answers each method of `WorkerMethods`.
  * A failed or cancelled call leaves what was there before as it was.
  */
-export function createSession(environment: SessionEnvironment): Handlers {
+export function createSession(environment: SessionEnvironment): SessionMethods {
   const cache = new StageCache(environment.now);
   const methods = environment.methods ?? registered;
   const devices = new Map<RunConfig["device"], Promise<ChosenDevice>>();
@@ -124,6 +122,17 @@ export function createSession(environment: SessionEnvironment): Handlers {
         : {}),
     };
   }
+
+  const source: Handlers<RunSourceCalls, Progress> = {
+    async artifacts() {
+      const { state, device: chosen } = requireRun();
+      return collectArtifacts(runs, state, requireDataset(), chosen.info);
+    },
+    async rows(request) {
+      const { state } = requireRun();
+      return readRows(request, runs, state, requireDataset());
+    },
+  };
 
   return {
     async start(input) {
@@ -259,15 +268,9 @@ export function createSession(environment: SessionEnvironment): Handlers {
 
     documents: async (request) => listDocuments(request, requireDataset()),
 
-    async artifacts() {
-      const { state, device: chosen } = requireRun();
-      return collectArtifacts(runs, state, requireDataset(), chosen.info);
-    },
+    ...source,
 
-    async rows(request) {
-      const { state } = requireRun();
-      return readRows(request, runs, state, requireDataset());
-    },
+    shareRun: ({ port }, call) => shareRun(port, source, call),
 
     async importParameters({ files, ...options }) {
       const current = requireDataset();

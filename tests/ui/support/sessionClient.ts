@@ -1,9 +1,6 @@
 import type { ComputeBackend } from "../../../src/compute/backend";
-import {
-  CallError,
-  type CallOptions,
-  type ComputeClient,
-} from "../../../src/worker/client";
+import { CallError } from "../../../src/worker/callError";
+import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { describeFailure } from "../../../src/worker/failure";
 import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
 import type { Services } from "../../../src/worker/services";
@@ -23,11 +20,12 @@ export function sessionClient(
     async call<M extends MethodName>(
       method: M,
       input: WorkerMethods[M]["in"],
-      { signal, onProgress }: CallOptions = {},
+      { signal, onProgress, transfer = [] }: CallOptions = {},
     ): Promise<WorkerMethods[M]["out"]> {
       const quiet = new AbortController().signal;
       try {
-        const output = await session[method](structuredClone(input), {
+        const sent = structuredClone(input, { transfer });
+        const output = await session[method](sent, {
           signal: signal ?? quiet,
           onProgress: (progress) => onProgress?.(structuredClone(progress)),
         });

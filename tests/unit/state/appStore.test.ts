@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import { mergeConfig } from "../../../src/search/config/edits";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
-import { CallError } from "../../../src/worker/client";
+import { CallError } from "../../../src/worker/callError";
 import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
 import { makeCurve, makeDataset, makeView } from "../model/viewFixture";
 import type { DeviceInfo } from "../../../src/model/deviceInfo";

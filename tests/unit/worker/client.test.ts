@@ -1,17 +1,23 @@
 import { describe, expect, test } from "vitest";
+import type {
+  ChannelReply,
+  ChannelRequest,
+} from "../../../src/channel/protocol";
+import { CallError } from "../../../src/worker/callError";
 import {
-  CallError,
   createComputeClient,
   type WorkerLike,
 } from "../../../src/worker/client";
-import type { WorkerReply, WorkerRequest } from "../../../src/worker/messages";
+import type { WorkerServed } from "../../../src/worker/messages";
 import { rejectionOf } from "./support";
 import type { Progress } from "../../../src/model/stages";
 import type { DeviceInfo } from "../../../src/model/deviceInfo";
 
+type WorkerReply = ChannelReply<WorkerServed>;
+
 /** A worker whose requests are kept and whose replies the test sends. */
 function fakeWorker() {
-  const requests: WorkerRequest[] = [];
+  const requests: ChannelRequest[] = [];
   const messageListeners: ((event: MessageEvent<WorkerReply>) => void)[] = [];
   const errorListeners: ((event: ErrorEvent) => void)[] = [];
   let terminated = false;
@@ -31,7 +37,8 @@ function fakeWorker() {
   }
 
   const worker: WorkerLike = {
-    postMessage: (request) => requests.push(structuredClone(request)),
+    postMessage: (request: ChannelRequest) =>
+      requests.push(structuredClone(request)),
     addEventListener: listen,
     terminate: () => {
       terminated = true;
@@ -192,7 +199,7 @@ describe("the worker itself", () => {
   test("an error of it rejects every waiting call, with its own words", async () => {
     const fake = fakeWorker();
     const client = createComputeClient(fake.worker);
-    const calls = [client.call("run", {}), client.call("artifacts", null)];
+    const calls = [client.call("run", {}), client.call("snapshot", null)];
     fake.crash("out of memory");
     for (const call of calls)
       expect(await rejectionOf(call)).toMatchObject({
@@ -220,7 +227,7 @@ describe("the worker itself", () => {
     const heard: string[] = [];
     client.onDevice(({ note }) => heard.push(`a: ${note.name}`));
     client.onDevice(({ note }) => heard.push(`b: ${note.name}`));
-    fake.reply({ kind: "device", device });
+    fake.reply({ kind: "news", news: device });
     expect(heard).toEqual(["a: device.no-gpu", "b: device.no-gpu"]);
   });
 

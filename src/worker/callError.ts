@@ -1,0 +1,15 @@
+import type { FaultMessage } from "../model/fault";
+import type { WorkerFailure } from "./messages";
+
+/** A call that failed: the documented code, and the fault that the page words. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  readonly code: WorkerFailure["code"];
+  readonly fault: FaultMessage;
+
+  constructor(code: WorkerFailure["code"], fault: FaultMessage) {
+    super(`${code}: ${fault.name} ${JSON.stringify(fault.params)}`);
+    this.code = code;
+    this.fault = fault;
+  }
+}

@@ -1,24 +1,6 @@
 import { serveHelper } from "./helperChannel";
-import { createItqPart, type ItqPart } from "./itqPart";
-import type { ItqCalls, ItqTells } from "./itqProtocol";
+import { itqMethods } from "./itqMethods";
 
-/** A thread that holds some of the rows and makes their share of each step. */
+/** A thread of the team. */
 
-let part: ItqPart | null = null;
-
-serveHelper<ItqCalls, ItqTells>(self, {
-  calls: {
-    async step(rotation) {
-      if (!part) throw new Error("the rows of the fit are missing");
-      return part.step(rotation);
-    },
-  },
-  tells: {
-    rows({ v, bits }) {
-      part = createItqPart(v, bits);
-    },
-    release() {
-      part = null;
-    },
-  },
-});
+serveHelper(self, itqMethods());

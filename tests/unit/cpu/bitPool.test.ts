@@ -1,5 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
-import type { ChannelRequest } from "../../../src/channel/protocol";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
 import { hammingTopK as referenceTopK } from "../../../src/compute/reference/search";
 import { createBitKernels } from "../../../src/cpu/bitKernels";
@@ -8,43 +7,19 @@ import { createBitPool } from "../../../src/cpu/bitPool";
 import { hammingTopK } from "../../../src/cpu/bitWork";
 import { serveHelper } from "../../../src/cpu/helperChannel";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
+import { LocalHelper } from "./localHelper";
 
-/** The helper's own methods in this thread, over a real channel; counts its parts. */
-class LocalHelper {
-  static parts = 0;
-  static readonly started: LocalHelper[] = [];
-  private readonly channel = new MessageChannel();
-  private fail: (event: { message: string }) => void = () => undefined;
-
-  constructor() {
-    serveHelper(this.channel.port2, bitMethods(createBitKernels()));
-    this.channel.port1.start();
-    LocalHelper.started.push(this);
-  }
-  postMessage(request: ChannelRequest, options: { transfer: Transferable[] }) {
-    if (request.kind === "call") LocalHelper.parts++;
-    this.channel.port1.postMessage(request, options);
-  }
-  addEventListener(type: string, listener: (event: unknown) => void): void {
-    if (type === "error") this.fail = listener;
-    else this.channel.port1.addEventListener(type, listener);
-  }
-  crash(): void {
-    this.channel.port2.close();
-    this.fail({ message: "out of memory" });
-  }
-  terminate(): void {
-    this.channel.port1.close();
-  }
-}
-
+beforeEach(() => {
+  vi.stubGlobal("Worker", LocalHelper);
+  LocalHelper.reset((port) =>
+    serveHelper(port, bitMethods(createBitKernels())),
+  );
+});
 afterEach(() => vi.unstubAllGlobals());
 
 test.each([1, 2])(
   "a cancel on %d threads stops the helpers too and leaves the pool usable",
   async (threads) => {
-    vi.stubGlobal("Worker", LocalHelper);
-    LocalHelper.parts = 0;
     const random = new NumpyGenerator(1);
     // Many parts: a part has at least 8192 documents with this many queries.
     const rows = 100_000;
@@ -68,9 +43,9 @@ test.each([1, 2])(
         },
       }),
     ).rejects.toThrow(CancelledError);
-    const partsAtCancel = LocalHelper.parts;
+    const sentAtCancel = LocalHelper.sent.length;
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(LocalHelper.parts).toBe(partsAtCancel);
+    expect(LocalHelper.sent.length).toBe(sentAtCancel);
 
     const few = { words: queries.words.slice(0, 2), rows: 2, bits: 32 };
     const excluded = Int32Array.of(5, -1);
@@ -83,8 +58,6 @@ test.each([1, 2])(
 );
 
 test("a helper that stops leaves its parts to this thread", async () => {
-  vi.stubGlobal("Worker", LocalHelper);
-  LocalHelper.started.length = 0;
   const random = new NumpyGenerator(2);
   const codesOf = (rows: number) => ({
     words: Uint32Array.from({ length: rows }, () => random.integers(2 ** 32)),
@@ -110,6 +83,12 @@ test("a helper that stops leaves its parts to this thread", async () => {
     { checkpoint: async () => undefined },
   );
   expect(await scan()).toEqual(expected);
+  // The operands once, then one message for each part that it was given.
+  const [first, ...others] = LocalHelper.sent;
+  expect(first).toBe("operands");
+  expect(others.length).toBeGreaterThan(1);
+  expect(new Set(others)).toEqual(new Set(["part"]));
   expect(await scan()).toEqual(expected);
+  expect(LocalHelper.sent).toHaveLength(1 + others.length);
   pool.dispose();
 });

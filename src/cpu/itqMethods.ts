@@ -1,0 +1,28 @@
+import type { Service } from "../channel/serve";
+import type { HelperTypes } from "./helperChannel";
+import { createItqPart, type ItqPart } from "./itqPart";
+import type { ItqCalls, ItqTells } from "./itqProtocol";
+
+/** What a thread of the team does: holds some of the rows, makes their share of each step. */
+export function itqMethods(): Pick<
+  Service<ItqCalls, ItqTells, HelperTypes>,
+  "calls" | "tells"
+> {
+  let part: ItqPart | null = null;
+  return {
+    calls: {
+      async step(rotation) {
+        if (!part) throw new Error("the rows of the fit are missing");
+        return part.step(rotation);
+      },
+    },
+    tells: {
+      rows({ v, bits }) {
+        part = createItqPart(v, bits);
+      },
+      release() {
+        part = null;
+      },
+    },
+  };
+}

@@ -14,7 +14,7 @@ export interface Methods {
   readonly score: Readonly<Record<string, ScoreMethod>>;
 }
 
-/** Every way to search that the app offers. */
+/** Every way to search that the app offers: each choice with the code that does it. */
 export const methods: Methods = {
   hash: { itq, "pca-rotation": pcaRotation },
   structure: { pivots, scan },

@@ -11,7 +11,7 @@ import { fingerprint } from "../data/fingerprint";
 import type { Float32Matrix } from "../data/npy";
 import type { IntegerMatrix } from "../data/table";
 import type { TextRow } from "../data/textRow";
-import { SHORTEST_HASH_BITS } from "../search/hash/training";
+import { SHORTEST_HASH_BITS } from "../search/hash/trainingSettings";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { EmbeddingReport } from "../model/embedding";
 

@@ -8,7 +8,7 @@ import type {
 } from "../../model/runConfig";
 import { completeSettings } from "../../model/settings";
 import type { Method } from "../method";
-import { type Methods, methods as registered } from "../registry";
+import { type Choices, choices as registered } from "../choices";
 
 /** What a protocol brings along where it is not given otherwise. */
 const protocolStructure: Readonly<Partial<Record<Protocol, Choice>>> = {
@@ -58,7 +58,7 @@ function structureAsked({
  */
 export function completeConfig(
   partial: PartialConfig,
-  methods: Methods = registered,
+  methods: Choices = registered,
 ): RunConfig {
   const protocol = partial.protocol ?? "held-out";
   const asked = structureAsked(partial) ?? {};

@@ -9,7 +9,7 @@ import type {
 } from "../../model/runConfig";
 import type { DataFacts, NumberSetting, Range } from "../../model/settings";
 import type { Method } from "../method";
-import { methods } from "../registry";
+import { choices } from "../choices";
 import {
   completeChoice,
   completeConfig,
@@ -81,11 +81,11 @@ export function mergeConfig(
     patch.structure ?? (patch.pivots && { ...patch.pivots, method: "pivots" });
   return {
     hash: {
-      ...mergeChoice(methods.hash, config.hash, patch.hash),
+      ...mergeChoice(choices.hash, config.hash, patch.hash),
       bits: Number(patch.hash?.["bits"] ?? config.hash.bits),
     },
-    structure: mergeChoice(methods.structure, config.structure, structure),
-    score: mergeChoice(methods.score, config.score, patch.score),
+    structure: mergeChoice(choices.structure, config.structure, structure),
+    score: mergeChoice(choices.score, config.score, patch.score),
     rescoring: patch.rescoring ?? config.rescoring,
     protocol: patch.protocol ?? config.protocol,
     queries: { ...config.queries, ...patch.queries },
@@ -134,8 +134,8 @@ export function clampConfig(
   const facts: DataFacts = { n: dataset.n, dim: dataset.dim, documents };
   return {
     ...next,
-    hash: clampChoice<HashChoice>(methods.hash, config.hash, facts),
-    structure: clampChoice(methods.structure, config.structure, facts),
+    hash: clampChoice<HashChoice>(choices.hash, config.hash, facts),
+    structure: clampChoice(choices.structure, config.structure, facts),
     queries: { ...config.queries, count: queries },
     k: clamp(config.k, {
       ...ranges.k,
@@ -146,12 +146,12 @@ export function clampConfig(
 
 /** The knob's value that is shown first; null without a knob. */
 export function firstThreshold({ structure }: RunConfig): number | null {
-  return methods.structure[structure.method].knob?.first(structure) ?? null;
+  return choices.structure[structure.method].knob?.first(structure) ?? null;
 }
 
 /** Names the unit of the knob: a value of another unit means nothing. */
 export function thresholdUnit({ structure }: RunConfig): string {
-  const unit = methods.structure[structure.method].knob?.unit(structure);
+  const unit = choices.structure[structure.method].knob?.unit(structure);
   return `${structure.method}|${unit ?? ""}`;
 }
 
@@ -198,7 +198,7 @@ export function structurePatch(
 ): PartialConfig {
   const next = mergeConfig(config, { structure });
   if (thresholdUnit(next) === thresholdUnit(config)) return { structure };
-  const { knob } = methods.structure[next.structure.method];
+  const { knob } = choices.structure[next.structure.method];
   return { structure, thresholds: knob?.reported(next.structure) ?? [] };
 }
 

@@ -1,10 +1,10 @@
 import { isJsonObject, type JsonObject } from "../../model/json";
 import { completeSettings } from "../../model/settings";
-import { methods } from "../registry";
+import { type Choices, choices } from "../choices";
 
 /** The parts of a choice that are there, and the defaults of those that are not. */
 function completed(
-  family: (typeof methods)["hash" | "structure" | "score"],
+  family: Choices["hash" | "structure" | "score"],
   choice: unknown,
 ): unknown {
   if (!isJsonObject(choice)) return choice;
@@ -26,9 +26,9 @@ export function presentConfig(config: JsonObject): JsonObject {
     (isJsonObject(pivots) ? { ...pivots, method: "pivots" } : pivots);
   return {
     ...others,
-    hash: completed(methods.hash, others["hash"]),
-    structure: completed(methods.structure, structure),
-    score: completed(methods.score, others["score"] ?? { method: "hamming" }),
+    hash: completed(choices.hash, others["hash"]),
+    structure: completed(choices.structure, structure),
+    score: completed(choices.score, others["score"] ?? { method: "hamming" }),
     rescoring: others["rescoring"] ?? "f32",
   };
 }

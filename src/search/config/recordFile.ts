@@ -7,7 +7,7 @@ import type { RunRecord } from "../../model/runRecord";
 import { protocols } from "../../model/runConfig";
 import type { Setting } from "../../model/settings";
 import type { Method } from "../method";
-import { methods } from "../registry";
+import { choices } from "../choices";
 import { presentConfig } from "./former";
 
 /** Between the words that are allowed, in what a schema says that it wants. */
@@ -109,9 +109,9 @@ const record = shape({
   result: shape({
     schema: only("bitsieve.run/1"),
     config: shape({
-      hash: choiceOf(methods.hash),
-      structure: choiceOf(methods.structure),
-      score: choiceOf(methods.score),
+      hash: choiceOf(choices.hash),
+      structure: choiceOf(choices.structure),
+      score: choiceOf(choices.score),
       rescoring: only("f32"),
       protocol: only(...protocols),
       queries: shape({ count: number, seed: number, census: flag }),

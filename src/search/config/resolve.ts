@@ -15,7 +15,7 @@ import {
   type DataFacts,
 } from "../../model/settings";
 import type { Method } from "../method";
-import { type Methods, methods as registered } from "../registry";
+import { type Choices, choices as registered } from "../choices";
 import { completeConfig } from "./complete";
 
 /** What the settings must fit. */
@@ -68,7 +68,7 @@ function methodOf<M extends Method>(
 export function resolveConfig(
   partial: PartialConfig,
   dataset: DatasetLimits,
-  methods: Methods = registered,
+  methods: Choices = registered,
 ): RunConfig {
   const given = completeConfig(partial, methods);
   const { queries } = given;
@@ -140,7 +140,7 @@ function resolveStructure(
   { structure, pivots }: PartialConfig,
   given: RunConfig,
   { importedStructure }: DatasetLimits,
-  methods: Methods,
+  methods: Choices,
 ): Choice {
   const group = pivots && !structure ? "pivots" : "structure";
   const method = methodOf(methods.structure, group, given.structure);
@@ -154,7 +154,7 @@ function resolveStructure(
 function checkKnob(
   given: readonly number[],
   structure: Choice,
-  methods: Methods,
+  methods: Choices,
 ): readonly number[] {
   const values = numbers("thresholds", given);
   const { knob } = methods.structure[structure.method];
@@ -195,7 +195,7 @@ export function queriesOf(
 function checkAgainstDataset(
   config: RunConfig,
   dataset: DatasetLimits,
-  methods: Methods,
+  methods: Choices,
 ): void {
   const { n, dim, ownQueries } = dataset;
   const { isSet, documents } = queriesOf(config, dataset);

@@ -4,6 +4,7 @@ import type { KeyPart } from "../../compute/surfaceParts";
 import { codeQuads, codeRows } from "../../gpu/layout";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import code from "./hamming.wgsl?raw";
+import { choices } from "../choices";
 import type { ScoreMethod } from "./score";
 
 /** Documents by the Hamming distance of their codes to the query's. Throws ShapeError. */
@@ -46,8 +47,6 @@ export function hammingScore(codes: Codes, queryCodes: Codes): KeyPart {
 
 /** Candidates by the number of differing bits. */
 export const hamming: ScoreMethod = {
-  name: "hamming",
-  settings: {},
-  stages: [],
+  ...choices.score.hamming,
   keys: hammingScore,
 };

@@ -1,5 +1,6 @@
 import type { StepPart } from "../../compute/surfaceParts";
 import code from "./scan.wgsl?raw";
+import { choices } from "../choices";
 import type { Encoded } from "../encoded";
 import type { PreparedStructure, StructureMethod } from "./structure";
 
@@ -62,9 +63,6 @@ function scanOf(documents: Encoded, queries: Encoded): PreparedStructure {
 
 /** No structure: every document is compared with every query. */
 export const scan: StructureMethod = {
-  name: "scan",
-  settings: {},
-  stages: [],
-  knob: null,
+  ...choices.structure.scan,
   build: async ({ documents, queries }) => scanOf(documents, queries),
 };

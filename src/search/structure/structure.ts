@@ -11,22 +11,7 @@ import type { Choice } from "../../model/runConfig";
 import type { PivotView } from "../../model/runView";
 import type { Surface } from "../../model/surface";
 import type { Encoded } from "../encoded";
-import type { Method } from "../method";
-
-/** The one number of a structure that a run reads at every value. */
-export interface Knob {
-  /** Values to report where none are given. */
-  readonly reported: (choice: Choice) => readonly number[];
-  /** The value that is shown first. */
-  readonly first: (choice: Choice) => number;
-  /** Names the unit of its values: those of another unit mean nothing. */
-  readonly unit: (choice: Choice) => string;
-  /**
-   * Values as the surface holds them: 0.1 + 0.2 means 0.3. Throws ConfigError
-   * on one that is not there.
-   */
-  readonly check: (values: readonly number[], choice: Choice) => number[];
-}
+import type { StructureChoice } from "./structureChoice";
 
 /** Arrays that were brought along in place of what would be chosen. */
 export interface GivenStructure {
@@ -111,11 +96,7 @@ export interface PreparedStructure {
 }
 
 /** Which documents are looked at. */
-export interface StructureMethod extends Method {
-  /** null: every document, always. */
-  readonly knob: Knob | null;
-  /** The choice where its arrays were imported, or are no longer there. */
-  readonly withImports?: (choice: Choice, imported: boolean) => Choice;
+export interface StructureMethod extends StructureChoice {
   readonly build: (
     input: BuildInput,
     choice: Choice,

@@ -1,5 +1,5 @@
 import { stepTimeMs } from "../../model/pipelineSteps";
-import { methods } from "../../search/registry";
+import { choices } from "../../search/choices";
 import { Term } from "../parts/Term";
 import { MethodFields } from "./MethodFields";
 import { StepCard } from "./StepCard";
@@ -32,7 +32,7 @@ export function HashCard() {
       <MethodFields
         label={text.method}
         help={words.glossary.hashMethod}
-        family={methods.hash}
+        family={choices.hash}
         words={words.methods.hash}
         choice={config.hash}
         facts={facts}

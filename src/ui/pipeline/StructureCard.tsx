@@ -1,6 +1,6 @@
 import { stepTimeMs } from "../../model/pipelineSteps";
 import { structurePatch } from "../../search/config/edits";
-import { methods } from "../../search/registry";
+import { choices } from "../../search/choices";
 import { wordsOfMethod } from "../../words/words";
 import { MethodFields } from "./MethodFields";
 import { StepCard } from "./StepCard";
@@ -40,7 +40,7 @@ export function StructureCard() {
       <MethodFields
         label={text.structure}
         help={words.glossary.structure}
-        family={methods.structure}
+        family={choices.structure}
         words={words.methods.structure}
         choice={config.structure}
         facts={facts}

@@ -1,3 +1,4 @@
+import { choices } from "../../../src/search/choices";
 import type { Method } from "../../../src/search/method";
 import { describe, expect, test } from "vitest";
 import { stages } from "../../../src/model/stages";
@@ -65,6 +66,13 @@ describe.each(registered)("$family $name", ({ family, name, method }) => {
     );
     expect(config[family].method).toBe(name);
   });
+});
+
+test.each(families)("the page knows every %s by the same choice", (family) => {
+  const known: Readonly<Record<string, Method>> = choices[family];
+  expect(Object.keys(known)).toEqual(Object.keys(methods[family]));
+  for (const [name, method] of Object.entries<Method>(methods[family]))
+    expect(method).toMatchObject(known[name]);
 });
 
 test("runs of different hashes have different names", () => {

@@ -3,7 +3,8 @@ import { fitPca } from "../fitPca";
 import type { HashMethod } from "../hash";
 import { LINEAR_FORMULA, restoreLinear } from "../linear";
 import { randomRotation } from "../rotation";
-import { checkTraining, trainingSettings } from "../training";
+import { trainingSettings } from "../trainingSettings";
+import { pcaRotationChoice } from "./choice";
 
 /**
  * Centre, PCA, and a random rotation drawn from the seed: ITQ's start without
@@ -11,10 +12,7 @@ import { checkTraining, trainingSettings } from "../training";
  * those of the one rotation.
  */
 export const pcaRotation: HashMethod = {
-  name: "pca-rotation",
-  settings: trainingSettings,
-  stages: ["training", "moments", "eigenvectors", "rotation", "encode"],
-  check: checkTraining,
+  ...pcaRotationChoice,
   async fit(input, choice, tools) {
     const method = "pca-rotation";
     const values = { ...readSettings(trainingSettings, choice), method };

@@ -1,7 +1,7 @@
 import { ConfigError } from "../../../model/configError";
 import type { Choice } from "../../../model/runConfig";
 import { readSettings } from "../../../model/settings";
-import type { Knob } from "../structure";
+import type { Knob } from "../structureChoice";
 import { largestThreshold } from "./grid";
 import { pivotSettings } from "./settings";
 

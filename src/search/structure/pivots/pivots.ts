@@ -1,8 +1,7 @@
-import { ConfigError } from "../../../model/configError";
 import { readSettings } from "../../../model/settings";
 import type { StructureMethod } from "../structure";
 import { buildPivots } from "./build";
-import { thresholdKnob } from "./knob";
+import { pivotsChoice } from "./choice";
 import { preparePivots } from "./prepared";
 import { pivotSettings } from "./settings";
 
@@ -11,23 +10,7 @@ import { pivotSettings } from "./settings";
  * documents differ from the query's by at most the threshold t.
  */
 export const pivots: StructureMethod = {
-  name: "pivots",
-  settings: pivotSettings,
-  stages: ["pivots"],
-  knob: thresholdKnob,
-  check({ count }, { documents }) {
-    if (Number(count) > documents)
-      throw new ConfigError("config.pivots-above-documents", {
-        count: Number(count),
-        documents,
-      });
-  },
-  // Imported pivots are used whatever is asked for. A configuration that was
-  // made with pivots no longer there falls back to choosing them.
-  withImports: (choice, imported) => ({
-    ...choice,
-    strategy: imported ? "imported" : "furthest-first",
-  }),
+  ...pivotsChoice,
   build: async ({ documents, queries, given, backend, context }, choice) =>
     preparePivots(
       await buildPivots(

@@ -1,0 +1,25 @@
+import { ConfigError } from "../../../model/configError";
+import type { StructureChoice } from "../structureChoice";
+import { thresholdKnob } from "./knob";
+import { pivotSettings } from "./settings";
+
+/** The pivot filter as a configuration chooses it. */
+export const pivotsChoice: StructureChoice = {
+  name: "pivots",
+  settings: pivotSettings,
+  stages: ["pivots"],
+  knob: thresholdKnob,
+  check({ count }, { documents }) {
+    if (Number(count) > documents)
+      throw new ConfigError("config.pivots-above-documents", {
+        count: Number(count),
+        documents,
+      });
+  },
+  // Imported pivots are used whatever is asked for. A configuration that was
+  // made with pivots no longer there falls back to choosing them.
+  withImports: (choice, imported) => ({
+    ...choice,
+    strategy: imported ? "imported" : "furthest-first",
+  }),
+};

@@ -35,7 +35,7 @@ export function SettingPanel() {
         <h2>{text.title}</h2>
         <span className="settingPoint">
           {setting
-            ? `t = ${words.format.threshold(setting.threshold)} · L = ${words.format.count(setting.limit)}`
+            ? `${words.setting.threshold(setting.threshold)} · L = ${words.format.count(setting.limit)}`
             : ""}
         </span>
       </header>

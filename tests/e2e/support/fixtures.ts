@@ -141,7 +141,7 @@ export const test = base.extend<
   ],
 });
 
-/** Shows the default run at its first threshold and tab, without a dialog, on a desktop. */
+/** Shows the default run at its first threshold, limit, k and tab, without a dialog, on a desktop. */
 async function putBack({ page, threshold }: SharedPage): Promise<void> {
   await page.setViewportSize(DESKTOP);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
@@ -152,6 +152,8 @@ async function putBack({ page, threshold }: SharedPage): Promise<void> {
     await window.bitsieve.run();
   });
   await page.getByRole("slider").fill(threshold);
+  await page.getByRole("spinbutton", { name: "Limit L" }).fill("500");
+  await page.getByRole("spinbutton", { name: "Neighbours k" }).fill("10");
   await page.getByRole("tab").first().click();
 }
 

@@ -77,7 +77,7 @@ def brute_force(arrays, metadata, threshold, count, top):
 
     hashes = arrays["hashes"].astype(np.int16)
     ids = arrays["document_ids"]
-    pivots = metadata["config"]["pivots"]
+    pivots = metadata["config"]["structure"]
     found = {}
     for q in range(count):
         distance = (hashes != arrays["query_hashes"][q].astype(np.int16)).sum(axis=1)

@@ -98,7 +98,7 @@ class Export:
             raise KeyError(f"{npz_path} lacks {', '.join(missing)}")
         self.config = self.result["config"]
         self.protocol = self.config["protocol"]
-        self.space = self.config["pivots"]["space"]
+        self.space = self.config["structure"]["space"]
         # 1 - cos is compared with <, Hamming distances with <=.
         self.strict = self.space == "cosine"
         self.query_rows = self.arrays["query_rows"].astype(np.int64)
@@ -197,7 +197,7 @@ def check_draws(report, export):
 
 def check_pivot_choice(report, export, vectors):
     """Furthest-first pivots as in the notebook of the run's protocol."""
-    settings = export.config["pivots"]
+    settings = export.config["structure"]
     if settings["strategy"] != "furthest-first":
         return
     if export.protocol == "notebook-62" and export.space == "hamming":

@@ -83,7 +83,8 @@ def correct_run(protocol, space="hamming"):
         "config": {
             "protocol": protocol,
             "k": K,
-            "pivots": {
+            "structure": {
+                "method": "pivots",
                 "count": 4,
                 "strategy": "furthest-first",
                 "space": space,

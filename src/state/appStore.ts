@@ -11,6 +11,7 @@ import {
   limitsToReport,
   mergeConfig,
   nearestLimit,
+  showableConfig,
 } from "../search/config/edits";
 import { exportFiles, takeHome } from "./exportFiles";
 import type { FileWriters } from "./fileWriters";
@@ -220,7 +221,9 @@ export function createAppStore(
         if (signal?.aborted) forward();
         signal?.addEventListener("abort", forward, { once: true });
 
-        const config = mergeConfig(get().config, patch);
+        // What is asked for is checked by the worker; the controls show what there is.
+        const asked = mergeConfig(get().config, patch);
+        const config = showableConfig(asked, get().config);
         const limit = patch.limits
           ? nearestLimit(patch.limits, get().limit)
           : get().limit;
@@ -236,7 +239,7 @@ export function createAppStore(
         try {
           const view = await client.call(
             "run",
-            { ...config, limits: limitsToReport(config.limits, limit) },
+            { ...asked, limits: limitsToReport(asked.limits, limit) },
             {
               signal: controller.signal,
               onProgress: showProgress(options, isCurrent),
@@ -260,7 +263,8 @@ export function createAppStore(
       },
 
       edit(patch: PartialConfig) {
-        const config = mergeConfig(get().config, patch);
+        const former = get().config;
+        const config = showableConfig(mergeConfig(former, patch), former);
         const { view } = get();
         set({
           config,

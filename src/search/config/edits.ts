@@ -97,6 +97,24 @@ export function mergeConfig(
   };
 }
 
+/**
+ * The config as the controls can show it: a choice of a method that is not
+ * there, which a script may ask for, stays as it was in `former`.
+ */
+export function showableConfig(
+  config: RunConfig,
+  former: RunConfig,
+): RunConfig {
+  const isKnown = (family: keyof typeof choices) =>
+    Object.hasOwn(choices[family], config[family].method);
+  return {
+    ...config,
+    hash: isKnown("hash") ? config.hash : former.hash,
+    structure: isKnown("structure") ? config.structure : former.structure,
+    score: isKnown("score") ? config.score : former.score,
+  };
+}
+
 /** The settings that a data set bounds, cut to what it carries. */
 function clampChoice<C extends Choice>(
   family: Readonly<Record<string, Method>>,

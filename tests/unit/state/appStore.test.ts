@@ -215,6 +215,29 @@ describe("run", () => {
     await expect(run).rejects.toMatchObject({ code: "cancelled" });
   });
 
+  test.each([
+    ["hash", "constructor"],
+    ["structure", "ivf"],
+    ["score", ""],
+  ] as const)(
+    "a %s that is not there is asked for and refused, and the controls stay",
+    async (family, method) => {
+      const asked: unknown[] = [];
+      const { state } = makeStore({
+        run: async (input) => {
+          asked.push(input);
+          throw new Error("refused");
+        },
+      });
+      const before = state().config[family];
+      await expect(state().run({ [family]: { method } })).rejects.toThrow();
+      expect(asked).toMatchObject([{ [family]: { method } }]);
+      expect(state().config[family]).toEqual(before);
+      state().edit({ [family]: { method } });
+      expect(state().config[family]).toEqual(before);
+    },
+  );
+
   test("moves to a threshold of the new space", async () => {
     const { state } = makeStore({
       run: async () => {

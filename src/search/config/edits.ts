@@ -80,10 +80,8 @@ export function mergeConfig(
   const structure =
     patch.structure ?? (patch.pivots && { ...patch.pivots, method: "pivots" });
   return {
-    hash: {
-      ...mergeChoice(choices.hash, config.hash, patch.hash),
-      bits: Number(patch.hash?.["bits"] ?? config.hash.bits),
-    },
+    // As asked for: what is no number is refused by `resolveConfig`.
+    hash: mergeChoice(choices.hash, config.hash, patch.hash) as HashChoice,
     structure: mergeChoice(choices.structure, config.structure, structure),
     score: mergeChoice(choices.score, config.score, patch.score),
     rescoring: patch.rescoring ?? config.rescoring,

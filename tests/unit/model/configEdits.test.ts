@@ -71,6 +71,10 @@ describe("edits", () => {
     expect(merged.structure).toEqual(config.structure);
   });
 
+  test("takes nothing for another value than was asked for", () => {
+    expect(mergeConfig(config, { hash: { bits: "64" } }).hash.bits).toBe("64");
+  });
+
   test("clamps to a smaller data set", () => {
     const clamped = clampConfig(
       mergeConfig(config, { protocol: "own-queries", pivots: { count: 64 } }),

@@ -11,12 +11,12 @@
 
 import { ONE_FAILED, countingLine, sumCounts } from "./lib/counts.mjs";
 import { print, runWithLog } from "./lib/output.mjs";
-import { PARTS } from "./lib/parts.mjs";
+import { PARTS } from "./lib/testParts.mjs";
 import { runSteps, selectSteps } from "./lib/schedule.mjs";
 
 /**
- * @typedef {import("./lib/parts.mjs").Part} Part
- * @typedef {import("./lib/parts.mjs").Context} Context
+ * @typedef {import("./lib/testParts.mjs").Part} Part
+ * @typedef {import("./lib/testParts.mjs").Context} Context
  * @typedef {import("./lib/counts.mjs").PartCounts} PartCounts
  * @typedef {{ part: Part, counts: PartCounts, elapsedMs: number }} Row
  */
@@ -82,7 +82,7 @@ function printTable(rows, totalMs) {
 async function runParts(names) {
   const begin = Date.now();
   const parts = selectSteps(PARTS, names);
-  /** @type {import("./lib/parts.mjs").Findings} */
+  /** @type {import("./lib/testParts.mjs").Findings} */
   const findings = { e2eRan: false };
   /** @type {Row[]} */
   const rows = [];

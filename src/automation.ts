@@ -35,10 +35,10 @@ import type {
   SettingRequest,
 } from "./model/evaluationReports";
 import type { ParityRequest } from "./model/parityReport";
-import type { RunRecord } from "./model/runRecord";
+import type { RunRecord } from "./model/run/record";
 import type { MachineRequest } from "./model/machineReport";
-import type { LoadSource, StorageReport } from "./worker/sources";
-import { type PartialConfig } from "./model/runConfig";
+import type { LoadSource, StorageReport } from "./worker/loading/dataSource";
+import { type PartialConfig } from "./model/run/configuration";
 import { version } from "./worker/version";
 import type { ImportOptions } from "./model/importReport";
 import type { EmbedRequest } from "./model/embedding";
@@ -47,7 +47,7 @@ import type {
   ExportKind,
   ExportOptions,
 } from "./model/artifacts";
-import type { RunResult } from "./model/runResult";
+import type { RunResult } from "./model/run/result";
 
 /** What a script may give with a call. */
 export interface ScriptOptions {

@@ -9,7 +9,7 @@ import { cosineTopK } from "./cosine";
 import * as dense from "./dense";
 import { hammingTopK, pairSimilarities, pivotDistances } from "./hamming";
 import { createItqTeam, type ItqTeam } from "./itqTeam";
-import { itq } from "./rotation";
+import { itq } from "./itq";
 import { symmetricSpectrum } from "./spectrum";
 import { surface } from "./surface";
 import { warmUp, warmUpKernels } from "./warmUp";

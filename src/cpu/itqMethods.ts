@@ -1,6 +1,6 @@
 import type { Service } from "../channel/serve";
 import type { HelperTypes } from "./helperChannel";
-import { createItqPart, type ItqPart } from "./itqPart";
+import { createItqPart, type ItqPart } from "./itqShare";
 import type { ItqCalls, ItqTells } from "./itqProtocol";
 
 /** What a thread of the team does: holds some of the rows, makes their share of each step. */

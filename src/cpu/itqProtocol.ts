@@ -1,4 +1,4 @@
-import type { PartStep } from "./itqPart";
+import type { PartStep } from "./itqShare";
 
 /*
  * What the team and its helper threads say to each other.

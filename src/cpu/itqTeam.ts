@@ -1,6 +1,6 @@
 import type { Matrix } from "../compute/backend";
 import { connectHelper, type Helper } from "./helperChannel";
-import { createItqPart } from "./itqPart";
+import { createItqPart } from "./itqShare";
 import type { ItqCalls, ItqTells } from "./itqProtocol";
 
 /** Rows below which a second thread costs more than it saves. */

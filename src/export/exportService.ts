@@ -15,10 +15,10 @@ import type {
 } from "./exportProtocol";
 import { MemorySink } from "./formats/byteSink";
 import { createZip } from "./formats/zip";
-import { runFiles, runName } from "./runFiles";
-import { type RowReader, type TakeContext, takeContext } from "./take/context";
-import type { TakeFile } from "./take/takeFile";
-import { takesVectors } from "./take/engines";
+import { runFiles, runName } from "./artifactFiles";
+import { type RowReader, type TakeContext, takeContext } from "./kits/context";
+import type { TakeFile } from "./kits/kitFile";
+import { takesVectors } from "./kits/engines";
 import type { RowBatch } from "../model/artifacts";
 
 type RunSourceCaller = Caller<RunSourceCalls, NoTells, Progress>;

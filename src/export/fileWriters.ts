@@ -23,7 +23,7 @@ export async function writeReport(
 export async function writePerQuery(
   rows: readonly PerQueryRow[],
 ): Promise<ExportedFile[]> {
-  const { perQueryCsv } = await import("./perQuery");
+  const { perQueryCsv } = await import("./perQueryCsv");
   const bytes = new TextEncoder().encode(perQueryCsv(rows));
   return [{ name: "per-query.csv", bytes }];
 }
@@ -32,7 +32,7 @@ export async function writePerQuery(
 export async function writeSurface(
   surface: SurfaceArrays,
 ): Promise<ExportedFile[]> {
-  const { surfaceArrays } = await import("./perQuery");
+  const { surfaceArrays } = await import("./perQueryCsv");
   const { writeNpz } = await import("./npz");
   return [{ name: "surface.npz", bytes: writeNpz(surfaceArrays(surface)) }];
 }

@@ -2,7 +2,7 @@ import { ruleFormula } from "../search/rule/formula";
 import { fingerprint } from "../data/fingerprint";
 import { type NpyInput, writeNpy } from "../data/npy";
 import type { RunArtifacts } from "../model/artifacts";
-import { factsInCamelCase } from "./take/facts";
+import { factsInCamelCase } from "./kits/factNames";
 
 /** Where the arrays of a run come from and how they are read; shapes and hashes of `arrays`. */
 export function describeArtifacts(

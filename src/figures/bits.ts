@@ -1,6 +1,6 @@
 import type { BitDiagnostics } from "../model/diagnosticsReport";
 import { figureMaker, thinned } from "./figure";
-import { type RunFigureInput, shareAxis } from "./runInput";
+import { type RunFigureInput, shareAxis } from "./figureInput";
 
 interface BalanceData {
   readonly bits: BitDiagnostics;

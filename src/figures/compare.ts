@@ -2,11 +2,11 @@ import {
   atReduction,
   COMPARED_REDUCTIONS,
   marksAgainst,
-} from "../model/compareRuns";
+} from "../model/run/compareRuns";
 import { thresholdRows } from "../model/curve";
-import type { RunRecord } from "../model/runRecord";
+import type { RunRecord } from "../model/run/record";
 import { figureMaker, type FigureWords } from "./figure";
-import { shareAxis } from "./runInput";
+import { shareAxis } from "./figureInput";
 
 /** Pinned runs, and the limit whose recall is drawn; null: what passes the filter. */
 export interface CompareInput {

@@ -4,7 +4,7 @@ import {
   publishedSpearman,
 } from "../model/published";
 import { figureMaker, thinned } from "./figure";
-import type { RunFigureInput } from "./runInput";
+import type { RunFigureInput } from "./figureInput";
 
 interface DensityData {
   readonly pairs: PairDiagnostics;

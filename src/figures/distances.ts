@@ -5,7 +5,7 @@ import {
 } from "../search/structure/pivots/settings";
 import { figureMaker, type FigureWords, thinned } from "./figure";
 import { sharesOf } from "./marks/marks";
-import type { RunFigureInput } from "./runInput";
+import type { RunFigureInput } from "./figureInput";
 
 /** Random documents and true neighbours by one measure. */
 interface DistanceData {

@@ -1,6 +1,6 @@
 import type { DriftDiagnostics } from "../model/diagnosticsReport";
 import { figureMaker } from "./figure";
-import type { RunFigureInput } from "./runInput";
+import type { RunFigureInput } from "./figureInput";
 
 /** Whether the queries come from where the documents come from. */
 export const drift = figureMaker<RunFigureInput, DriftDiagnostics>({

@@ -1,11 +1,11 @@
-import type { RunView } from "../model/runView";
+import type { RunView } from "../model/run/view";
 import type { Series } from "../model/series";
 import type { SeriesWords } from "../words/en/figures";
 import type { Figure, FigureWords } from "./figure";
 import type { Axis, Line, LineMarks } from "./marks/marks";
 import { niceEnds } from "./marks/scale";
 import { plainTick } from "./marks/tickText";
-import { type RunFigureInput, shareAxis } from "./runInput";
+import { type RunFigureInput, shareAxis } from "./figureInput";
 
 /** The series that the fit of a run left. */
 export function fitSeries({ result, fit }: RunView): readonly Series[] {

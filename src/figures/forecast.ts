@@ -1,6 +1,6 @@
 import { thresholdRows } from "../model/curve";
 import { figureMaker, thinned } from "./figure";
-import { type RunFigureInput, shareAxis, thresholdAxis } from "./runInput";
+import { type RunFigureInput, shareAxis, thresholdAxis } from "./figureInput";
 
 /** Share of documents removed at one threshold: promised and measured. */
 interface ForecastRow {

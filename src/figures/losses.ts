@@ -5,7 +5,7 @@ import {
   type RunFigureInput,
   shareAxis,
   thresholdAxis,
-} from "./runInput";
+} from "./figureInput";
 
 /** Where the true neighbours end up at one threshold, as shares. */
 interface LossRow {

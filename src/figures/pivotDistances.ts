@@ -1,6 +1,6 @@
 import type { PivotDiagnostics } from "../model/diagnosticsReport";
 import { figureMaker, type FigureWords } from "./figure";
-import type { RunFigureInput } from "./runInput";
+import type { RunFigureInput } from "./figureInput";
 
 interface PivotData {
   readonly pivots: PivotDiagnostics;

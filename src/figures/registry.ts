@@ -8,7 +8,7 @@ import { forecast } from "./forecast";
 import { losses } from "./losses";
 import { pivotDistances } from "./pivotDistances";
 import { pivotSweep } from "./pivotSweep";
-import type { RunFigureInput } from "./runInput";
+import type { RunFigureInput } from "./figureInput";
 import { tradeoff } from "./tradeoff";
 
 /**

@@ -11,7 +11,7 @@ import {
   recallAt,
   type RunFigureInput,
   shareAxis,
-} from "./runInput";
+} from "./figureInput";
 import { filterLine, limitLine } from "./tradeoffLines";
 
 interface TradeoffData {

@@ -1,6 +1,6 @@
 import type { NamedArrays } from "./namedArrays";
 import type { Column, Rule, StructureArrays } from "./rule";
-import type { RunResult } from "./runResult";
+import type { RunResult } from "./run/result";
 import type { EmbeddingReport } from "./embedding";
 
 /** What can be taken home, each a file or a folder that runs elsewhere. */

@@ -1,4 +1,4 @@
-import type { RunResult } from "./runResult";
+import type { RunResult } from "./run/result";
 import { type TimedStage, timedStages } from "./stages";
 
 /** What a query of a run is to the search: a document, or a row of the query set. */

@@ -1,7 +1,7 @@
 import type { PivotSpace } from "./pivotSpace";
 import type { Message } from "./message";
-import type { RunConfig } from "./runConfig";
-import type { ImportedRole } from "./runResult";
+import type { RunConfig } from "./run/configuration";
+import type { ImportedRole } from "./run/result";
 
 /** How imported pivots were understood. */
 export interface ImportedPivots {

@@ -1,6 +1,6 @@
 import { fromBase64 } from "../numeric/base64";
 import { RecordError } from "./recordError";
-import type { PerQueryValues, RunRecord } from "./runRecord";
+import type { PerQueryValues, RunRecord } from "./run/record";
 
 /** What each query of a run got, as numbers. */
 export interface DecodedPerQuery {

@@ -1,4 +1,4 @@
-import type { RunConfig } from "./runConfig";
+import type { RunConfig } from "./run/configuration";
 import { canonicalJson } from "../numeric/canonicalJson";
 import {
   type Progress,

@@ -1,6 +1,6 @@
 import type { PublishedFigure, PublishedRun } from "./published";
 import type { DatasetInfo } from "./datasetInfo";
-import type { RunView } from "./runView";
+import type { RunView } from "./run/view";
 
 /** What one's own run has to set beside a published one. */
 export interface OwnFigures {

@@ -1,5 +1,5 @@
 import type { Diagnostics } from "./diagnosticsReport";
-import type { RunView } from "./runView";
+import type { RunView } from "./run/view";
 
 /** A line of the comparison with published figures. */
 export interface PublishedLine {

@@ -6,7 +6,7 @@ import {
   thresholdRows,
   unfilteredRow,
 } from "./curve";
-import type { RunView } from "./runView";
+import type { RunView } from "./run/view";
 
 /** The numbers of one threshold and one limit. */
 export interface Setting {

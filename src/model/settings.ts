@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { ConfigError } from "./configError";
-import type { Choice, SettingValue } from "./runConfig";
+import type { Choice, SettingValue } from "./run/configuration";
 
 /** A whole number's allowed values, both ends included. */
 export interface Range {

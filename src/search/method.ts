@@ -1,4 +1,4 @@
-import type { Choice } from "../model/runConfig";
+import type { Choice } from "../model/run/configuration";
 import type { DataFacts, Settings } from "../model/settings";
 import type { TimedStage } from "../model/stages";
 

@@ -1,4 +1,4 @@
-import type { RunConfig } from "../model/runConfig";
+import type { RunConfig } from "../model/run/configuration";
 
 /** The device that the address asks for: ?device=cpu, ?device=webgpu, else auto. */
 export function deviceFromAddress(search: string): RunConfig["device"] {

@@ -1,19 +1,19 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { WorkerFailure } from "../worker/messages";
-import type { LoadSource, StorageReport } from "../worker/sources";
+import type { LoadSource, StorageReport } from "../worker/loading/dataSource";
 import type { MachineActions, MachineData } from "./machineActions";
 import type { QuickRows } from "../model/setting";
-import type { LinkedSource } from "../model/runRecord";
+import type { LinkedSource } from "../model/run/record";
 import type { RunsActions, RunsData } from "./runsActions";
 import type { StorageActions } from "./storageActions";
-import type { PartialConfig, RunConfig } from "../model/runConfig";
+import type { PartialConfig, RunConfig } from "../model/run/configuration";
 import type { Progress } from "../model/stages";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { DeviceInfo } from "../model/deviceInfo";
 import type { FaultMessage } from "../model/fault";
 import type { Language } from "../words/languages";
-import type { RunView } from "../model/runView";
+import type { RunView } from "../model/run/view";
 import type { ImportOptions, ImportReport } from "../model/importReport";
 import type { TextRole } from "../model/embedding";
 import type {

@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
-import type { LoadSource } from "../worker/sources";
-import type { PartialConfig, RunConfig } from "../model/runConfig";
+import type { LoadSource } from "../worker/loading/dataSource";
+import type { PartialConfig, RunConfig } from "../model/run/configuration";
 import { isCancelled, toAppError } from "./appError";
 import type { AppState, AppStore } from "./appState";
 import {
@@ -20,7 +20,7 @@ import { createMachineActions } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
 import { initialData } from "./initialData";
 import { openFirst } from "./openFirst";
-import { linkedSource } from "./runLink";
+import { linkedSource } from "./viewLink";
 import { createRunsActions, type RunFolder } from "./runsActions";
 import { createStorageActions } from "./storageActions";
 import {
@@ -31,7 +31,7 @@ import {
 } from "../model/curve";
 import { isStale } from "../model/pipelineSteps";
 import type { Progress } from "../model/stages";
-import type { RunView } from "../model/runView";
+import type { RunView } from "../model/run/view";
 
 /** Pause between the last keystroke and the run that it causes. */
 const editDelayMs = 500;

@@ -1,5 +1,5 @@
 import { ConfigError } from "../model/configError";
-import { sameRun } from "../model/sameRun";
+import { sameRun } from "../model/run/sameRun";
 import { RecordError } from "../model/recordError";
 import { publishedRuns } from "../model/published";
 import type { CallOptions, ComputeClient } from "../worker/client";
@@ -10,7 +10,7 @@ import {
   comparePublished,
   differingConditions,
 } from "../model/publishedComparison";
-import { linkHash } from "./runLink";
+import { linkHash } from "./viewLink";
 import { runFile } from "./runsActions";
 import type {
   ExportedFile,

@@ -1,7 +1,7 @@
 import { CallError } from "../worker/callError";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { MachineReport, MachineRequest } from "../model/machineReport";
-import type { RunConfig } from "../model/runConfig";
+import type { RunConfig } from "../model/run/configuration";
 import type { Progress } from "../model/stages";
 import type { DeviceInfo } from "../model/deviceInfo";
 

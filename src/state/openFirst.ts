@@ -1,7 +1,7 @@
 import { RecordError } from "../model/recordError";
 import { completeConfig } from "../search/config/complete";
 import type { AppState } from "./appState";
-import { readLink } from "./runLink";
+import { readLink } from "./viewLink";
 
 export const sampleName = "wordnet-10k";
 

@@ -1,6 +1,6 @@
 import { realThresholds } from "../search/structure/pivots/knob";
-import type { LoadSource } from "../worker/sources";
-import type { PartialConfig } from "../model/runConfig";
+import type { LoadSource } from "../worker/loading/dataSource";
+import type { PartialConfig } from "../model/run/configuration";
 
 /** A notebook's settings as one choice. */
 export interface Preset {

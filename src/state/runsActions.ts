@@ -1,10 +1,10 @@
-import { sameRun } from "../model/sameRun";
+import { sameRun } from "../model/run/sameRun";
 import type { Message } from "../model/message";
 import { faultOf } from "../model/fault";
 import { RecordError } from "../model/recordError";
 import { parseRunRecord } from "../search/config/recordFile";
-import { defaultName } from "./runName";
-import type { LinkedSource, RunRecord, RunSnapshot } from "../model/runRecord";
+import { defaultName } from "./defaultName";
+import type { LinkedSource, RunRecord, RunSnapshot } from "../model/run/record";
 
 /** Runs that can be compared at once. */
 export const MOST_PINNED = 6;

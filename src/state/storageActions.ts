@@ -1,6 +1,6 @@
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { WorkerMethods } from "../worker/messages";
-import type { StorageReport } from "../worker/sources";
+import type { StorageReport } from "../worker/loading/dataSource";
 import type { ExportedFile } from "../model/artifacts";
 
 /** What the page can do with what the browser keeps. */

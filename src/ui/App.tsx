@@ -1,7 +1,7 @@
 import { Suspense, lazy, useEffect, useState } from "react";
 import { useApp } from "../state/appStoreContext";
-import { usePhone } from "./parts/hooks";
-import { Dialog } from "./parts/Dialog";
+import { usePhone } from "./widgets/useLayout";
+import { Dialog } from "./widgets/Dialog";
 import { ErrorBanner } from "./ErrorBanner";
 import { FunnelStrip } from "./FunnelStrip";
 import { Hints } from "./Hints";
@@ -29,7 +29,7 @@ const MachinePanel = lazy(() =>
 );
 
 const TakeHome = lazy(() =>
-  import("./take/TakeHome").then((module) => ({ default: module.TakeHome })),
+  import("./takeHome/TakeHome").then((module) => ({ default: module.TakeHome })),
 );
 
 type Panel = "data" | "machine" | "pipeline" | "take";

@@ -1,7 +1,7 @@
 import { useApp } from "../state/appStoreContext";
 import { deriveFunnel } from "../model/funnel";
 import type { Funnel } from "../model/funnel";
-import { Term } from "./parts/Term";
+import { Term } from "./widgets/Term";
 import { useSetting } from "./useSetting";
 import { useWords } from "./useWords";
 

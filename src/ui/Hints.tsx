@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useApp } from "../state/appStoreContext";
-import { readStored, writeStored } from "./parts/storage";
+import { readStored, writeStored } from "./widgets/rememberedChoice";
 import { useWords } from "./useWords";
 
 /** Three first steps for a first visit; gone for good once dismissed. */

@@ -1,7 +1,7 @@
 import { readPivots } from "../search/structure/pivots/settings";
 import { useApp } from "../state/appStoreContext";
 import { derivePayoff } from "../search/structure/pivots/payoff";
-import { Term } from "./parts/Term";
+import { Term } from "./widgets/Term";
 import { useSetting } from "./useSetting";
 import { useWords } from "./useWords";
 

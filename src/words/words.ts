@@ -1,4 +1,4 @@
-import type { Choice } from "../model/runConfig";
+import type { Choice } from "../model/run/configuration";
 import type { FaultMessage } from "../model/fault";
 import type { Message } from "../model/message";
 

@@ -3,7 +3,7 @@ import type { NamedArrays } from "../model/namedArrays";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import type { RunState } from "./pipeline";
-import { describeRun } from "./runView";
+import { describeRun } from "./describeRun";
 import { version } from "./version";
 import type { DeviceInfo } from "../model/deviceInfo";
 import { gatherRows } from "../compute/gather";

@@ -4,11 +4,11 @@ import { availableThreads, createCpuBackend } from "../cpu/cpuBackend";
 import { chooseBackend } from "../gpu/chooseDevice";
 import { sampleParts } from "../search/sampleParts";
 import { createSharedDevice } from "../gpu/sharedDevice";
-import { createServices } from "./createServices";
+import { createServices } from "./openHubAndStorage";
 import { reportFailure } from "./failure";
 import type { WorkerMethods, WorkerServed } from "./messages";
 import { type ChosenDevice, createSession } from "./session";
-import type { RunConfig } from "../model/runConfig";
+import type { RunConfig } from "../model/run/configuration";
 import type { DeviceInfo } from "../model/deviceInfo";
 
 /** The compute worker: owns vectors, codes and the device; see `session.ts`. */

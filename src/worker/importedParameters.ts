@@ -1,7 +1,7 @@
 import type { PivotSpace } from "../model/pivotSpace";
 import type { Codes, Matrix } from "../compute/backend";
 import type { NamedArrays } from "../model/namedArrays";
-import type { ImportedRole } from "../model/runResult";
+import type { ImportedRole } from "../model/run/result";
 
 /** Imported values that stand in for trained or drawn ones. */
 export interface Parameters {

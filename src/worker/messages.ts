@@ -10,7 +10,7 @@ import type {
   Inspection,
   LoadSource,
   StorageReport,
-} from "./sources";
+} from "./loading/dataSource";
 import type {
   Diagnostics,
   DiagnosticsRequest,
@@ -30,7 +30,7 @@ import type {
 import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 import type { MachineReport, MachineRequest } from "../model/machineReport";
 import type { ParityReport, ParityRequest } from "../model/parityReport";
-import type { RunSnapshot } from "../model/runRecord";
+import type { RunSnapshot } from "../model/run/record";
 import type {
   ExportedFile,
   RowBatch,
@@ -43,11 +43,11 @@ import type {
   SearchReport,
   SearchRequest,
 } from "../model/searchReport";
-import type { RunConfig, PartialConfig } from "../model/runConfig";
+import type { RunConfig, PartialConfig } from "../model/run/configuration";
 import type { Progress } from "../model/stages";
 import type { DatasetInfo } from "../model/datasetInfo";
 import type { DeviceInfo } from "../model/deviceInfo";
-import type { RunView } from "../model/runView";
+import type { RunView } from "../model/run/view";
 import type { ImportOptions, ImportReport } from "../model/importReport";
 
 /** The request and reply of every message the worker understands. */

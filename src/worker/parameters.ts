@@ -14,7 +14,7 @@ import {
   wrapWarnings,
 } from "./importing/warnings";
 import type { ImportOptions, ImportReport } from "../model/importReport";
-import type { ImportedRole } from "../model/runResult";
+import type { ImportedRole } from "../model/run/result";
 
 type Role = ImportedRole;
 

@@ -17,7 +17,7 @@ import type { FittedHash } from "../search/hash/hash";
 import { fitHash } from "./fitHash";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
-import type { RunConfig } from "../model/runConfig";
+import type { RunConfig } from "../model/run/configuration";
 import type { StageLog } from "./stageCache";
 import type { Surface } from "../model/surface";
 import type { StageName } from "../model/stages";

@@ -2,7 +2,7 @@ import type { ComputeBackend } from "../compute/backend";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
 import type { CallContext } from "./progress";
-import type { RunConfig } from "../model/runConfig";
+import type { RunConfig } from "../model/run/configuration";
 import type { Methods } from "../search/registry";
 import type { StageCache } from "./stageCache";
 

@@ -9,8 +9,8 @@ import type {
 import { type RunState, runPipeline } from "./pipeline";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
-import type { RunConfig } from "../model/runConfig";
-import { atFilterRecall95, readerOf } from "./runView";
+import type { RunConfig } from "../model/run/configuration";
+import { atFilterRecall95, readerOf } from "./describeRun";
 
 /** What repeats start from: the inputs of the last run. */
 export interface RepeatInput extends Omit<PipelineInput, "config"> {

@@ -27,8 +27,8 @@ import {
   readCurve,
   readerOf,
   titleOfQuery,
-} from "./runView";
-import { perQueryValues } from "./snapshot";
+} from "./describeRun";
+import { perQueryValues } from "./perQueryValues";
 import { copySurface, perQueryRows } from "./copySurface";
 import { version } from "./version";
 import type { DeviceInfo } from "../model/deviceInfo";

@@ -1,7 +1,7 @@
 import { writeNpy } from "../data/npy";
 import { KeepError } from "../keep/types";
-import type { Services } from "./services";
-import type { StorageReport } from "./sources";
+import type { Services } from "./hubAndStorage";
+import type { StorageReport } from "./loading/dataSource";
 import type { ExportedFile } from "../model/artifacts";
 
 /** What the browser keeps for this app. Never throws for a missing file system. */

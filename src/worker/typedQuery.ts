@@ -3,9 +3,9 @@ import type { Matrix } from "../compute/backend";
 import { catalogueIdFor } from "../embed/catalogue";
 import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
-import { embedTexts, openModel } from "./embedTexts";
+import { embedTexts, openModel } from "./loading/embedTexts";
 import type { CallContext } from "./progress";
-import type { Services } from "./services";
+import type { Services } from "./hubAndStorage";
 import type { EmbedRequest } from "../model/embedding";
 import type { TextQuery } from "../model/searchReport";
 

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { openSmall, run } from "./support/app";
 import { expect, test } from "./support/fixtures";
-import type { RunResult } from "../../src/model/runResult";
+import type { RunResult } from "../../src/model/run/result";
 
 /** Few iterations: a software adapter is slow, and the point is who answers. */
 const CONFIG = { hash: { bits: 64, iterations: 3 } } as const;

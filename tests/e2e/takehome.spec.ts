@@ -10,7 +10,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { asyncBufferFromFile, parquetMetadataAsync } from "hyparquet";
-import type { PartialConfig } from "../../src/model/runConfig";
+import type { PartialConfig } from "../../src/model/run/configuration";
 import { openSmall, run } from "./support/app";
 import {
   evaluatedTest as test,

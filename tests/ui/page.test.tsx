@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { allEn as words } from "../../src/words/en/allEn";
-import type { RunResult } from "../../src/model/runResult";
+import type { RunResult } from "../../src/model/run/result";
 import { gatedBackend } from "./support/gate";
 import { openApp } from "./support/openApp";
 

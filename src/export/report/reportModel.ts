@@ -1,11 +1,11 @@
 import { languages } from "../../words/languages";
 import { wordsOfMethod } from "../../words/words";
 import type { ReportInput } from "../../model/reportInput";
-import type { Protocol } from "../../model/runConfig";
+import type { Protocol } from "../../model/run/configuration";
 import { type Figure, type FigureTable, thinned } from "../../figures/figure";
 import { reportFigures, type ReportPart } from "../../figures/registry";
 import { tradeoff } from "../../figures/tradeoff";
-import type { RunView } from "../../model/runView";
+import type { RunView } from "../../model/run/view";
 
 const { format } = languages.en;
 

@@ -1,6 +1,6 @@
-import { wordNames } from "../take/documents";
-import { type TakeContext, textColumns } from "../take/context";
-import { storedWords } from "../take/storedWords";
+import { wordNames } from "../kits/documents";
+import { type TakeContext, textColumns } from "../kits/context";
+import { storedWords } from "../kits/storedWords";
 import {
   columnList,
   type Dialect,

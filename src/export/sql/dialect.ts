@@ -1,9 +1,9 @@
 import type { Column } from "../../model/rule";
 import { type ColumnType, typeOfColumn } from "../../search/rule/column";
 import type { NumberCasts } from "../../search/rule/sql";
-import type { Engine } from "../take/engines";
-import type { GoldenQuery } from "../take/golden";
-import type { TakeContext } from "../take/context";
+import type { Engine } from "../kits/engines";
+import type { GoldenQuery } from "../kits/golden";
+import type { TakeContext } from "../kits/context";
 
 /** What differs between the engines' SQL. */
 export interface Dialect extends NumberCasts {

@@ -1,10 +1,10 @@
-import type { TakeContext } from "../take/context";
-import { wordNames, writeDocumentsCsv } from "../take/documents";
-import type { GoldenQuery } from "../take/golden";
-import { storedWords } from "../take/storedWords";
-import { type TakeFile, textFile } from "../take/takeFile";
+import type { TakeContext } from "../kits/context";
+import { wordNames, writeDocumentsCsv } from "../kits/documents";
+import type { GoldenQuery } from "../kits/golden";
+import { storedWords } from "../kits/storedWords";
+import { type TakeFile, textFile } from "../kits/kitFile";
 import { clickhouse } from "./clickhouse";
-import type { Engine } from "../take/engines";
+import type { Engine } from "../kits/engines";
 import type { Dialect } from "./dialect";
 import { duckdb } from "./duckdb";
 import { pgvector, postgresql } from "./postgresql";

@@ -1,6 +1,6 @@
-import { csvColumns } from "../take/documents";
-import { type TakeContext, textColumns } from "../take/context";
-import { storedWords } from "../take/storedWords";
+import { csvColumns } from "../kits/documents";
+import { type TakeContext, textColumns } from "../kits/context";
+import { storedWords } from "../kits/storedWords";
 import {
   binaryOfHex,
   columnList,

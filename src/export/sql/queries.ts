@@ -1,8 +1,8 @@
 import { type CsvCell, csvText } from "../formats/csv";
 import { sqlConditions } from "../../search/rule/sql";
-import type { TakeContext } from "../take/context";
-import { storedWords } from "../take/storedWords";
-import type { GoldenQuery } from "../take/golden";
+import type { TakeContext } from "../kits/context";
+import { storedWords } from "../kits/storedWords";
+import type { GoldenQuery } from "../kits/golden";
 import type { Dialect } from "./dialect";
 
 /** The filter, and the document that is left out. */

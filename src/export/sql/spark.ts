@@ -1,5 +1,5 @@
-import { wordNames } from "../take/documents";
-import { type TakeContext, textColumns } from "../take/context";
+import { wordNames } from "../kits/documents";
+import { type TakeContext, textColumns } from "../kits/context";
 import {
   columnList,
   type Dialect,

@@ -1,8 +1,8 @@
-import type { TakeContext } from "../take/context";
+import type { TakeContext } from "../kits/context";
 import { isWholeColumn } from "../../search/rule/column";
-import { storedWords } from "../take/storedWords";
-import type { GoldenQuery } from "../take/golden";
-import { type TakeFile, textFile } from "../take/takeFile";
+import { storedWords } from "../kits/storedWords";
+import type { GoldenQuery } from "../kits/golden";
+import { type TakeFile, textFile } from "../kits/kitFile";
 import { binaryOfHex } from "./dialect";
 
 const notRun =

@@ -1,6 +1,6 @@
 import type { PivotSpace } from "../pivotSpace";
 import type { CodeProblem } from "../codeProblem";
-import type { Protocol } from "../runConfig";
+import type { Protocol } from "../run/configuration";
 import type { SettingFaults } from "./settings";
 
 /** Settings that do not fit the data set or each other, and requests that cannot be answered. */

@@ -5,7 +5,7 @@ import type {
   PartialConfig,
   Protocol,
   RunConfig,
-} from "../../model/runConfig";
+} from "../../model/run/configuration";
 import { completeSettings } from "../../model/settings";
 import type { Method } from "../method";
 import { type Choices, choices as registered } from "../choices";

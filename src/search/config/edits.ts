@@ -6,7 +6,7 @@ import type {
   PartialConfig,
   Protocol,
   RunConfig,
-} from "../../model/runConfig";
+} from "../../model/run/configuration";
 import type { DataFacts, NumberSetting, Range } from "../../model/settings";
 import type { Method } from "../method";
 import { choices } from "../choices";

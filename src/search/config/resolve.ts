@@ -6,7 +6,7 @@ import {
   type Protocol,
   protocols,
   type RunConfig,
-} from "../../model/runConfig";
+} from "../../model/run/configuration";
 import {
   asWritten,
   checkOneOf,

@@ -1,4 +1,4 @@
-import type { Choice } from "../../model/runConfig";
+import type { Choice } from "../../model/run/configuration";
 import { canonicalJson } from "../../numeric/canonicalJson";
 import type { FitInput, FittedHash, HashTools } from "./hash";
 import { linearHash } from "./linear";

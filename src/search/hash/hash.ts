@@ -5,7 +5,7 @@ import type {
   OperationContext,
 } from "../../compute/backend";
 import type { NamedArrays } from "../../model/namedArrays";
-import type { Choice } from "../../model/runConfig";
+import type { Choice } from "../../model/run/configuration";
 import type { Method } from "../method";
 
 /** Stages in which a hash learns. */

@@ -4,7 +4,7 @@ import type {
   OperationContext,
 } from "../../compute/backend";
 import type { NamedArrays } from "../../model/namedArrays";
-import type { Choice } from "../../model/runConfig";
+import type { Choice } from "../../model/run/configuration";
 import { multiply } from "../../numeric/matrix";
 import type {
   FitInput,

@@ -1,5 +1,5 @@
 import { ConfigError } from "../../model/configError";
-import type { Choice } from "../../model/runConfig";
+import type { Choice } from "../../model/run/configuration";
 import { type DataFacts, seedSetting, wholeNumber } from "../../model/settings";
 
 /** Fewer bits tell nothing apart. */

@@ -7,8 +7,8 @@ import type {
 import type { StepPart } from "../../compute/surfaceParts";
 import type { PivotDiagnostics } from "../../model/diagnosticsReport";
 import type { Column, Rule, StructureArrays } from "../../model/rule";
-import type { Choice } from "../../model/runConfig";
-import type { PivotView } from "../../model/runView";
+import type { Choice } from "../../model/run/configuration";
+import type { PivotView } from "../../model/run/view";
 import type { Surface } from "../../model/surface";
 import type { Encoded } from "../encoded";
 import type { StructureChoice } from "./structureChoice";

@@ -1,4 +1,4 @@
-import type { Choice } from "../../model/runConfig";
+import type { Choice } from "../../model/run/configuration";
 import type { Method } from "../method";
 
 /** The one number of a structure that a run reads at every value. */

@@ -2,9 +2,9 @@ import { wordFault } from "../../words/languages";
 import type { DerivedValue, Precision } from "../../evaluate/precision";
 import { useAllWords } from "../useAllWords";
 import { useApp } from "../../state/appStoreContext";
-import { DataTable } from "../parts/DataTable";
-import { useDebounced } from "../parts/hooks";
-import { useAsked } from "../parts/useAsked";
+import { DataTable } from "../widgets/DataTable";
+import { useDebounced } from "../widgets/useLayout";
+import { useAsked } from "../widgets/useAsked";
 import { useSetting } from "../useSetting";
 import { SeedStrips } from "./SeedStrips";
 

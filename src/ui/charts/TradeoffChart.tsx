@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { lossPatterns } from "../../figures/marks/frame";
 import { tradeoff } from "../../figures/tradeoff";
-import type { RunView } from "../../model/runView";
+import type { RunView } from "../../model/run/view";
 import { useWords } from "../useWords";
-import { FigureTable } from "../parts/DataTable";
+import { FigureTable } from "../widgets/DataTable";
 import { CurrentMark, MarkedSettingContext } from "./CurrentMark";
 import type { MarkedSetting } from "./CurrentMark";
 import { LineChart } from "./LineChart";

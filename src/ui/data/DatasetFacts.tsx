@@ -1,5 +1,5 @@
 import type { DatasetInfo } from "../../model/datasetInfo";
-import { Notes } from "../parts/Notes";
+import { Notes } from "../widgets/Notes";
 import { useWords } from "../useWords";
 
 /** The data set in use: its shape, where its vectors come from, what was left out. */

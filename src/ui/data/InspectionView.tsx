@@ -3,10 +3,10 @@ import type {
   ColumnChoice,
   ColumnRoles,
   TableReport,
-} from "../../worker/sources";
+} from "../../worker/loading/dataSource";
 import type { ColumnInfo } from "../../data/table";
-import { Notes } from "../parts/Notes";
-import { DataTable } from "../parts/DataTable";
+import { Notes } from "../widgets/Notes";
+import { DataTable } from "../widgets/DataTable";
 import { needsModel, type SourceDraft } from "./sourceState";
 import { useWords } from "../useWords";
 

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { WikipediaSpec } from "../../data/remote/wikipedia";
-import type { DataPlace } from "../../worker/sources";
+import type { DataPlace } from "../../worker/loading/dataSource";
 import { TextField } from "./TextField";
 import type { EmbedRequest } from "../../model/embedding";
 import { useWords } from "../useWords";

@@ -4,7 +4,7 @@ import type {
   Inspection,
   LoadOptions,
   LoadSource,
-} from "../../worker/sources";
+} from "../../worker/loading/dataSource";
 import type { RowSelection } from "../../data/rowSelection";
 import type { EmbedRequest } from "../../model/embedding";
 

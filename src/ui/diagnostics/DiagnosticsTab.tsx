@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { type PagePart, pageFigures } from "../../figures/registry";
-import type { RunFigureInput } from "../../figures/runInput";
+import type { RunFigureInput } from "../../figures/figureInput";
 import { wordFault } from "../../words/languages";
-import { FigureView } from "../parts/FigureView";
-import { useDebounced } from "../parts/hooks";
-import { useAsked } from "../parts/useAsked";
-import { useRunInput } from "../useRunInput";
+import { FigureView } from "../widgets/FigureView";
+import { useDebounced } from "../widgets/useLayout";
+import { useAsked } from "../widgets/useAsked";
+import { useRunInput } from "../useFigureInput";
 import { useSetting } from "../useSetting";
 import { useAllWords } from "../useAllWords";
 

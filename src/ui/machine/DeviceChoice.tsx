@@ -1,6 +1,6 @@
 import { useApp } from "../../state/appStoreContext";
-import type { RunConfig } from "../../model/runConfig";
-import { SelectField } from "../parts/SelectField";
+import type { RunConfig } from "../../model/run/configuration";
+import { SelectField } from "../widgets/SelectField";
 import { addressWithDevice } from "./deviceAddress";
 import { wordMessage } from "../../words/languages";
 import { useAllWords } from "../useAllWords";

@@ -1,7 +1,7 @@
 import { useAllWords } from "../useAllWords";
 import { useApp } from "../../state/appStoreContext";
 import type { AdapterFacts } from "../../model/machineReport";
-import { DataTable } from "../parts/DataTable";
+import { DataTable } from "../widgets/DataTable";
 
 /** What the browser says of this machine. */
 export function MachineFacts() {

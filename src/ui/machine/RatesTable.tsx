@@ -4,7 +4,7 @@ import { wordMessage } from "../../words/languages";
 import { useAllWords } from "../useAllWords";
 import type { ReactNode } from "react";
 import type { MachineReport, MeasuredRate } from "../../model/machineReport";
-import { DataTable } from "../parts/DataTable";
+import { DataTable } from "../widgets/DataTable";
 import { backendTitle } from "./backendTitle";
 
 /** The time and rate of each operation, a column for each backend. */

@@ -1,4 +1,4 @@
-import type { RunConfig } from "../../model/runConfig";
+import type { RunConfig } from "../../model/run/configuration";
 
 /** The address that asks for a device; "auto" is the one without `device`. */
 export function addressWithDevice(

@@ -1,7 +1,7 @@
 import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
 import type { ImportReport } from "../../model/importReport";
-import { Notes } from "../parts/Notes";
+import { Notes } from "../widgets/Notes";
 import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
 

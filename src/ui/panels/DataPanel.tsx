@@ -4,7 +4,7 @@ import { toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { sampleName } from "../../state/openFirst";
-import type { DataPlace, LoadSource } from "../../worker/sources";
+import type { DataPlace, LoadSource } from "../../worker/loading/dataSource";
 import { DatasetFacts } from "../data/DatasetFacts";
 import { InspectionView } from "../data/InspectionView";
 import { ModelChoice } from "../data/ModelChoice";
@@ -18,7 +18,7 @@ import {
   type SourceDraft,
   sourceOf,
 } from "../data/sourceState";
-import { ImportPart } from "./ImportPart";
+import { ImportPart } from "./ImportParameters";
 import { LoadFailure } from "./LoadFailure";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";

@@ -1,5 +1,5 @@
 import type { AppError } from "../../state/appState";
-import type { LoadSource } from "../../worker/sources";
+import type { LoadSource } from "../../worker/loading/dataSource";
 import { wordFault } from "../../words/languages";
 import { useWords } from "../useWords";
 

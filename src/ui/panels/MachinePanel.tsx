@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { DeviceChoice } from "../machine/DeviceChoice";
 import { MachineFacts } from "../machine/MachineFacts";
-import { MeasurePart } from "../machine/MeasurePart";
+import { MeasurePart } from "../machine/MeasureMachine";
 
 /** The device in use, how to force another, and what this machine measures. */
 export function MachinePanel() {

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { knownExtensions } from "../../data/tables/extensions";
-import { DropZone } from "../parts/DropZone";
+import { DropZone } from "../widgets/DropZone";
 import { useWords } from "../useWords";
 
 /** Chooses or receives the files of a data set. */

@@ -1,6 +1,6 @@
 import { stepTimeMs } from "../../model/pipelineSteps";
 import { choices } from "../../search/choices";
-import { Term } from "../parts/Term";
+import { Term } from "../widgets/Term";
 import { MethodFields } from "./MethodFields";
 import { StepCard } from "./StepCard";
 import { useCard } from "./useCard";

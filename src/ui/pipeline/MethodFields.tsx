@@ -1,10 +1,10 @@
-import type { Choice, PartialChoice } from "../../model/runConfig";
+import type { Choice, PartialChoice } from "../../model/run/configuration";
 import type { DataFacts } from "../../model/settings";
 import { controlRange } from "../../search/config/edits";
 import type { Method } from "../../search/method";
 import { type FamilyWords, wordsOfMethod } from "../../words/words";
-import { NumberField } from "../parts/NumberField";
-import { SelectField } from "../parts/SelectField";
+import { NumberField } from "../widgets/NumberField";
+import { SelectField } from "../widgets/SelectField";
 
 /** The controls of one family of methods: which one, and its settings. */
 export function MethodFields(props: {

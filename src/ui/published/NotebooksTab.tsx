@@ -9,8 +9,8 @@ import {
 } from "../../model/publishedComparison";
 import { sampleName } from "../../state/openFirst";
 import { type Preset, presets } from "../../state/presets";
-import { DataTable } from "../parts/DataTable";
-import { useAsked } from "../parts/useAsked";
+import { DataTable } from "../widgets/DataTable";
+import { useAsked } from "../widgets/useAsked";
 import { type PublishedTexts, publishedTexts } from "../../words/published";
 import { useAllWords } from "../useAllWords";
 

@@ -6,10 +6,10 @@ import {
   COMPARED_RECALLS,
   marksAgainst,
   reductionAtRecall,
-} from "../../model/compareRuns";
-import type { RunRecord } from "../../model/runRecord";
-import { DataTable, FigureTable } from "../parts/DataTable";
-import { FigureView } from "../parts/FigureView";
+} from "../../model/run/compareRuns";
+import type { RunRecord } from "../../model/run/record";
+import { DataTable, FigureTable } from "../widgets/DataTable";
+import { FigureView } from "../widgets/FigureView";
 import { PairedTable } from "./PairedTable";
 
 /** The pinned runs as curves and tables at equal cost. */

@@ -7,9 +7,9 @@ import {
   pairedDifferences,
   thresholdNearReduction,
   whyUnpaired,
-} from "../../model/compareRuns";
-import type { RunRecord } from "../../model/runRecord";
-import { DataTable } from "../parts/DataTable";
+} from "../../model/run/compareRuns";
+import type { RunRecord } from "../../model/run/record";
+import { DataTable } from "../widgets/DataTable";
 
 function points(value: number): string {
   return `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;

@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
-import { linkHash } from "../../state/runLink";
+import { linkHash } from "../../state/viewLink";
 import { runFile } from "../../state/runsActions";
-import type { RunRecord } from "../../model/runRecord";
+import type { RunRecord } from "../../model/run/record";
 import { CompareView } from "./CompareView";
 import { wordMessage } from "../../words/languages";
 import { useAllWords } from "../useAllWords";

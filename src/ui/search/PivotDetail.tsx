@@ -9,7 +9,7 @@ import {
   shareOfRange,
   windowRange,
 } from "../../model/fates";
-import { Term } from "../parts/Term";
+import { Term } from "../widgets/Term";
 import type { NeighbourFate, SearchReport } from "../../model/searchReport";
 import { useAllWords } from "../useAllWords";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { countFates } from "../../model/fates";
-import { Term } from "../parts/Term";
+import { Term } from "../widgets/Term";
 import { FateList } from "./FateList";
 import { HitList } from "./HitList";
 import { PivotDetail } from "./PivotDetail";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useApp } from "../../state/appStoreContext";
-import { useDebounced } from "../parts/hooks";
+import { useDebounced } from "../widgets/useLayout";
 import type { DocumentList } from "../../model/searchReport";
 
 const pageSize = 30;

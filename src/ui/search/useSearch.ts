@@ -3,10 +3,10 @@ import { toAppError } from "../../state/appError";
 import type { SearchPick, TextPick } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
-import { useDebounced } from "../parts/hooks";
+import { useDebounced } from "../widgets/useLayout";
 import type { Progress } from "../../model/stages";
 import type { FaultMessage } from "../../model/fault";
-import type { RunResult } from "../../model/runResult";
+import type { RunResult } from "../../model/run/result";
 import type { SearchReport, SearchRequest } from "../../model/searchReport";
 
 /** Pause between a move of the slider and the search that follows it. */

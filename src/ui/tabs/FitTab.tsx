@@ -4,9 +4,9 @@ import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { LineChart } from "../charts/LineChart";
 import type { GlossaryTerm } from "../../words/languages";
-import { FigureView } from "../parts/FigureView";
-import { Term } from "../parts/Term";
-import { useRunInput } from "../useRunInput";
+import { FigureView } from "../widgets/FigureView";
+import { Term } from "../widgets/Term";
+import { useRunInput } from "../useFigureInput";
 
 /** Where the glossary explains what a figure draws. */
 const termOf: Readonly<Record<string, GlossaryTerm>> = {

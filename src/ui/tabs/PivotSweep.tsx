@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import { pageFigures } from "../../figures/registry";
 import { wordFault } from "../../words/languages";
-import { FigureView } from "../parts/FigureView";
-import { useDebounced } from "../parts/hooks";
-import { useAsked } from "../parts/useAsked";
-import { useRunInput } from "../useRunInput";
+import { FigureView } from "../widgets/FigureView";
+import { useDebounced } from "../widgets/useLayout";
+import { useAsked } from "../widgets/useAsked";
+import { useRunInput } from "../useFigureInput";
 import { useSetting } from "../useSetting";
 import { useWords } from "../useWords";
 

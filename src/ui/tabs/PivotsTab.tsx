@@ -1,7 +1,7 @@
 import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
-import { DataTable, HiddenHead } from "../parts/DataTable";
-import { Term } from "../parts/Term";
+import { DataTable, HiddenHead } from "../widgets/DataTable";
+import { Term } from "../widgets/Term";
 import { PivotSweep } from "./PivotSweep";
 
 /** The pivots, how far apart they lie and how well each spreads the documents. */

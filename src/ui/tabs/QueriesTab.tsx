@@ -4,10 +4,10 @@ import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { searchKind } from "../../model/curveTable";
 import type { QueryPage, QueryRow } from "../../model/evaluationReports";
-import { DataTable, HiddenHead } from "../parts/DataTable";
-import { Term } from "../parts/Term";
-import { useAsked } from "../parts/useAsked";
-import { useDebounced } from "../parts/hooks";
+import { DataTable, HiddenHead } from "../widgets/DataTable";
+import { Term } from "../widgets/Term";
+import { useAsked } from "../widgets/useAsked";
+import { useDebounced } from "../widgets/useLayout";
 import { useSetting } from "../useSetting";
 
 const pageSize = 100;

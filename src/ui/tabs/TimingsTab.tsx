@@ -1,7 +1,7 @@
 import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { computedTimeMs, timingRows } from "../../model/curveTable";
-import { DataTable, HiddenHead } from "../parts/DataTable";
+import { DataTable, HiddenHead } from "../widgets/DataTable";
 import { wordMessage } from "../../words/languages";
 
 /** Each stage's time, and what came from the cache. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { readStored, writeStored } from "../parts/storage";
+import { readStored, writeStored } from "../widgets/rememberedChoice";
 import { useWords } from "../useWords";
 
 type Theme = "auto" | "light" | "dark";

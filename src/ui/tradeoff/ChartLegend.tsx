@@ -1,5 +1,5 @@
 import { filterLine, limitLine } from "../../figures/tradeoffLines";
-import { LineSwatch } from "../parts/LineSwatch";
+import { LineSwatch } from "../widgets/LineSwatch";
 import { useApp } from "../../state/appStoreContext";
 import { useWords } from "../useWords";
 

@@ -6,7 +6,7 @@ import {
   sliderScale,
   thresholdRows,
 } from "../../model/curve";
-import { useSize } from "../parts/hooks";
+import { useSize } from "../widgets/useLayout";
 import { useSetting } from "../useSetting";
 import { useWords } from "../useWords";
 

@@ -1,4 +1,4 @@
-import type { ColumnRoles } from "../../worker/sources";
+import type { ColumnRoles } from "../../worker/loading/dataSource";
 
 /** What the visitor reads where a data set is chosen. */
 export const data = {

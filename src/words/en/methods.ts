@@ -1,4 +1,4 @@
-import type { Choice } from "../../model/runConfig";
+import type { Choice } from "../../model/run/configuration";
 import { readSettings } from "../../model/settings";
 import { pivotRule } from "../../search/structure/pivots/keepRule";
 import { pivotSettings } from "../../search/structure/pivots/settings";

@@ -1,4 +1,4 @@
-import type { ComparedMark, Unpaired } from "../../model/compareRuns";
+import type { ComparedMark, Unpaired } from "../../model/run/compareRuns";
 
 function markText(mark: ComparedMark): string {
   switch (mark.kind) {

@@ -13,7 +13,7 @@ import type { RunState } from "../pipeline";
 import { prepareQuery, type PreparedQuery } from "../preparedQuery";
 import type { CallContext } from "../progress";
 import type { SearchRequest } from "../../model/searchReport";
-import type { Services } from "../services";
+import type { Services } from "../hubAndStorage";
 import { embedQuery } from "../typedQuery";
 import { compareAnswers, compareDistances } from "./answerStages";
 import { compareCodes, packed, parseCode } from "./codeStage";

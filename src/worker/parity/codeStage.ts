@@ -1,5 +1,5 @@
 import { projectOne } from "../../search/hash/projectOne";
-import { reverseByte } from "../../numeric/words";
+import { reverseByte } from "../../numeric/codeWords";
 import type { FittedHash, LinearModel } from "../../search/hash/hash";
 import type { VectorVariant } from "./vectorStage";
 import type { CodeProblem } from "../../model/codeProblem";

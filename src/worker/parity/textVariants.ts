@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset";
-import { embedTexts, openModel } from "../embedTexts";
+import { embedTexts, openModel } from "../loading/embedTexts";
 import type { CallContext } from "../progress";
-import type { Services } from "../services";
+import type { Services } from "../hubAndStorage";
 import { modelOf } from "../typedQuery";
 import type { TextVariant } from "../../model/messages/parity";
 import type { VectorVariant } from "./vectorStage";

@@ -3,15 +3,15 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { fingerprint } from "../../../src/data/fingerprint";
 import { makeSynthetic } from "../../../src/data/synthetic";
-import { linkHash } from "../../../src/state/runLink";
-import type { PartialConfig } from "../../../src/model/runConfig";
+import { linkHash } from "../../../src/state/viewLink";
+import type { PartialConfig } from "../../../src/model/run/configuration";
 // Brings the type of window.bitsieve.
 import type {
   ExportedFile,
   ExportKind,
   ExportOptions,
 } from "../../../src/model/artifacts";
-import type { RunResult } from "../../../src/model/runResult";
+import type { RunResult } from "../../../src/model/run/result";
 
 /** A first evaluation takes seconds; minutes where a software GPU shares the cores. */
 const READY_LIMIT_MS = 300_000;

@@ -3,7 +3,7 @@ import { CallError } from "../../../src/worker/callError";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { describeFailure } from "../../../src/worker/failure";
 import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
-import type { Services } from "../../../src/worker/services";
+import type { Services } from "../../../src/worker/hubAndStorage";
 import { referenceSession } from "../../unit/worker/support";
 
 /**

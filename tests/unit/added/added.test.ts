@@ -6,10 +6,10 @@ import {
   type Methods,
 } from "../../../src/search/registry";
 import { parseNpy } from "../../../src/data/npy";
-import { rowsToCsv } from "../../../src/export/table";
+import { rowsToCsv } from "../../../src/export/rowsCsv";
 import { runArrays } from "../../../src/export/arrays";
 import { wordsOfMethod } from "../../../src/words/words";
-import { takenFiles } from "../export/takeSupport";
+import { takenFiles } from "../export/kitSupport";
 import { quietCall, referenceSession, type Session } from "../worker/support";
 import { firstAxes } from "./firstAxes";
 import { lengths } from "./lengths";

@@ -1,5 +1,5 @@
 import type { Codes } from "../../../src/compute/backend";
-import type { Choice } from "../../../src/model/runConfig";
+import type { Choice } from "../../../src/model/run/configuration";
 import { wholeNumber } from "../../../src/model/settings";
 import { packBits } from "../../../src/numeric/bits";
 import type { FitInput, HashMethod } from "../../../src/search/hash/hash";

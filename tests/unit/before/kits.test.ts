@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { readLink } from "../../../src/state/runLink";
-import { takenFiles } from "../export/takeSupport";
+import { readLink } from "../../../src/state/viewLink";
+import { takenFiles } from "../export/kitSupport";
 import { quietCall } from "../worker/support";
 import {
   fitFiles,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { unzipArrays } from "../../../src/data/npz";
 import { writeNpy, type NpyInput } from "../../../src/data/npy";
 import { runArrays } from "../../../src/export/arrays";
-import { surfaceArrays } from "../../../src/export/perQuery";
+import { surfaceArrays } from "../../../src/export/perQueryCsv";
 import { quietCall, type Session } from "../worker/support";
 import {
   bytesOf,

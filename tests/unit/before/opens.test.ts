@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readLink } from "../../../src/state/runLink";
+import { readLink } from "../../../src/state/viewLink";
 import { decodePerQuery } from "../../../src/model/perQuery";
 import { parseRunRecord } from "../../../src/search/config/recordFile";
 import { completeConfig } from "../../../src/search/config/complete";

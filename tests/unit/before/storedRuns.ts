@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import type { PartialConfig } from "../../../src/model/runConfig";
-import type { RunResult } from "../../../src/model/runResult";
+import type { PartialConfig } from "../../../src/model/run/configuration";
+import type { RunResult } from "../../../src/model/run/result";
 import {
   fileOf,
   quietCall,

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 
 import { runArrays } from "../../../src/export/arrays";
 import { metadataJson } from "../../../src/export/metadata";
-import { rowsToCsv } from "../../../src/export/table";
+import { rowsToCsv } from "../../../src/export/rowsCsv";
 import {
   quietCall,
   referenceSession,
@@ -24,8 +24,8 @@ describe("docs/automation.md", () => {
   const page = read("docs/automation.md");
 
   test.each([
-    ["RunConfig", "src/model/runConfig.ts", "RunConfig"],
-    ["RunResult", "src/model/runResult.ts", "RunResult"],
+    ["RunConfig", "src/model/run/configuration.ts", "RunConfig"],
+    ["RunResult", "src/model/run/result.ts", "RunResult"],
     ["EvaluationRow", "src/model/evaluationRow.ts", "EvaluationRow"],
     ["LimitRecall", "src/model/evaluationRow.ts", "LimitRecall"],
     ["DatasetInfo", "src/model/datasetInfo.ts", "DatasetInfo"],
@@ -40,16 +40,16 @@ describe("docs/automation.md", () => {
     ["Progress", "src/model/stages.ts", "Progress"],
     ["Progress", "src/words/forScripts.ts", "WordedProgress"],
     ["SyntheticSpec", "src/model/synthetic.ts", "SyntheticSpec"],
-    ["LoadSource", "src/worker/sources.ts", "LoadOptions"],
-    ["LoadSource", "src/worker/sources.ts", "ColumnRoles"],
+    ["LoadSource", "src/worker/loading/dataSource.ts", "LoadOptions"],
+    ["LoadSource", "src/worker/loading/dataSource.ts", "ColumnRoles"],
     ["WikipediaSpec", "src/data/remote/wikipedia.ts", "WikipediaSpec"],
     ["LoadSource", "src/data/remote/hubDataset.ts", "HubDataset"],
     ["Embedding", "src/model/embedding.ts", "EmbedRequest"],
-    ["Embedding", "src/worker/sources.ts", "EmbedResult"],
+    ["Embedding", "src/worker/loading/dataSource.ts", "EmbedResult"],
     ["EmbedSettings", "src/model/embedding.ts", "EmbedSettings"],
     ["EmbeddingReport", "src/model/embedding.ts", "EmbeddingReport"],
     ["ModelInfo", "src/embed/types.ts", "ModelInfo"],
-    ["StorageReport", "src/worker/sources.ts", "StorageReport"],
+    ["StorageReport", "src/worker/loading/dataSource.ts", "StorageReport"],
     ["StorageReport", "src/keep/types.ts", "KeptEntry"],
     ["MachineReport", machineTypes, "MachineReport"],
     ["MachineReport", machineTypes, "MachineRequest"],
@@ -90,8 +90,8 @@ describe("docs/automation.md", () => {
   test.each([
     ["Exports", "src/model/artifacts.ts", "ExportKind", '"'],
     ["Exports", "src/model/artifacts.ts", "TakeKind", '"'],
-    ["Importing parameters", "src/model/runResult.ts", "ImportedRole", ""],
-    ["Protocols", "src/model/runConfig.ts", "Protocol", ""],
+    ["Importing parameters", "src/model/run/result.ts", "ImportedRole", ""],
+    ["Protocols", "src/model/run/configuration.ts", "Protocol", ""],
     ["RunConfig", "src/model/pivotSpace.ts", "PivotSpace", '"'],
     ["MeasuredRate", "src/model/measuredOperation.ts", "MeasuredOperation", ""],
   ])(

@@ -1,9 +1,9 @@
 import { valuesOfRow } from "../../../src/search/rule/column";
 import { beforeAll, describe, expect, test } from "vitest";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
-import { toBinaryDigits } from "../../../src/numeric/words";
-import { perQueryCsv } from "../../../src/export/perQuery";
-import { goldenQueries } from "../../../src/export/take/golden";
+import { toBinaryDigits } from "../../../src/numeric/codeWords";
+import { perQueryCsv } from "../../../src/export/perQueryCsv";
+import { goldenQueries } from "../../../src/export/kits/golden";
 import {
   fileOf,
   npyFile,
@@ -11,7 +11,7 @@ import {
   quietCall,
   type Session,
 } from "../worker/support";
-import { contextOf, takenFiles } from "./takeSupport";
+import { contextOf, takenFiles } from "./kitSupport";
 
 test("values of each query: every digit, CRLF, and an empty threshold without a filter", () => {
   const row = { query: 0, id: 7, limit: 100, candidates: 12.5 };

@@ -11,7 +11,7 @@ import { describeFailure } from "../../../src/worker/failure";
 import type { WorkerMethods, WorkerServed } from "../../../src/worker/messages";
 import { shareRun } from "../../../src/worker/shareRun";
 import { rejectionOf, type Session } from "../worker/support";
-import { finishedRun, takenFiles } from "./takeSupport";
+import { finishedRun, takenFiles } from "./kitSupport";
 
 /** A worker whose own side runs in this thread, over a real channel. */
 class LocalWorker {

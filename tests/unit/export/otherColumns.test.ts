@@ -6,13 +6,13 @@ import { describeArtifacts } from "../../../src/export/metadata";
 import {
   type TakeContext,
   takeContext,
-} from "../../../src/export/take/context";
-import { goldenQueries } from "../../../src/export/take/golden";
-import { takeFiles } from "../../../src/export/take/targets";
+} from "../../../src/export/kits/context";
+import { goldenQueries } from "../../../src/export/kits/golden";
+import { takeFiles } from "../../../src/export/kits/kitFiles";
 import type { RunArtifacts } from "../../../src/model/artifacts";
 import type { Column, Rule } from "../../../src/model/rule";
 import { quietCall } from "../worker/support";
-import { finishedRun, readerOf } from "./takeSupport";
+import { finishedRun, readerOf } from "./kitSupport";
 
 /** A rule that no structure of the app has: years that differ by less than t. */
 const rule: Rule = {

@@ -7,13 +7,13 @@ import {
 } from "../../../src/export/modules/modules";
 import python from "../../../src/export/modules/bitsieve.py?raw";
 import typescript from "../../../src/export/modules/bitsieve.ts?raw";
-import { runName } from "../../../src/export/runFiles";
-import { engines } from "../../../src/export/take/engines";
-import { goldenQueries } from "../../../src/export/take/golden";
+import { runName } from "../../../src/export/artifactFiles";
+import { engines } from "../../../src/export/kits/engines";
+import { goldenQueries } from "../../../src/export/kits/golden";
 import { statementsOf } from "../../engines/kit";
 import { quietCall, type Session } from "../worker/support";
 import { runModule } from "./moduleText";
-import { contextOf, finishedRun, takenFiles } from "./takeSupport";
+import { contextOf, finishedRun, takenFiles } from "./kitSupport";
 
 /** Kits of a structure that stores nothing and keeps all. */
 describe("scan", () => {

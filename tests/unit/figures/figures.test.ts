@@ -7,9 +7,9 @@ import { drawMarks } from "../../../src/figures/marks/draw";
 import type { Line, Marks } from "../../../src/figures/marks/marks";
 import { niceEnds, ticksOf } from "../../../src/figures/marks/scale";
 import { pageFigures, reportFigures } from "../../../src/figures/registry";
-import type { RunFigureInput } from "../../../src/figures/runInput";
+import type { RunFigureInput } from "../../../src/figures/figureInput";
 import { statistics } from "../../../src/figures/distances";
-import type { RunRecord } from "../../../src/model/runRecord";
+import type { RunRecord } from "../../../src/model/run/record";
 import { publishedSpearman } from "../../../src/model/published";
 import { smallRun, words } from "./fixture";
 

@@ -3,9 +3,9 @@ import { compare } from "../../../src/figures/compare";
 import { crossover } from "../../../src/figures/crossover";
 import type { Figure } from "../../../src/figures/figure";
 import { runFigures } from "../../../src/figures/registry";
-import type { RunFigureInput } from "../../../src/figures/runInput";
+import type { RunFigureInput } from "../../../src/figures/figureInput";
 import type { MachineReport } from "../../../src/model/machineReport";
-import type { RunRecord } from "../../../src/model/runRecord";
+import type { RunRecord } from "../../../src/model/run/record";
 import { languages } from "../../../src/words/languages";
 import {
   openSmall,

@@ -8,7 +8,7 @@ import {
   type DatasetLimits,
   resolveConfig,
 } from "../../../src/search/config/resolve";
-import { type PartialConfig } from "../../../src/model/runConfig";
+import { type PartialConfig } from "../../../src/model/run/configuration";
 
 const large: DatasetLimits = {
   n: 10_000,

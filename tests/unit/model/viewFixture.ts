@@ -1,9 +1,9 @@
 import { readPivots } from "../../../src/search/structure/pivots/settings";
 import { defaultRunConfig } from "../../../src/search/config/complete";
 import type { EvaluationRow } from "../../../src/model/evaluationRow";
-import type { RunConfig } from "../../../src/model/runConfig";
+import type { RunConfig } from "../../../src/model/run/configuration";
 import type { DatasetInfo } from "../../../src/model/datasetInfo";
-import type { RunView } from "../../../src/model/runView";
+import type { RunView } from "../../../src/model/run/view";
 
 /** One row; recall is the filter recall less 1 point per limit step. */
 export function makeRow(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { PARTS } from "../../../scripts/lib/parts.mjs";
+import { PARTS } from "../../../scripts/lib/testParts.mjs";
 import {
   runSteps,
   selectSteps,

@@ -9,7 +9,7 @@ import { randomRotation } from "../../../src/search/hash/rotation";
 import { languages } from "../../../src/words/languages";
 import { wordsOfMethod } from "../../../src/words/words";
 import { itqVectors } from "./itqCases";
-import { defaultName } from "../../../src/state/runName";
+import { defaultName } from "../../../src/state/defaultName";
 import { makeView } from "../model/viewFixture";
 import { npyFile, openFiles, quietCall } from "../worker/support";
 

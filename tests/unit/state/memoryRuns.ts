@@ -1,5 +1,5 @@
 import type { RunFolder } from "../../../src/state/runsActions";
-import type { RunRecord } from "../../../src/model/runRecord";
+import type { RunRecord } from "../../../src/model/run/record";
 
 /** Keeps runs in memory, as files would hold them. */
 export function memoryRuns(): RunFolder & {

@@ -1,6 +1,6 @@
 import { sentenceOf, textRejected, textThrown } from "../words/textOf";
 import { parseRunRecord } from "../../../src/search/config/recordFile";
-import { defaultName } from "../../../src/state/runName";
+import { defaultName } from "../../../src/state/defaultName";
 import { decodePerQuery } from "../../../src/model/perQuery";
 import { completeConfig } from "../../../src/search/config/complete";
 import { describe, expect, test } from "vitest";
@@ -12,8 +12,8 @@ import {
   reductionAtRecall,
   thresholdNearReduction,
   whyUnpaired,
-} from "../../../src/model/compareRuns";
-import { linkedSource, linkHash, readLink } from "../../../src/state/runLink";
+} from "../../../src/model/run/compareRuns";
+import { linkedSource, linkHash, readLink } from "../../../src/state/viewLink";
 import {
   createRunsActions,
   initialRuns,
@@ -21,8 +21,8 @@ import {
   runFile,
   type RunsData,
 } from "../../../src/state/runsActions";
-import type { PartialConfig } from "../../../src/model/runConfig";
-import type { RunRecord, RunSnapshot } from "../../../src/model/runRecord";
+import type { PartialConfig } from "../../../src/model/run/configuration";
+import type { RunRecord, RunSnapshot } from "../../../src/model/run/record";
 import { quietCall, referenceSession, smallConfig } from "../worker/support";
 import { memoryRuns } from "./memoryRuns";
 

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { createAppStore } from "../../../src/state/appStore";
 import { AppStoreProvider } from "../../../src/state/appStoreContext";
 import { FunnelStrip } from "../../../src/ui/FunnelStrip";
-import { NumberField } from "../../../src/ui/parts/NumberField";
+import { NumberField } from "../../../src/ui/widgets/NumberField";
 import { SettingPanel } from "../../../src/ui/SettingPanel";
 import { HitList } from "../../../src/ui/search/HitList";
 import { makeView } from "../model/viewFixture";

@@ -4,7 +4,7 @@ import { createAppStore } from "../../../src/state/appStore";
 import { AppStoreProvider } from "../../../src/state/appStoreContext";
 import { statistics } from "../../../src/figures/distances";
 import { figureSvg } from "../../../src/figures/figureSvg";
-import type { RunView } from "../../../src/model/runView";
+import type { RunView } from "../../../src/model/run/view";
 import type {
   NeighbourFate,
   SearchReport,

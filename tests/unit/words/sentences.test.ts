@@ -20,7 +20,7 @@ const exempt: Readonly<Record<string, string>> = {
   "search/rule/": "the keep rule as code and formula of exported files",
   "export/metadata.ts": "the text of an exported file",
   "export/sql/": "texts of exported files",
-  "export/take/": "texts of exported files",
+  "export/kits/": "texts of exported files",
   "export/modules/": "texts of exported files",
   "export/report/": "a report's own text, with the figures that it shows",
 };

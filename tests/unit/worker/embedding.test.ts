@@ -11,7 +11,7 @@ import {
   toyServices,
   toyTokeniser,
   toyVector,
-} from "./services";
+} from "./localHubAndStorage";
 import type { Progress } from "../../../src/model/stages";
 
 const count = 150;

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeNpy } from "../../../src/data/npy";
-import type { PartialConfig } from "../../../src/model/runConfig";
-import { finishedRun, takenFiles } from "../export/takeSupport";
+import type { PartialConfig } from "../../../src/model/run/configuration";
+import { finishedRun, takenFiles } from "../export/kitSupport";
 import { fileOf, quietCall, rejectionOf, type Session } from "./support";
 import type { ImportOptions } from "../../../src/model/importReport";
 

@@ -3,7 +3,7 @@ import { realThresholds } from "../../../src/search/structure/pivots/knob";
 import { describe, expect, test } from "vitest";
 import type { NpyInput } from "../../../src/data/npy";
 import { unpackBits } from "../../../src/numeric/bits";
-import { type PartialConfig } from "../../../src/model/runConfig";
+import { type PartialConfig } from "../../../src/model/run/configuration";
 import { firstDifference } from "../compute/typedArrays";
 import { tableCaseOf } from "../evaluate/tableCases";
 import { itqCaseOf, itqVectors } from "../search/itqCases";

@@ -16,7 +16,7 @@ import {
   settingsOf,
 } from "./parameterFiles";
 import { openFiles, quietCall } from "./support";
-import type { RunView } from "../../../src/model/runView";
+import type { RunView } from "../../../src/model/run/view";
 import type { RunArtifacts } from "../../../src/model/artifacts";
 
 function expectNumpyBits(artifacts: RunArtifacts, bits: number): void {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LoadSource } from "../../../src/worker/sources";
+import type { LoadSource } from "../../../src/worker/loading/dataSource";
 import { makeSynthetic } from "../../../src/data/synthetic";
 import { npyFile, quietCall, referenceSession, rejectionOf } from "./support";
 

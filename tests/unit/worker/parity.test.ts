@@ -1,13 +1,13 @@
 import { sentenceOf } from "../words/textOf";
 import { beforeAll, describe, expect, test } from "vitest";
-import { goldenJson, goldenQueries } from "../../../src/export/take/golden";
-import type { GoldenQuery } from "../../../src/export/take/golden";
-import { reverseByte } from "../../../src/numeric/words";
+import { goldenJson, goldenQueries } from "../../../src/export/kits/golden";
+import type { GoldenQuery } from "../../../src/export/kits/golden";
+import { reverseByte } from "../../../src/numeric/codeWords";
 import type {
   ParityReport,
   ParityRequest,
 } from "../../../src/model/parityReport";
-import { contextOf, finishedRun } from "../export/takeSupport";
+import { contextOf, finishedRun } from "../export/kitSupport";
 import { quietCall, rejectionOf, type Session } from "./support";
 
 const data = { n: 400, dim: 80, clusters: 12, seed: 7 };

@@ -9,7 +9,7 @@ import {
   furthestFirstHamming,
 } from "../../../src/search/structure/pivots/choose";
 import { NumpyRandomState } from "../../../src/numeric/random/mt19937";
-import type { PartialConfig } from "../../../src/model/runConfig";
+import type { PartialConfig } from "../../../src/model/run/configuration";
 import { firstDifference, largestDifference } from "../compute/typedArrays";
 import { itqVectors } from "../search/itqCases";
 import { corpusFile } from "./parameterFiles";

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { makeSynthetic } from "../../../src/data/synthetic";
 import { staleSteps } from "../../../src/model/pipelineSteps";
-import { sameRun } from "../../../src/model/sameRun";
+import { sameRun } from "../../../src/model/run/sameRun";
 import {
   assemble,
   type Dataset,
@@ -11,7 +11,7 @@ import {
 } from "../../../src/worker/dataset";
 import { noParameters } from "../../../src/worker/importedParameters";
 import { runPipeline } from "../../../src/worker/pipeline";
-import type { RunConfig } from "../../../src/model/runConfig";
+import type { RunConfig } from "../../../src/model/run/configuration";
 import { completeConfig } from "../../../src/search/config/complete";
 import { StageCache } from "../../../src/worker/stageCache";
 import { makeView } from "../model/viewFixture";

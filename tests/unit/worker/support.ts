@@ -11,7 +11,7 @@ import { createReferenceBackend } from "../../../src/compute/reference/reference
 import { writeNpy } from "../../../src/data/npy";
 import { createRemoteEnvironment } from "../../../src/data/remote/environment";
 import type { CallContext } from "../../../src/worker/progress";
-import type { Services } from "../../../src/worker/services";
+import type { Services } from "../../../src/worker/hubAndStorage";
 import { createSession } from "../../../src/worker/session";
 import type { Progress } from "../../../src/model/stages";
 import type { DatasetInfo } from "../../../src/model/datasetInfo";

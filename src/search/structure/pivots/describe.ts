@@ -1,5 +1,5 @@
 import type { PivotDiagnostics } from "../../../model/diagnosticsReport";
-import type { PivotView } from "../../../model/runView";
+import type { PivotView } from "../../../model/run/view";
 import { pearson } from "../../../numeric/correlation";
 import type { BuiltPivots } from "./build";
 import { pairwisePivotDistances } from "./choose";

@@ -1,5 +1,5 @@
 import { ConfigError } from "../../../model/configError";
-import type { Choice } from "../../../model/runConfig";
+import type { Choice } from "../../../model/run/configuration";
 import { readSettings } from "../../../model/settings";
 import type { Knob } from "../structureChoice";
 import { largestThreshold } from "./grid";

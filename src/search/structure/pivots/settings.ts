@@ -1,5 +1,5 @@
 import type { PivotSpace } from "../../../model/pivotSpace";
-import type { Choice } from "../../../model/runConfig";
+import type { Choice } from "../../../model/run/configuration";
 import {
   type GivenSettings,
   oneOf,

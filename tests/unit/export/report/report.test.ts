@@ -4,9 +4,9 @@ import {
   reportMarkdown,
 } from "../../../../src/export/report/writeReport";
 import type { ReportInput } from "../../../../src/model/reportInput";
-import type { PartialConfig } from "../../../../src/model/runConfig";
+import type { PartialConfig } from "../../../../src/model/run/configuration";
 import { quietCall, referenceSession, smallConfig } from "../../worker/support";
-import type { RunView } from "../../../../src/model/runView";
+import type { RunView } from "../../../../src/model/run/view";
 
 /** A real run with its diagnostics, as the page would report it. */
 async function inputOf(

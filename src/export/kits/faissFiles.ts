@@ -1,0 +1,93 @@
+import { foldWeights, linearModel } from "../../search/hash/linear";
+import { wordsPerCode } from "../../numeric/bits";
+import { toLowFirstBytes } from "../../numeric/codeWords";
+import {
+  type BinaryCodes,
+  type LinearTransform,
+  writeBinaryIndex,
+  writeFloatIndex,
+  writeVectorTransform,
+} from "../formats/faiss";
+import type { TakeContext } from "./context";
+import { type TakeFile, textFile } from "./kitFile";
+
+/** FAISS counts bits in whole bytes: the rest are zero in every code. */
+function wholeBytes(bits: number): number {
+  return Math.ceil(bits / 8) * 8;
+}
+
+/** z = A (x - mean), A = (pca rotation) transposed; rows beyond the code give -1: bit 0. */
+function transformOf({ artifacts, bits, dim }: TakeContext): LinearTransform {
+  const outputs = wholeBytes(bits);
+  const { mean, pca, rotation } = linearModel(artifacts.hashArrays);
+  const folded = foldWeights(pca, rotation).data;
+  const weights = new Float32Array(outputs * dim);
+  const bias = new Float32Array(outputs).fill(-1, bits);
+  for (let j = 0; j < bits; j++) {
+    let offset = 0;
+    for (let i = 0; i < dim; i++) {
+      weights[j * dim + i] = folded[i * bits + j];
+      offset += folded[i * bits + j] * mean[i];
+    }
+    bias[j] = -offset;
+  }
+  return { inputs: dim, outputs, weights, bias };
+}
+
+function codesOf({ artifacts, bits, n }: TakeContext): BinaryCodes {
+  const words = wordsPerCode(bits);
+  return {
+    bits: wholeBytes(bits),
+    bytes: toLowFirstBytes(artifacts.codeWords.subarray(0, n * words), n, bits),
+    ids: BigInt64Array.from(artifacts.documentIds, BigInt),
+  };
+}
+
+const readme = (context: TakeContext) => `# FAISS
+
+| file | read with | gives |
+|---|---|---|
+| \`itq.transform\` | \`faiss.read_VectorTransform\` | LinearTransform: vectors (d = ${context.dim}) to projections (${wholeBytes(context.bits)}) |
+| \`hashes.binary\` | \`faiss.read_index_binary\` | IndexBinaryIDMap over IndexBinaryFlat, ${context.n} codes with their ids |
+| \`floats.index\` | \`faiss.read_index\` | IndexIDMap over transform and IndexLSH: searched with raw vectors |
+
+\`\`\`python
+import faiss, numpy as np
+vectors = ...                                     # (q, ${context.dim}) float32, length 1
+index = faiss.read_index("floats.index")
+distances, ids = index.search(vectors, ${context.options.limit})      # Hamming distances as floats
+
+transform = faiss.read_VectorTransform("itq.transform")
+binary = faiss.read_index_binary("hashes.binary")
+codes = np.packbits(transform.apply(vectors) > 0, axis=1, bitorder="little")
+distances, ids = binary.search(codes, ${context.options.limit})
+\`\`\`
+
+FAISS packs the first bit of a byte as its LOWEST; the other files of this export pack it as the
+highest (\`numpy.packbits\`). The mean is folded into the transform's bias: a projection within 1e-6 of
+zero may fall on the other side. Equal distances come in no promised order: sort by (distance, id) to
+compare. The pivot filter is not part of these files.
+${context.bits % 8 === 0 ? "" : `\nThe code has ${context.bits} bits: FAISS stores ${wholeBytes(context.bits)}, the last ones always 0.\n`}`;
+
+/** Three files as FAISS writes them itself, and how to read them. */
+export function faissFiles(context: TakeContext, folder: string): TakeFile[] {
+  return [
+    {
+      path: `${folder}itq.transform`,
+      passes: 0,
+      write: async (sink) => writeVectorTransform(sink, transformOf(context)),
+    },
+    {
+      path: `${folder}hashes.binary`,
+      passes: 0,
+      write: async (sink) => writeBinaryIndex(sink, codesOf(context)),
+    },
+    {
+      path: `${folder}floats.index`,
+      passes: 0,
+      write: async (sink) =>
+        writeFloatIndex(sink, transformOf(context), codesOf(context)),
+    },
+    textFile(`${folder}README.md`, () => readme(context)),
+  ];
+}

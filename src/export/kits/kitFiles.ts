@@ -1,0 +1,156 @@
+import { toBase64 } from "../../numeric/base64";
+import { parquetKeys } from "../../worker/importing/parquetKeys";
+import { describeArtifacts } from "../metadata";
+import { pythonModule, typescriptModule } from "../modules/modules";
+import { csvFile, dialects, kitTexts } from "../sql/kit";
+import { milvusFiles, qdrantFiles } from "../sql/textKits";
+import type { TakeContext } from "./context";
+import { writeDocumentsParquet } from "./documents";
+import { type Engine, engines, isEngine } from "./engines";
+import { faissFiles } from "./faissFiles";
+import { goldenJson, type GoldenQuery, goldenQueries } from "./golden";
+import { notebookFiles, npyFiles, npzFile } from "./numpyFiles";
+import { documentsFile, parametersFile } from "./parameterFiles";
+import { storedWords } from "./storedWords";
+import { byteFile, type TakeFile, textFile } from "./kitFile";
+import type { TakeKind } from "../../model/artifacts";
+
+function parquetFile(context: TakeContext): TakeFile {
+  return {
+    path: "documents.parquet",
+    passes: 1,
+    async write(sink, rows) {
+      const { artifacts } = context;
+      const metadata = describeArtifacts(artifacts, {});
+      await writeDocumentsParquet(sink, rows, context, {
+        [parquetKeys.metadata]: new TextDecoder().decode(metadata),
+        [parquetKeys.parameters]: toBase64(parametersFile(context)),
+      });
+    },
+  };
+}
+
+const safetensors = (context: TakeContext) =>
+  byteFile("parameters.safetensors", () => parametersFile(context));
+
+function moduleFiles(
+  context: TakeContext,
+  queries: readonly GoldenQuery[],
+): TakeFile[] {
+  return [
+    textFile("bitsieve.py", () => pythonModule(context.artifacts)),
+    textFile("bitsieve.ts", () => typescriptModule(context.artifacts)),
+    safetensors(context),
+    byteFile("documents.safetensors", () => documentsFile(context)),
+    goldenFile(context, queries),
+  ];
+}
+
+function goldenFile(
+  context: TakeContext,
+  queries: readonly GoldenQuery[],
+): TakeFile {
+  return textFile("golden.json", () => goldenJson(context, queries));
+}
+
+function kitFiles(
+  engine: Engine,
+  context: TakeContext,
+  queries: readonly GoldenQuery[],
+): TakeFile[] {
+  const dialect = dialects[engine];
+  return [
+    dialect.data === "documents.csv" ? csvFile(context) : parquetFile(context),
+    ...kitTexts(dialect, context, queries),
+  ];
+}
+
+/** All kits over one copy of the documents; `npz` names the arrays' file. */
+function everything(
+  context: TakeContext,
+  queries: readonly GoldenQuery[],
+  npz: string,
+): TakeFile[] {
+  // The vectors are in the documents already.
+  const lean = {
+    ...context,
+    options: { ...context.options, embeddings: false },
+  };
+  return [
+    textFile("README.md", () => zipReadme(context, npz)),
+    ...moduleFiles(context, queries),
+    parquetFile(context),
+    csvFile(context),
+    npzFile(lean, `numpy/${npz}`),
+    ...notebookFiles(lean).map((file) => ({
+      ...file,
+      path: `notebook/${file.path}`,
+    })),
+    ...faissFiles(context, "faiss/"),
+    ...engines.flatMap((engine) =>
+      kitTexts(dialects[engine], context, queries),
+    ),
+    ...qdrantFiles(context, queries),
+    ...milvusFiles(context, queries),
+  ];
+}
+
+function zipReadme(context: TakeContext, npz: string): string {
+  const { artifacts, bits, n } = context;
+  const names = (more: readonly string[]) => more.map((name) => `, ${name}`);
+  const stored =
+    artifacts.columns.length > 0 ? [storedWords(context).many] : [];
+  return `# ${artifacts.result.dataset.name}: ${n} documents, ${bits} bits
+
+Everything that Bitsieve ${artifacts.result.version} trained and found, for other programs.
+
+| | |
+|---|---|
+| \`parameters.safetensors\` | mean, pca, rotation${names(Object.keys(artifacts.structureArrays)).join("")} |
+| \`documents.safetensors\` | ids, hashes${names(stored).join("")} |
+| \`bitsieve.py\`, \`bitsieve.ts\` | encode and search, without dependencies |
+| \`golden.json\` | queries and what must come out; \`python3 bitsieve.py\` compares |
+| \`documents.parquet\`, \`documents.csv\` | the documents for the databases |
+| \`duckdb/\`, \`pgvector/\`, \`postgresql/\`, \`clickhouse/\`, \`spark/\` | schema, load, queries; run them from this folder |
+| \`qdrant/\`, \`milvus/\` | scripts, not run by the tests |
+| \`faiss/\` | a transform and two indexes as FAISS writes them |
+| \`numpy/${npz}\` | all arrays and metadata.json |
+| \`notebook/\` | the notebooks' own file names |
+
+Load this zip, \`parameters.safetensors\` or \`documents.parquet\` into Bitsieve again by Data, Import parameters.
+`;
+}
+
+/** The files of one kind; `runName` names those that stand alone. */
+export function takeFiles(
+  kind: TakeKind,
+  context: TakeContext,
+  runName: string,
+): TakeFile[] {
+  const golden = () => goldenQueries(context);
+  if (isEngine(kind)) return kitFiles(kind, context, golden());
+  switch (kind) {
+    case "npz":
+      return [npzFile(context, `${runName}.npz`)];
+    case "npy":
+      return npyFiles(context);
+    case "notebook":
+      return notebookFiles(context);
+    case "safetensors":
+      return [safetensors(context)];
+    case "faiss":
+      return faissFiles(context, "");
+    case "parquet":
+      return [parquetFile(context)];
+    case "qdrant":
+      return [parquetFile(context), ...qdrantFiles(context, golden())];
+    case "milvus":
+      return [parquetFile(context), ...milvusFiles(context, golden())];
+    case "modules":
+      return moduleFiles(context, golden());
+    case "golden":
+      return [goldenFile(context, golden())];
+    case "zip":
+      return everything(context, golden(), `${runName}.npz`);
+  }
+}

@@ -1,0 +1,176 @@
+import { readPivots } from "../../search/structure/pivots/settings";
+import { useState } from "react";
+import { approximateSize, type SizeFacts } from "../../export/kits/sizes";
+import { takesVectors } from "../../export/kits/engines";
+import { useApp } from "../../state/appStoreContext";
+import { progressShare } from "../../model/pipelineSteps";
+import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
+import { ParityPart } from "./ParityCheck";
+import { TargetCard } from "./TargetCard";
+import { useTakeHome } from "./useTakeHome";
+import type { DatasetInfo } from "../../model/datasetInfo";
+import type { RunView } from "../../model/run/view";
+import type { TakeKind } from "../../model/artifacts";
+import type { AllWords } from "../../words/allLanguages";
+import { wordFaultLine } from "../../words/languages";
+import { progressPace } from "../../words/progress";
+import { useAllWords } from "../useAllWords";
+
+const groups: readonly {
+  readonly name: keyof AllWords["takeHome"]["groups"];
+  readonly kinds: readonly TakeKind[];
+}[] = [
+  { name: "all", kinds: ["zip"] },
+  {
+    name: "arrays",
+    kinds: ["npz", "notebook", "safetensors", "faiss", "parquet"],
+  },
+  {
+    name: "databases",
+    kinds: ["duckdb", "postgresql", "pgvector", "clickhouse", "spark"],
+  },
+  { name: "code", kinds: ["modules", "golden"] },
+  { name: "stores", kinds: ["qdrant", "milvus"] },
+];
+
+/** Everything that leaves for another program, target by target. */
+export function TakeHome() {
+  const words = useAllWords();
+  const text = words.takeHome;
+  const view = useApp((state) => state.view);
+  const dataset = useApp((state) => state.dataset);
+  const threshold = useApp((state) => state.threshold);
+  const limit = useApp((state) => state.limit);
+  const [embeddings, setEmbeddings] = useState(true);
+  const [texts, setTexts] = useState(true);
+  const take = useTakeHome();
+  if (!view || !dataset) return <p>{text.empty}</p>;
+  const options = (kind: TakeKind) => ({
+    embeddings: embeddings && takesVectors(kind),
+    texts,
+  });
+  const facts = (kind: TakeKind) => factsOf(view, dataset, options(kind));
+  return (
+    <>
+      <p>{text.intro(`t = ${threshold}`, words.format.count(limit))}</p>
+      <div className="takeOptions">
+        <Check
+          label={text.embeddings}
+          checked={embeddings}
+          onChange={setEmbeddings}
+        />
+        {dataset.hasTexts && (
+          <Check label={text.texts} checked={texts} onChange={setTexts} />
+        )}
+      </div>
+      <TakeStatus take={take} />
+      {groups.map(({ name, kinds }) => (
+        <section
+          key={name}
+          aria-label={text.groups[name]}
+          className="takeGroup"
+        >
+          <h3>{text.groups[name]}</h3>
+          <ul className="takeList">
+            {kinds.map((kind) => (
+              <TargetCard
+                key={kind}
+                kind={kind}
+                sizeBytes={approximateSize(kind, facts(kind))}
+                disabled={take.working !== null}
+                onSave={() => take.save(kind, options(kind))}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <ParityPart view={view} />
+    </>
+  );
+}
+
+function factsOf(
+  { result }: RunView,
+  dataset: DatasetInfo,
+  options: { readonly embeddings: boolean; readonly texts: boolean },
+): SizeFacts {
+  const { hash, structure, k } = result.config;
+  const pivots = readPivots(structure);
+  return {
+    n: result.corpusSize,
+    dim: dataset.dim,
+    bits: hash.bits,
+    pivots: pivots?.count ?? 0,
+    distanceBytes: bytesPerPivotDistance(hash.bits, pivots?.space ?? "hamming"),
+    queries: result.queryIds.length,
+    k,
+    textLength: options.texts ? dataset.textLength : 0,
+    embeddings: options.embeddings,
+  };
+}
+
+function Check(props: {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  return (
+    <label>
+      <input
+        type="checkbox"
+        checked={props.checked}
+        onChange={(event) => props.onChange(event.target.checked)}
+      />{" "}
+      {props.label}
+    </label>
+  );
+}
+
+/** What is being written, how fast, how long still; then what was written. */
+function TakeStatus({
+  take,
+}: {
+  readonly take: ReturnType<typeof useTakeHome>;
+}) {
+  const words = useAllWords();
+  const text = words.takeHome;
+  const { working, progress, message, failure } = take;
+  const share = progress ? progressShare(progress) : 0;
+  return (
+    <div
+      className="takeStatus"
+      data-testid="take-status"
+      data-empty={(!working && message === "" && !failure) || undefined}
+    >
+      {working && (
+        <>
+          <progress
+            value={share}
+            max={1}
+            aria-label={text.targets[working].title}
+          />
+          <p>
+            {text.targets[working].title}:{" "}
+            {progress
+              ? text.progress(
+                  words.format.count(progress.done),
+                  words.format.count(progress.total),
+                  words.progress.units[progress.unit],
+                  progressPace(words, progress),
+                )
+              : text.starting}{" "}
+            <button type="button" className="link" onClick={take.cancel}>
+              {text.cancel}
+            </button>
+          </p>
+        </>
+      )}
+      <p role="status">{message}</p>
+      {failure && (
+        <p className="fieldError" role="alert">
+          {wordFaultLine(words, failure.fault)}
+        </p>
+      )}
+    </div>
+  );
+}

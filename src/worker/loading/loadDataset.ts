@@ -1,0 +1,92 @@
+import { DataError } from "../../data/dataError";
+import { loadSample } from "../../data/sample";
+import { makeSyntheticInSteps } from "../../data/synthetic";
+import { assemble, type Dataset, withoutExtras } from "../dataset";
+import { embedParts, openKept } from "./embedDataset";
+import { readPlace } from "./readColumns";
+import type { CallContext } from "../progress";
+import { stageContext } from "../progress";
+import type { Services } from "../hubAndStorage";
+import type { LoadSource } from "./dataSource";
+
+/**
+ * Reads, embeds where asked, checks and fingerprints a source. Throws
+ * `DataError`, `EmbedError` or `KeepError`; what was open before is not touched.
+ */
+export async function loadDataset(
+  source: LoadSource,
+  services: Services,
+  call: CallContext,
+): Promise<Dataset> {
+  if ("sample" in source)
+    return loadNamedSample(source.sample, services.baseUrl(), call);
+  if ("synthetic" in source) {
+    const context = stageContext(
+      {
+        stage: "load",
+        activity: { name: "progress.synthetic-set", params: {} },
+        unit: "documents",
+      },
+      call,
+    );
+    const matrix = await makeSyntheticInSteps(source.synthetic, (done, total) =>
+      context.checkpoint(done, total),
+    );
+    return assemble({
+      ...withoutExtras,
+      name: `synthetic-${matrix.rows}x${matrix.dim}`,
+      vectors: { label: "synthetic", matrix },
+    });
+  }
+  if ("kept" in source)
+    return assemble(await openKept(source.kept, services, call));
+  if (
+    "files" in source ||
+    "url" in source ||
+    "hub" in source ||
+    "wikipedia" in source
+  ) {
+    const read = await readPlace(source, services, call);
+    const parts =
+      read.kind === "vectors"
+        ? read.parts
+        : await embedParts(read.texts, source, services, call);
+    return assemble({
+      ...parts,
+      normalise: source.normalise ?? false,
+      bits: source.bits ?? null,
+    });
+  }
+  throw new DataError("unknown-format", "data.no-source", {});
+}
+
+async function loadNamedSample(
+  name: string,
+  baseUrl: string,
+  call: CallContext,
+): Promise<Dataset> {
+  const context = stageContext(
+    {
+      stage: "load",
+      activity: { name: "progress.sample", params: {} },
+      unit: "bytes",
+    },
+    call,
+  );
+  const report = (loaded: number, total: number) => {
+    // A cancel reaches the download by its signal, not by this promise.
+    context.checkpoint(loaded, total).catch(() => undefined);
+  };
+  const sample = await loadSample(name, baseUrl, fetch, report, call.signal);
+  return assemble({
+    ...withoutExtras,
+    name,
+    vectors: { label: "vectors.npy", matrix: sample.vectors },
+    texts: { label: "documents.jsonl", rows: sample.documents },
+    queryVectors: { label: "query-vectors.npy", matrix: sample.queryVectors },
+    queryTexts: { label: "queries.jsonl", rows: sample.queries },
+    model: sample.manifest.model.id,
+    title: sample.manifest.title,
+    description: sample.manifest.description,
+  });
+}

@@ -1,0 +1,103 @@
+import type { Message } from "../../model/message";
+import { DataError } from "../../data/dataError";
+import { openHubDataset } from "../../data/remote/hub";
+import { openUrl } from "../../data/remote/url";
+import { openTable } from "../../data/tables/openTable";
+import { openTextFiles } from "../../data/tables/textFiles";
+import type { OpenTable, ReadContext } from "../../data/table";
+import { type CallContext, stageContext } from "../progress";
+import type { PreviewedTable } from "./columnRoles";
+import type { Services } from "../hubAndStorage";
+import type { DataPlace } from "./dataSource";
+
+/** Where tables are; Wikipedia's articles are read as texts, not as a table. */
+export type TablePlace = Exclude<DataPlace, { readonly wikipedia: unknown }>;
+
+export interface OpenedPlace {
+  readonly name: string;
+  readonly tables: readonly PreviewedTable[];
+  /** How the files were come by. */
+  readonly notes: readonly Message[];
+  close(): void;
+}
+
+const previewRows = 5;
+
+/** Lets a read report under the data step, and stops it when the call is cancelled. */
+export function readContext(activity: Message, call: CallContext): ReadContext {
+  const contexts = {
+    rows: stageContext({ stage: "load", activity }, call),
+    bytes: stageContext({ stage: "load", activity, unit: "bytes" }, call),
+  };
+  return {
+    signal: call.signal,
+    checkpoint: (done, total, unit) => contexts[unit].checkpoint(done, total),
+  };
+}
+
+const isPlainText = (file: File) => /\.txt$/i.test(file.name);
+const isQueryText = (file: File) => /quer/i.test(file.name);
+
+/** Several plain texts are one document each; those named “query” stay apart. */
+function groupFiles(files: readonly File[]): (File | readonly File[])[] {
+  const texts = files.filter((file) => isPlainText(file) && !isQueryText(file));
+  if (texts.length < 2) return [...files];
+  return [...files.filter((file) => !texts.includes(file)), texts];
+}
+
+async function openFiles(files: readonly File[]): Promise<OpenTable[]> {
+  if (files.length === 0)
+    throw new DataError("empty", "data.no-file-chosen", {});
+  const tables: OpenTable[] = [];
+  try {
+    for (const group of groupFiles(files))
+      tables.push(
+        await (group instanceof File ? openTable(group) : openTextFiles(group)),
+      );
+  } catch (error) {
+    for (const table of tables) table.close();
+    throw error;
+  }
+  return tables;
+}
+
+const withoutExtension = (name: string) => name.replace(/\.[^.]+$/, "");
+
+/** Opens the files of a place and reads their first rows. Throws `DataError`. */
+export async function openPlace(
+  place: TablePlace,
+  services: Services,
+  call: CallContext,
+): Promise<OpenedPlace> {
+  const context = readContext({ name: "progress.opening", params: {} }, call);
+  const remote = services.remote();
+  let tables: OpenTable[];
+  let name: string;
+  let notes: readonly Message[] = [];
+  if ("files" in place) {
+    tables = await openFiles(place.files);
+    name = withoutExtension(place.files[0].name);
+  } else if ("url" in place) {
+    tables = [await openUrl(place.url, remote, context)];
+    name = withoutExtension(tables[0].fileName);
+  } else {
+    const opened = await openHubDataset(place.hub, remote, context);
+    tables = [opened.table];
+    notes = opened.notes;
+    name = place.hub.id;
+  }
+  const close = () => {
+    for (const table of tables) table.close();
+  };
+  try {
+    const previewed: PreviewedTable[] = [];
+    for (const table of tables) {
+      previewed.push({ table, preview: await table.preview(previewRows) });
+      call.signal.throwIfAborted();
+    }
+    return { name, tables: previewed, notes, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}

@@ -16,7 +16,7 @@ import "./styles/panels.css";
 import "./styles/dialogs.css";
 import "./styles/data.css";
 import "./styles/machine.css";
-import "./styles/take.css";
+import "./styles/kits.css";
 import "./figures/marks/plots.css";
 import "./styles/evaluation.css";
 import "./styles/tabs.css";

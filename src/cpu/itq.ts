@@ -4,7 +4,7 @@ import type {
   RotationResult,
 } from "../compute/backend";
 import { polar, signProduct } from "./dense";
-import { hasItqKernels, itqPartBytes } from "./itqShare";
+import { hasItqKernels, itqShareBytes } from "./itqShare";
 import type { ItqRows, ItqTeam } from "./itqTeam";
 import { createResidentPolar } from "./residentPolar";
 import type { WasmRuntime } from "./wasmRuntime";
@@ -50,7 +50,7 @@ export async function itq(
     team !== null &&
     hasItqKernels() &&
     v.columns > 0 &&
-    itqPartBytes(v.rows, v.columns) <= MAX_RESIDENT_BYTES;
+    itqShareBytes(v.rows, v.columns) <= MAX_RESIDENT_BYTES;
   const fast = isResident ? createResidentPolar(v.columns) : null;
   const rows = isResident ? team.open(v) : byProducts(runtime, v, inner);
   try {

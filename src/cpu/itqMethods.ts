@@ -1,6 +1,6 @@
 import type { Service } from "../channel/serve";
 import type { HelperTypes } from "./helperChannel";
-import { createItqPart, type ItqPart } from "./itqShare";
+import { createItqShare, type ItqShare } from "./itqShare";
 import type { ItqCalls, ItqTells } from "./itqProtocol";
 
 /** What a thread of the team does: holds some of the rows, makes their share of each step. */
@@ -8,7 +8,7 @@ export function itqMethods(): Pick<
   Service<ItqCalls, ItqTells, HelperTypes>,
   "calls" | "tells"
 > {
-  let part: ItqPart | null = null;
+  let part: ItqShare | null = null;
   return {
     calls: {
       async step(rotation) {
@@ -18,7 +18,7 @@ export function itqMethods(): Pick<
     },
     tells: {
       rows({ v, bits }) {
-        part = createItqPart(v, bits);
+        part = createItqShare(v, bits);
       },
       release() {
         part = null;

@@ -1,4 +1,4 @@
-import type { PartStep } from "./itqShare";
+import type { ShareStep } from "./itqShare";
 
 /*
  * What the team and its helper threads say to each other.
@@ -12,5 +12,5 @@ export interface ItqTells {
 
 export interface ItqCalls {
   /** The rows' share of one step from a rotation (b, b). */
-  readonly step: { readonly in: Float32Array; readonly out: PartStep };
+  readonly step: { readonly in: Float32Array; readonly out: ShareStep };
 }

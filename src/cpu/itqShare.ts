@@ -28,16 +28,16 @@ interface Exports {
 }
 
 /** What one step gives for the part's rows. */
-export interface PartStep {
+export interface ShareStep {
   /** (b, b): column i of V' B is row i. */
   readonly transposed: Float32Array;
   /** Sum of |V R|. */
   readonly absolute: number;
 }
 
-export interface ItqPart {
+export interface ItqShare {
   /** One step from the rotation (b, b). */
-  step(rotation: Float32Array): PartStep;
+  step(rotation: Float32Array): ShareStep;
 }
 
 const PAGE_BYTES = 65_536;
@@ -54,12 +54,12 @@ export function hasItqKernels(): boolean {
 }
 
 /** Bytes that the part of `rows` rows takes. */
-export function itqPartBytes(rows: number, bits: number): number {
+export function itqShareBytes(rows: number, bits: number): number {
   return rows * bits * 4 + 2 * bits * bits * 4;
 }
 
 /** Takes the (rows, bits) values `v` in, at their first step's start. */
-export function createItqPart(v: Float32Array, bits: number): ItqPart {
+export function createItqShare(v: Float32Array, bits: number): ItqShare {
   const rows = bits > 0 ? v.length / bits : 0;
   const paddedRows = Math.ceil(rows / 4) * 4;
   const depth = Math.ceil(bits / 4) * 4;

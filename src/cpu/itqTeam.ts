@@ -1,6 +1,6 @@
 import type { Matrix } from "../compute/backend";
 import { connectHelper, type Helper } from "./helperChannel";
-import { createItqPart } from "./itqShare";
+import { createItqShare } from "./itqShare";
 import type { ItqCalls, ItqTells } from "./itqProtocol";
 
 /** Rows below which a second thread costs more than it saves. */
@@ -59,7 +59,7 @@ export function createItqTeam(threads: number): ItqTeam {
         const v = share(i + 1).slice();
         helper.tell("rows", { v, bits }, [v.buffer]);
       });
-      const own = createItqPart(share(0), bits);
+      const own = createItqShare(share(0), bits);
       return {
         async step(rotation) {
           const others = used.map((helper) => helper.call("step", rotation));

@@ -19,34 +19,34 @@ export class ByteCursor {
   }
 
   u8(): number {
-    return this.view.getUint8(this.take(1));
+    return this.view.getUint8(this.advance(1));
   }
 
   u16(): number {
-    return this.view.getUint16(this.take(2), true);
+    return this.view.getUint16(this.advance(2), true);
   }
 
   u32(): number {
-    return this.view.getUint32(this.take(4), true);
+    return this.view.getUint32(this.advance(4), true);
   }
 
   i32(): number {
-    return this.view.getInt32(this.take(4), true);
+    return this.view.getInt32(this.advance(4), true);
   }
 
   /** A whole number that a length can be. */
   u64(): number {
-    return Number(this.view.getBigUint64(this.take(8), true));
+    return Number(this.view.getBigUint64(this.advance(8), true));
   }
 
   /** A pickle's float is big-endian. */
   f64(): number {
-    return this.view.getFloat64(this.take(8));
+    return this.view.getFloat64(this.advance(8));
   }
 
   /** A signed number of so many bytes; NaN where it is beyond exact ones. */
   long(count: number): number {
-    const from = this.take(count);
+    const from = this.advance(count);
     if (count > 6) return NaN;
     let value = 0;
     for (let i = count - 1; i >= 0; i--)
@@ -56,7 +56,7 @@ export class ByteCursor {
   }
 
   raw(count: number): Uint8Array {
-    const from = this.take(count);
+    const from = this.advance(count);
     return this.bytes.slice(from, from + count);
   }
 
@@ -68,12 +68,12 @@ export class ByteCursor {
   line(): string {
     const end = this.bytes.indexOf(0x0a, this.at);
     const text = this.text((end < 0 ? this.bytes.length + 1 : end) - this.at);
-    this.take(1);
+    this.advance(1);
     return text;
   }
 
   /** Moves over `count` bytes and returns where they begin. */
-  private take(count: number): number {
+  private advance(count: number): number {
     const from = this.at;
     if (count > this.bytes.length - from)
       throw new DataError("truncated", "data.value-cut", {

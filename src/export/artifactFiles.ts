@@ -1,9 +1,9 @@
 import { runArrays } from "./arrays";
 import { metadataJson } from "./metadata";
 import { rowsToCsv } from "./rowsCsv";
-import type { TakeContext } from "./kits/context";
-import { byteFile, type TakeFile, textFile } from "./kits/kitFile";
-import { takeFiles } from "./kits/kitFiles";
+import type { KitContext } from "./kits/context";
+import { byteFile, type KitFile, textFile } from "./kits/kitFile";
+import { kitFiles } from "./kits/kitFiles";
 import type { ArtifactKind, RunArtifacts } from "../model/artifacts";
 
 /** "wordnet-10k-128bits-8pivots": names the files of a run. */
@@ -15,7 +15,10 @@ export function runName({ result }: RunArtifacts): string {
 }
 
 /** The files of one kind for a run. */
-export function runFiles(kind: ArtifactKind, context: TakeContext): TakeFile[] {
+export function artifactFiles(
+  kind: ArtifactKind,
+  context: KitContext,
+): KitFile[] {
   const { artifacts } = context;
   const { result } = artifacts;
   const name = runName(artifacts);
@@ -36,6 +39,6 @@ export function runFiles(kind: ArtifactKind, context: TakeContext): TakeFile[] {
         ),
       ];
     default:
-      return takeFiles(kind, context, name);
+      return kitFiles(kind, context, name);
   }
 }

@@ -20,7 +20,7 @@ import type {
   ExportedFile,
   ExportOptions,
   RunSource,
-  TakenFile,
+  SavedFile,
 } from "../model/artifacts";
 
 /** Files that a save takes longer than this to read are no longer there. */
@@ -46,7 +46,7 @@ export async function exportToDisk(
   kind: ArtifactKind,
   options: ExportOptions,
   call: CallOptions = {},
-): Promise<TakenFile> {
+): Promise<SavedFile> {
   if (!hasDisk()) return inMemory(source, kind, options, call);
   await removeOldDiskFiles(Date.now() - KEPT_MS);
   const diskName = crypto.randomUUID();
@@ -77,7 +77,7 @@ async function inMemory(
   kind: ArtifactKind,
   options: ExportOptions,
   call: CallOptions,
-): Promise<TakenFile> {
+): Promise<SavedFile> {
   const outcome = await write(source, kind, options, null, call);
   const { files } = outcome;
   const sink = new MemorySink();

@@ -15,10 +15,10 @@ import type {
 } from "./exportProtocol";
 import { MemorySink } from "./formats/byteSink";
 import { createZip } from "./formats/zip";
-import { runFiles, runName } from "./artifactFiles";
-import { type RowReader, type TakeContext, takeContext } from "./kits/context";
-import type { TakeFile } from "./kits/kitFile";
-import { takesVectors } from "./kits/engines";
+import { artifactFiles, runName } from "./artifactFiles";
+import { type RowReader, type KitContext, kitContext } from "./kits/context";
+import type { KitFile } from "./kits/kitFile";
+import { holdsVectors } from "./kits/engines";
 import type { RowBatch } from "../model/artifacts";
 
 type RunSourceCaller = Caller<RunSourceCalls, NoTells, Progress>;
@@ -34,7 +34,7 @@ function bytesOfBatch({ vectors, ownIds, titles, texts }: RowBatch): number {
 
 function createReader(
   source: RunSourceCaller,
-  context: TakeContext,
+  context: KitContext,
   passes: number,
   call: CallContext,
 ) {
@@ -64,8 +64,8 @@ function createReader(
 type DocumentReader = ReturnType<typeof createReader>;
 
 async function writeAll(
-  files: readonly TakeFile[],
-  context: TakeContext,
+  files: readonly KitFile[],
+  context: KitContext,
   diskName: string | null,
   reader: DocumentReader,
 ): Promise<ExportOutcome> {
@@ -99,7 +99,7 @@ async function writeAll(
 }
 
 async function writeToDisk(
-  files: readonly TakeFile[],
+  files: readonly KitFile[],
   disk: DiskSink,
   read: RowReader,
 ): Promise<void> {
@@ -117,8 +117,8 @@ async function write(
     toError: ({ code, fault }) => new CallError(code, fault),
   });
   const artifacts = await source.call("artifacts", null);
-  const context = takeContext(artifacts, options, takesVectors(kind));
-  const files = runFiles(kind, context);
+  const context = kitContext(artifacts, options, holdsVectors(kind));
+  const files = artifactFiles(kind, context);
   const passes = files.reduce((sum, file) => sum + file.passes, 0);
   const reader = createReader(source, context, passes, call);
   return writeAll(files, context, diskName, reader);

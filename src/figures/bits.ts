@@ -1,6 +1,6 @@
 import type { BitDiagnostics } from "../model/diagnosticsReport";
 import { figureMaker, thinned } from "./figure";
-import { type RunFigureInput, shareAxis } from "./figureInput";
+import { type FigureInput, shareAxis } from "./figureInput";
 
 interface BalanceData {
   readonly bits: BitDiagnostics;
@@ -9,7 +9,7 @@ interface BalanceData {
 }
 
 /** How often each bit is 1. */
-export const bitBalance = figureMaker<RunFigureInput, BalanceData>({
+export const bitBalance = figureMaker<FigureInput, BalanceData>({
   name: "bit-balance",
   data: ({ diagnostics }) =>
     diagnostics && {
@@ -60,7 +60,7 @@ export const bitBalance = figureMaker<RunFigureInput, BalanceData>({
 const LEAST_FULL_SHADE = 0.05;
 
 /** How the bits go together. */
-export const bitCorrelation = figureMaker<RunFigureInput, BitDiagnostics>({
+export const bitCorrelation = figureMaker<FigureInput, BitDiagnostics>({
   name: "bit-correlation",
   data: ({ diagnostics }) => diagnostics && diagnostics.bits,
   question: (words) => words.bitCorrelation.question,

@@ -4,7 +4,7 @@ import {
   publishedSpearman,
 } from "../model/published";
 import { figureMaker, thinned } from "./figure";
-import type { RunFigureInput } from "./figureInput";
+import type { FigureInput } from "./figureInput";
 
 interface DensityData {
   readonly pairs: PairDiagnostics;
@@ -26,7 +26,7 @@ function meanCosine(
 }
 
 /** Hamming distance against cosine over pairs of documents. */
-export const density = figureMaker<RunFigureInput, DensityData>({
+export const density = figureMaker<FigureInput, DensityData>({
   name: "density",
   data: ({ diagnostics, model }) =>
     diagnostics && {

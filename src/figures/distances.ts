@@ -5,7 +5,7 @@ import {
 } from "../search/structure/pivots/settings";
 import { figureMaker, type FigureWords, thinned } from "./figure";
 import { sharesOf } from "./marks/marks";
-import type { RunFigureInput } from "./figureInput";
+import type { FigureInput } from "./figureInput";
 
 /** Random documents and true neighbours by one measure. */
 interface DistanceData {
@@ -29,7 +29,7 @@ export function overlap(a: Histogram, b: Histogram): number {
 }
 
 function dataOf(
-  { view, diagnostics }: RunFigureInput,
+  { view, diagnostics }: FigureInput,
   by: "Hamming" | "Statistic",
 ): DistanceData | null {
   if (!diagnostics) return null;
@@ -53,7 +53,7 @@ function distanceFigure(part: {
   readonly axis: (text: DistanceWords, data: DistanceData) => string;
   readonly more: (text: DistanceWords, data: DistanceData) => string;
 }) {
-  return figureMaker<RunFigureInput, DistanceData>({
+  return figureMaker<FigureInput, DistanceData>({
     name: part.name,
     data: (input) => dataOf(input, part.by),
     question: (words) => part.question(words.distances),

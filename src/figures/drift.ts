@@ -1,9 +1,9 @@
 import type { DriftDiagnostics } from "../model/diagnosticsReport";
 import { figureMaker } from "./figure";
-import type { RunFigureInput } from "./figureInput";
+import type { FigureInput } from "./figureInput";
 
 /** Whether the queries come from where the documents come from. */
-export const drift = figureMaker<RunFigureInput, DriftDiagnostics>({
+export const drift = figureMaker<FigureInput, DriftDiagnostics>({
   name: "drift",
   data: ({ diagnostics }) => diagnostics && diagnostics.drift,
   question: (words) => words.drift.question,

@@ -10,7 +10,7 @@ import type { RunView } from "../model/run/view";
 import { percentTick } from "./marks/tickText";
 
 /** What the figures of a run are read from; what was not asked for is null. */
-export interface RunFigureInput {
+export interface FigureInput {
   readonly view: RunView;
   readonly setting: {
     readonly threshold: number | null;
@@ -43,7 +43,7 @@ export function recallAt(row: ThresholdRow, limit: number): LimitRecall | null {
 }
 
 /** The rows with a filter, and the one of the setting. */
-export function curveAtSetting({ view, setting }: RunFigureInput): {
+export function curveAtSetting({ view, setting }: FigureInput): {
   readonly rows: readonly ThresholdRow[];
   readonly limit: number;
   readonly here: ThresholdRow | null;

@@ -5,7 +5,7 @@ import type { Figure, FigureWords } from "./figure";
 import type { Axis, Line, LineMarks } from "./marks/marks";
 import { niceEnds } from "./marks/scale";
 import { plainTick } from "./marks/tickText";
-import { type RunFigureInput, shareAxis } from "./figureInput";
+import { type FigureInput, shareAxis } from "./figureInput";
 
 /** The series that the fit of a run left. */
 export function fitSeries({ result, fit }: RunView): readonly Series[] {
@@ -133,7 +133,7 @@ export function seriesFigure(
 
 /** A figure for each series of the fit that has values: a hash without iterations has no convergence. */
 export function fitFigures(
-  { view }: RunFigureInput,
+  { view }: FigureInput,
   words: FigureWords,
 ): readonly Figure[] {
   return fitSeries(view)

@@ -1,6 +1,6 @@
 import { thresholdRows } from "../model/curve";
 import { figureMaker, thinned } from "./figure";
-import { type RunFigureInput, shareAxis, thresholdAxis } from "./figureInput";
+import { type FigureInput, shareAxis, thresholdAxis } from "./figureInput";
 
 /** Share of documents removed at one threshold: promised and measured. */
 interface ForecastRow {
@@ -24,7 +24,7 @@ const LEAST_HELP = 0.1;
  * of them, so that a forecast below 10 % at two says that no useful threshold
  * removes much.
  */
-function forecastData({ view }: RunFigureInput): ForecastData | null {
+function forecastData({ view }: FigureInput): ForecastData | null {
   const { forecast } = view;
   if (!forecast) return null;
   const rows = thresholdRows(view.curve).map((row, i) => ({
@@ -44,7 +44,7 @@ function forecastData({ view }: RunFigureInput): ForecastData | null {
 }
 
 /** What the pivots' histograms promise, beside what was measured. */
-export const forecast = figureMaker<RunFigureInput, ForecastData>({
+export const forecast = figureMaker<FigureInput, ForecastData>({
   name: "forecast",
   data: forecastData,
   question: (words) => words.forecast.question,

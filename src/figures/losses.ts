@@ -2,7 +2,7 @@ import { figureMaker, thinned } from "./figure";
 import {
   curveAtSetting,
   recallAt,
-  type RunFigureInput,
+  type FigureInput,
   shareAxis,
   thresholdAxis,
 } from "./figureInput";
@@ -22,7 +22,7 @@ interface LossData {
   readonly limit: number;
 }
 
-function lossData(input: RunFigureInput): LossData {
+function lossData(input: FigureInput): LossData {
   const curve = curveAtSetting(input);
   const { limit } = curve;
   const rows = curve.rows.map((row) => {
@@ -42,7 +42,7 @@ function lossData(input: RunFigureInput): LossData {
 }
 
 /** Where the true neighbours end up at every threshold. */
-export const losses = figureMaker<RunFigureInput, LossData>({
+export const losses = figureMaker<FigureInput, LossData>({
   name: "losses",
   data: lossData,
   question: (words) => words.losses.question,

@@ -1,6 +1,6 @@
 import type { PivotDiagnostics } from "../model/diagnosticsReport";
 import { figureMaker, type FigureWords } from "./figure";
-import type { RunFigureInput } from "./figureInput";
+import type { FigureInput } from "./figureInput";
 
 interface PivotData {
   readonly pivots: PivotDiagnostics;
@@ -25,7 +25,7 @@ function findingOf(
 }
 
 /** Each pivot's distances and the window of an example query. */
-export const pivotDistances = figureMaker<RunFigureInput, PivotData>({
+export const pivotDistances = figureMaker<FigureInput, PivotData>({
   name: "pivot-distances",
   data: ({ diagnostics }) =>
     diagnostics?.pivots

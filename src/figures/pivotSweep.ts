@@ -1,6 +1,6 @@
 import type { PivotSweepPoint } from "../model/evaluationReports";
 import { figureMaker } from "./figure";
-import { type RunFigureInput, shareAxis } from "./figureInput";
+import { type FigureInput, shareAxis } from "./figureInput";
 
 interface SweepData {
   /** Ascending by pivots, at least one. */
@@ -18,7 +18,7 @@ function endOf({ pivots, row, atFilterRecall95 }: PivotSweepPoint) {
 }
 
 /** The filter with the first 1, 2, ..., P pivots: they are nested. */
-export const pivotSweep = figureMaker<RunFigureInput, SweepData>({
+export const pivotSweep = figureMaker<FigureInput, SweepData>({
   name: "pivot-sweep",
   data: ({ sweep, setting: { threshold } }) =>
     sweep && sweep.length > 0 && threshold !== null

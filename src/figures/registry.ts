@@ -8,7 +8,7 @@ import { forecast } from "./forecast";
 import { losses } from "./losses";
 import { pivotDistances } from "./pivotDistances";
 import { pivotSweep } from "./pivotSweep";
-import type { RunFigureInput } from "./figureInput";
+import type { FigureInput } from "./figureInput";
 import { tradeoff } from "./tradeoff";
 
 /**
@@ -25,14 +25,11 @@ interface RunFigure {
   readonly page: PagePart | null;
   /** null: the report does not have it. */
   readonly report: ReportPart | null;
-  readonly make: (
-    input: RunFigureInput,
-    words: FigureWords,
-  ) => readonly Figure[];
+  readonly make: (input: FigureInput, words: FigureWords) => readonly Figure[];
 }
 
 function entry(
-  make: FigureMaker<RunFigureInput>,
+  make: FigureMaker<FigureInput>,
   page: PagePart | null,
   report: ReportPart | null,
 ): RunFigure {
@@ -65,7 +62,7 @@ export const runFigures = {
 /** The figures of a part of the page that this input has. */
 export function pageFigures(
   part: PagePart,
-  input: RunFigureInput,
+  input: FigureInput,
   words: FigureWords,
 ): readonly Figure[] {
   return Object.values<RunFigure>(runFigures)
@@ -76,7 +73,7 @@ export function pageFigures(
 /** The figures of a section of the report that this input has. */
 export function reportFigures(
   part: ReportPart,
-  input: RunFigureInput,
+  input: FigureInput,
   words: FigureWords,
 ): readonly Figure[] {
   return Object.values<RunFigure>(runFigures)

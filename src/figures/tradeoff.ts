@@ -9,7 +9,7 @@ import type { Line, LineMarks } from "./marks/marks";
 import {
   curveAtSetting,
   recallAt,
-  type RunFigureInput,
+  type FigureInput,
   shareAxis,
 } from "./figureInput";
 import { filterLine, limitLine } from "./tradeoffLines";
@@ -88,7 +88,7 @@ function intervalCell(
 }
 
 /** Recall against reduction, with intervals: what the page stands around. */
-export const tradeoff = figureMaker<RunFigureInput, TradeoffData>({
+export const tradeoff = figureMaker<FigureInput, TradeoffData>({
   name: "trade-off",
   data: (input) => {
     const { rows, limit, here } = curveAtSetting(input);

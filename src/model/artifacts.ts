@@ -4,7 +4,7 @@ import type { RunResult } from "./run/result";
 import type { EmbeddingReport } from "./embedding";
 
 /** What can be taken home, each a file or a folder that runs elsewhere. */
-export type TakeKind =
+export type KitKind =
   | "npz"
   | "npy"
   | "notebook"
@@ -23,7 +23,7 @@ export type TakeKind =
   | "zip";
 
 export type ExportKind =
-  | TakeKind
+  | KitKind
   | "metadata"
   | "results-csv"
   | "results-json"
@@ -35,7 +35,7 @@ export type ExportKind =
 
 /** Kinds that are written from the arrays of a run. */
 export type ArtifactKind =
-  TakeKind | "metadata" | "results-csv" | "results-json";
+  KitKind | "metadata" | "results-csv" | "results-json";
 
 /** What a kit is written for. */
 export interface ExportOptions {
@@ -111,7 +111,7 @@ export type RunSource = (
 ) => Promise<unknown>;
 
 /** One file on the disk, ready to be saved. */
-export interface TakenFile {
+export interface SavedFile {
   readonly name: string;
   readonly file: File;
   /** Most that was held in memory of what was written. */

@@ -20,8 +20,8 @@ import type {
   ExportKind,
   ExportedFile,
   ExportOptions,
-  TakeKind,
-  TakenFile,
+  KitKind,
+  SavedFile,
 } from "../model/artifacts";
 
 /** A failure that the page words. */
@@ -119,10 +119,10 @@ export interface AppActions
     files: readonly File[],
     options?: ImportOptions,
   ) => Promise<ImportReport>;
-  /** Uses them in later runs; `takeSettings`: with the settings that they record. */
+  /** Uses them in later runs; `adoptSettings`: with the settings that they record. */
   readonly importParameters: (
     files: readonly File[],
-    options?: ImportOptions & { readonly takeSettings?: boolean },
+    options?: ImportOptions & { readonly adoptSettings?: boolean },
   ) => Promise<ImportReport>;
   readonly clearParameters: () => Promise<void>;
   readonly exportFiles: (
@@ -130,10 +130,10 @@ export interface AppActions
     options?: ExportOptions & CallOptions,
   ) => Promise<readonly ExportedFile[]>;
   /** Writes one kind as one file on the disk, for the visitor to save. */
-  readonly takeHome: (
-    kind: TakeKind,
+  readonly writeKit: (
+    kind: KitKind,
     options?: ExportOptions & CallOptions,
-  ) => Promise<TakenFile>;
+  ) => Promise<SavedFile>;
   readonly pickSearch: (pick: SearchPick) => void;
   /** Shows a failure that happened outside the store's own actions. */
   readonly reportError: (error: unknown) => void;

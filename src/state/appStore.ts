@@ -13,7 +13,7 @@ import {
   nearestLimit,
   showableConfig,
 } from "../search/config/edits";
-import { exportFiles, takeHome } from "./exportFiles";
+import { exportFiles, writeKit } from "./exportFiles";
 import type { FileWriters } from "./fileWriters";
 import { quickRows } from "../model/setting";
 import { createMachineActions } from "./machineActions";
@@ -322,16 +322,22 @@ export function createAppStore(
       inspectParameters: (files, options = {}) =>
         client.call("importParameters", { ...options, files, dryRun: true }),
 
-      async importParameters(files, { takeSettings = false, ...options } = {}) {
+      async importParameters(
+        files,
+        { adoptSettings = false, ...options } = {},
+      ) {
         const imported = await client.call("importParameters", {
           ...options,
           files,
         });
         if (options.dryRun) return imported;
         const { config } = get();
-        const taken = takeSettings ? (imported.config ?? config) : config;
-        const hash = { ...taken.hash, bits: imported.bits ?? taken.hash.bits };
-        set({ imported, config: { ...taken, hash, device: config.device } });
+        const adopted = adoptSettings ? (imported.config ?? config) : config;
+        const hash = {
+          ...adopted.hash,
+          bits: imported.bits ?? adopted.hash.bits,
+        };
+        set({ imported, config: { ...adopted, hash, device: config.device } });
         return imported;
       },
 
@@ -344,7 +350,7 @@ export function createAppStore(
         return exportFiles(kind, get(), writers, options);
       },
 
-      takeHome: (kind, options = {}) => takeHome(kind, get(), writers, options),
+      writeKit: (kind, options = {}) => writeKit(kind, get(), writers, options),
 
       pickSearch(searchPick) {
         const { recentPicks } = get();

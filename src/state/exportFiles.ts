@@ -17,8 +17,8 @@ import type {
   ExportKind,
   ExportOptions,
   RunSource,
-  TakeKind,
-  TakenFile,
+  KitKind,
+  SavedFile,
 } from "../model/artifacts";
 
 /** The files of one kind for the run that is shown. */
@@ -56,12 +56,12 @@ export async function exportFiles(
 }
 
 /** One kind as one file on the disk. */
-export function takeHome(
-  kind: TakeKind,
+export function writeKit(
+  kind: KitKind,
   state: AppState,
   writers: FileWriters,
   options: ExportOptions & CallOptions,
-): Promise<TakenFile> {
+): Promise<SavedFile> {
   return writers.disk(
     runSource(state.client),
     kind,

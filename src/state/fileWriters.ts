@@ -6,7 +6,7 @@ import type {
   ExportedFile,
   ExportOptions,
   RunSource,
-  TakenFile,
+  SavedFile,
 } from "../model/artifacts";
 
 export type ReportKind = "report-html" | "report-md";
@@ -25,7 +25,7 @@ export interface FileWriters {
     kind: ArtifactKind,
     options: ExportOptions,
     call: CallOptions,
-  ) => Promise<TakenFile>;
+  ) => Promise<SavedFile>;
   readonly report: (
     input: ReportInput,
     kind: ReportKind,

@@ -29,10 +29,12 @@ const MachinePanel = lazy(() =>
 );
 
 const TakeHome = lazy(() =>
-  import("./takeHome/TakeHome").then((module) => ({ default: module.TakeHome })),
+  import("./takeHome/TakeHome").then((module) => ({
+    default: module.TakeHome,
+  })),
 );
 
-type Panel = "data" | "machine" | "pipeline" | "take";
+type Panel = "data" | "machine" | "pipeline" | "takeHome";
 
 /** The page. */
 export function App() {
@@ -50,7 +52,7 @@ export function App() {
       <TopBar
         onOpenData={openData}
         onOpenMachine={() => setPanel("machine")}
-        onTakeHome={() => setPanel("take")}
+        onTakeHome={() => setPanel("takeHome")}
       />
       <StatusLine />
       <ErrorBanner />
@@ -103,7 +105,7 @@ export function App() {
       </Dialog>
       <Dialog
         title={words.page.panelTitles.takeHome}
-        open={panel === "take"}
+        open={panel === "takeHome"}
         onClose={close}
         kind="wide"
       >

@@ -1,13 +1,13 @@
 import { useMemo } from "react";
-import type { RunFigureInput } from "../figures/figureInput";
+import type { FigureInput } from "../figures/figureInput";
 import type { Setting } from "../model/setting";
 import { useApp } from "../state/appStoreContext";
 
 /** What the figures of the run are read from, at a setting where they need one; null without a run. */
-export function useRunInput(
+export function useFigureInput(
   setting: Pick<Setting, "threshold" | "limit"> | null = null,
-  asked: Partial<Pick<RunFigureInput, "diagnostics" | "sweep">> = {},
-): RunFigureInput | null {
+  asked: Partial<Pick<FigureInput, "diagnostics" | "sweep">> = {},
+): FigureInput | null {
   const view = useApp((state) => state.view);
   const limit = useApp((state) => state.limit);
   const model = useApp((state) => state.dataset?.model ?? null);

@@ -27,7 +27,7 @@ export interface Dataset {
 }
 
 /** Vectors and texts as read or embedded, before they are checked together. */
-export interface Parts {
+export interface UncheckedDataset {
   readonly name: string;
   readonly vectors: NamedMatrix;
   readonly texts: NamedTexts | null;
@@ -55,7 +55,7 @@ export interface NamedTexts {
   readonly rows: readonly TextRow[];
 }
 
-/** Parts that a bare matrix of vectors has not. */
+/** What a bare matrix of vectors has not. */
 export const withoutExtras = {
   texts: null,
   queryVectors: null,
@@ -104,27 +104,31 @@ function checkTexts(vectors: NamedMatrix, texts: NamedTexts | null): void {
  * @throws DataError "text-count", "not-normalised", "too-few-rows",
  *   "too-few-dimensions", "dimension-mismatch", and what `checkVectors` throws.
  */
-export async function assemble(parts: Parts): Promise<Dataset> {
-  checkTexts(parts.vectors, parts.texts);
-  const unit = unitMatrix(parts.vectors, parts.normalise);
+export async function assemble(unchecked: UncheckedDataset): Promise<Dataset> {
+  checkTexts(unchecked.vectors, unchecked.texts);
+  const unit = unitMatrix(unchecked.vectors, unchecked.normalise);
   const { rows: n, columns: dim } = unit.matrix;
   const smallest = SHORTEST_HASH_BITS;
   if (n <= smallest || dim < smallest)
     throw new DataError(
       n <= smallest ? "too-few-rows" : "too-few-dimensions",
       "data.too-small-for-any-hash",
-      { file: parts.vectors.label, rows: n, dim, minBits: smallest },
+      { file: unchecked.vectors.label, rows: n, dim, minBits: smallest },
     );
-  if (parts.bits !== null) checkBits(n, dim, parts.bits, parts.vectors.label);
+  if (unchecked.bits !== null)
+    checkBits(n, dim, unchecked.bits, unchecked.vectors.label);
   let queryVectors: Matrix | null = null;
-  if (parts.queryVectors) {
-    checkTexts(parts.queryVectors, parts.queryTexts);
-    queryVectors = unitMatrix(parts.queryVectors, parts.normalise).matrix;
+  if (unchecked.queryVectors) {
+    checkTexts(unchecked.queryVectors, unchecked.queryTexts);
+    queryVectors = unitMatrix(
+      unchecked.queryVectors,
+      unchecked.normalise,
+    ).matrix;
     if (queryVectors.columns !== dim)
       throw new DataError("dimension-mismatch", "data.query-dimensions", {
-        file: parts.queryVectors.label,
+        file: unchecked.queryVectors.label,
         dim: queryVectors.columns,
-        documentsFile: parts.vectors.label,
+        documentsFile: unchecked.vectors.label,
         documentsDim: dim,
       });
   }
@@ -132,12 +136,12 @@ export async function assemble(parts: Parts): Promise<Dataset> {
   if (queryVectors) hashed.push(queryVectors.data);
   return {
     info: {
-      name: parts.name,
+      name: unchecked.name,
       n,
       dim,
       fingerprint: await fingerprint(hashed),
-      hasTexts: parts.texts !== null,
-      textLength: (parts.texts?.rows ?? []).reduce(
+      hasTexts: unchecked.texts !== null,
+      textLength: (unchecked.texts?.rows ?? []).reduce(
         (sum, { id, title, text }) =>
           sum + id.length + title.length + text.length,
         0,
@@ -145,18 +149,18 @@ export async function assemble(parts: Parts): Promise<Dataset> {
       ownQueries: queryVectors?.rows ?? 0,
       minNorm: unit.minNorm,
       maxNorm: unit.maxNorm,
-      model: parts.model,
-      title: parts.title,
-      description: parts.description,
-      embedding: parts.embedding,
-      givenNeighbours: parts.neighbours !== null,
-      notes: parts.notes,
+      model: unchecked.model,
+      title: unchecked.title,
+      description: unchecked.description,
+      embedding: unchecked.embedding,
+      givenNeighbours: unchecked.neighbours !== null,
+      notes: unchecked.notes,
     },
     vectors: unit.matrix,
-    documents: parts.texts?.rows ?? null,
+    documents: unchecked.texts?.rows ?? null,
     queryVectors,
-    queryTexts: parts.queryTexts?.rows ?? null,
-    neighbours: parts.neighbours,
+    queryTexts: unchecked.queryTexts?.rows ?? null,
+    neighbours: unchecked.neighbours,
   };
 }
 

@@ -26,8 +26,8 @@ const RANDOM_PER_QUERY = 200;
 const STATISTIC_BINS = 80;
 const SAMPLE_SEED = 42;
 
-/** Parts that are reported as progress. */
-const PARTS = 5;
+/** Steps that are reported as progress. */
+const DIAGNOSTIC_STEPS = 5;
 
 /** Measures what explains a run; nothing of the run changes. */
 export async function diagnose(
@@ -39,17 +39,17 @@ export async function diagnose(
   const startMs = performance.now();
   const context = stageContext({ stage: "diagnostics" }, call);
   const pairs = await measurePairs(state, backend, {
-    checkpoint: () => context.checkpoint(0, PARTS),
+    checkpoint: () => context.checkpoint(0, DIAGNOSTIC_STEPS),
   });
-  await context.checkpoint(1, PARTS);
+  await context.checkpoint(1, DIAGNOSTIC_STEPS);
   const distances = measureDistances(state);
-  await context.checkpoint(2, PARTS);
+  await context.checkpoint(2, DIAGNOSTIC_STEPS);
   const bits = bitStatistics(state.codes);
-  await context.checkpoint(3, PARTS);
+  await context.checkpoint(3, DIAGNOSTIC_STEPS);
   const drift = measureDrift(state.corpus, state.queries, state.hash.centre);
-  await context.checkpoint(4, PARTS);
+  await context.checkpoint(4, DIAGNOSTIC_STEPS);
   const pivots = state.structure.diagnose(threshold);
-  await context.checkpoint(PARTS, PARTS);
+  await context.checkpoint(DIAGNOSTIC_STEPS, DIAGNOSTIC_STEPS);
   const elapsedMs = performance.now() - startMs;
   return { threshold, pairs, distances, bits, drift, pivots, elapsedMs };
 }

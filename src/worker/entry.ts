@@ -4,7 +4,7 @@ import { availableThreads, createCpuBackend } from "../cpu/cpuBackend";
 import { chooseBackend } from "../gpu/chooseDevice";
 import { sampleParts } from "../search/sampleParts";
 import { createSharedDevice } from "../gpu/sharedDevice";
-import { createServices } from "./openHubAndStorage";
+import { openHubAndStorage } from "./openHubAndStorage";
 import { reportFailure } from "./failure";
 import type { WorkerMethods, WorkerServed } from "./messages";
 import { type ChosenDevice, createSession } from "./session";
@@ -54,7 +54,7 @@ async function chooseDevice(
 const session = createSession({
   chooseDevice,
   now: () => performance.now(),
-  createServices: (settings) => createServices(settings, shared, threads),
+  openHubAndStorage: (settings) => openHubAndStorage(settings, shared, threads),
 });
 
 const page = serve<WorkerMethods, NoTells, WorkerServed>(self, {

@@ -3,7 +3,7 @@ import type { ModelLibrary } from "../embed/library";
 import type { KeptStore } from "../keep/types";
 
 /** Where models come from and where work is kept; made when first needed. */
-export interface Services {
+export interface HubAndStorage {
   /** Address of the folder that the page was opened from, or "". */
   readonly baseUrl: () => string;
   readonly remote: () => RemoteEnvironment;
@@ -12,7 +12,7 @@ export interface Services {
   readonly kept: () => Promise<KeptStore>;
 }
 
-export interface ServiceSettings {
+export interface HubSettings {
   /** Address of the folder that the page was opened from, or "". */
   readonly baseUrl: string;
   /** Address of the hub; "" stands for the public one. */

@@ -7,14 +7,14 @@ import type { ModelLibrary } from "../embed/library";
 import type { SharedDevice } from "../gpu/sharedDevice";
 import { openKeptStore } from "../keep/store";
 import type { KeptStore } from "../keep/types";
-import type { Services, ServiceSettings } from "./hubAndStorage";
+import type { HubAndStorage, HubSettings } from "./hubAndStorage";
 
-/** The browser's own services: hub, models, GPU and file system. */
-export function createServices(
-  { baseUrl, hub }: ServiceSettings,
+/** The hub and the browser's storage: remote files, models, GPU and file system. */
+export function openHubAndStorage(
+  { baseUrl, hub }: HubSettings,
   shared: SharedDevice,
   threads: number,
-): Services {
+): HubAndStorage {
   // Another hub is expected to answer for the rows service as well.
   const remote = createRemoteEnvironment(
     hub === "" ? publicHub : hub,

@@ -10,7 +10,7 @@ import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import { listDocuments } from "./documentList";
 import { openModel, embedTexts } from "./loading/embedTexts";
-import { inspectPlace } from "./loading/inspectLocation";
+import { inspectLocation } from "./loading/inspectLocation";
 import { loadDataset } from "./loading/loadDataset";
 import type { RunSourceCalls, WorkerMethods } from "./messages";
 import { noParameters, type Parameters } from "./importedParameters";
@@ -25,7 +25,7 @@ import { checkCounts, createRunMethods } from "./runMethods";
 import { viewRun } from "./describeRun";
 import { searchCorpus } from "./searchReport";
 import { shareRun } from "./shareRun";
-import type { Services, ServiceSettings } from "./hubAndStorage";
+import type { HubAndStorage, HubSettings } from "./hubAndStorage";
 import { StageCache } from "./stageCache";
 import { exportKept, reportStorage } from "./storage";
 import { embedQuery } from "./typedQuery";
@@ -49,7 +49,7 @@ export interface SessionEnvironment {
   /** What a configuration chooses from; the registered methods by default. */
   readonly methods?: Methods;
   /** Models, kept work and remote places; called when the page has said where it is. */
-  readonly createServices: (settings: ServiceSettings) => Services;
+  readonly openHubAndStorage: (settings: HubSettings) => HubAndStorage;
 }
 
 /** What the page asks, and what an export asks over its port. */
@@ -64,7 +64,7 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
   const cache = new StageCache(environment.now);
   const methods = environment.methods ?? registered;
   const devices = new Map<RunConfig["device"], Promise<ChosenDevice>>();
-  let services = environment.createServices({ baseUrl: "", hub: "" });
+  let hubAndStorage = environment.openHubAndStorage({ baseUrl: "", hub: "" });
   let preferredDevice: RunConfig["device"] = "auto";
   let dataset: Dataset | null = null;
   let imported: Parameters = noParameters;
@@ -139,13 +139,16 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
       // The page may be opened as /index.html?device=cpu: its folder counts.
       const baseUrl =
         input.baseUrl === "" ? "" : new URL(".", input.baseUrl).href;
-      services = environment.createServices({ baseUrl, hub: input.hub ?? "" });
+      hubAndStorage = environment.openHubAndStorage({
+        baseUrl,
+        hub: input.hub ?? "",
+      });
       preferredDevice = input.device;
       return (await device(preferredDevice)).info;
     },
 
     async load(source, call) {
-      const loaded = await loadDataset(source, services, call);
+      const loaded = await loadDataset(source, hubAndStorage, call);
       dataset = loaded;
       imported = noParameters;
       last = null;
@@ -192,10 +195,10 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
       };
     }),
 
-    inspect: (request, call) => inspectPlace(request, services, call),
+    inspect: (request, call) => inspectLocation(request, hubAndStorage, call),
 
     async models({ id }) {
-      const library = await services.library();
+      const library = await hubAndStorage.library();
       return id === undefined ? library.list() : [await library.describe(id)];
     },
 
@@ -204,7 +207,7 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
         throw new EmbedError("no-texts", "embed.no-texts", {});
       const notes: Message[] = [];
       const onNote = (note: Message) => notes.push(note);
-      const model = await openModel(options, services, call, onNote);
+      const model = await openModel(options, hubAndStorage, call, onNote);
       const prefix = model.settings.passagePrefix;
       const embedded = await embedTexts(
         model,
@@ -227,18 +230,18 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
       };
     },
 
-    storage: () => reportStorage(services),
+    storage: () => reportStorage(hubAndStorage),
 
     async removeKept({ id }) {
-      await (await services.kept()).remove(id);
-      return reportStorage(services);
+      await (await hubAndStorage.kept()).remove(id);
+      return reportStorage(hubAndStorage);
     },
 
-    exportKept: ({ id }) => exportKept(id, services),
+    exportKept: ({ id }) => exportKept(id, hubAndStorage),
 
     async removeModel({ id }) {
-      await (await services.library()).removeCached(id);
-      return reportStorage(services);
+      await (await hubAndStorage.library()).removeCached(id);
+      return reportStorage(hubAndStorage);
     },
 
     async search(request, call) {
@@ -246,7 +249,7 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
       const { source } = request;
       const typed =
         source.kind === "text"
-          ? await embedQuery(source, requireDataset(), services, call)
+          ? await embedQuery(source, requireDataset(), hubAndStorage, call)
           : null;
       const { state } = requireRun();
       const current = requireDataset();
@@ -261,7 +264,7 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
         state,
         dataset: current,
         backend,
-        services,
+        hubAndStorage,
         call,
       });
     },

@@ -1,17 +1,17 @@
 import { writeNpy } from "../data/npy";
 import { KeepError } from "../keep/types";
-import type { Services } from "./hubAndStorage";
+import type { HubAndStorage } from "./hubAndStorage";
 import type { StorageReport } from "./loading/dataSource";
 import type { ExportedFile } from "../model/artifacts";
 
 /** What the browser keeps for this app. Never throws for a missing file system. */
 export async function reportStorage(
-  services: Services,
+  hubAndStorage: HubAndStorage,
 ): Promise<StorageReport> {
-  const library = await services.library();
+  const library = await hubAndStorage.library();
   const models = await library.cached();
   try {
-    const store = await services.kept();
+    const store = await hubAndStorage.kept();
     const [kept, use] = await Promise.all([store.list(), store.use()]);
     return { available: true, use, kept, models };
   } catch (error) {
@@ -29,9 +29,9 @@ export async function reportStorage(
  */
 export async function exportKept(
   id: string,
-  services: Services,
+  hubAndStorage: HubAndStorage,
 ): Promise<readonly ExportedFile[]> {
-  const store = await services.kept();
+  const store = await hubAndStorage.kept();
   const manifest = await store.readManifest(id);
   const texts = await store.readTexts(id);
   const { vectors, rowsDone, complete } = await store.readVectors(id);

@@ -5,7 +5,7 @@ import { ConfigError } from "../model/configError";
 import type { Dataset } from "./dataset";
 import { embedTexts, openModel } from "./loading/embedTexts";
 import type { CallContext } from "./progress";
-import type { Services } from "./hubAndStorage";
+import type { HubAndStorage } from "./hubAndStorage";
 import type { EmbedRequest } from "../model/embedding";
 import type { TextQuery } from "../model/searchReport";
 
@@ -30,7 +30,7 @@ export function modelOf({ info }: Dataset): EmbedRequest | null {
 export async function embedQuery(
   query: TextQuery,
   dataset: Dataset,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
 ): Promise<{ vector: Matrix; notes: readonly Message[] }> {
   const text = query.text.trim();
@@ -42,7 +42,7 @@ export async function embedQuery(
     });
   const notes: Message[] = [];
   const onNote = (note: Message) => notes.push(note);
-  const model = await openModel(request, services, call, onNote);
+  const model = await openModel(request, hubAndStorage, call, onNote);
   const { settings } = model;
   if (settings.dim !== dataset.info.dim)
     throw new ConfigError("config.query-model-dimensions", {

@@ -26,7 +26,7 @@ test("the export menu saves every file that it names", async ({ page }) => {
   const npz = await saved(page, async () => {
     await choose("Take it home…");
     await page
-      .getByTestId("take-npz")
+      .getByTestId("kit-npz")
       .getByRole("button", { name: "Save numpy .npz" })
       .click();
   });

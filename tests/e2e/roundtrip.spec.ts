@@ -17,7 +17,7 @@ async function saved(page: Page, kind: string): Promise<string> {
   const dialog = await openTakeHome(page);
   const download = page.waitForEvent("download");
   await dialog
-    .getByTestId(`take-${kind}`)
+    .getByTestId(`kit-${kind}`)
     .getByRole("button", { name: /^Save/ })
     .click();
   const path = await (await download).path();

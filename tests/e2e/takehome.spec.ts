@@ -32,7 +32,7 @@ async function openTakeHome(page: Page) {
 async function save(page: Page, kind: string) {
   const download = page.waitForEvent("download");
   await page
-    .getByTestId(`take-${kind}`)
+    .getByTestId(`kit-${kind}`)
     .getByRole("button", { name: /^Save/ })
     .click();
   const file = await download;
@@ -153,20 +153,20 @@ test("everything, by hand: the panel says what, how large and how, and saves it"
 }) => {
   await run(page, { hash: hash(128), queries });
   const dialog = await openTakeHome(page);
-  const card = dialog.getByTestId("take-duckdb");
+  const card = dialog.getByTestId("kit-duckdb");
   await expect(card).toContainText(/about \d+(\.\d+)?\sMiB/);
   await card.getByText("How to load it").click();
   await expect(card.locator("pre")).toContainText("duckdb/schema.sql");
   const { name, path } = await save(page, "zip");
   expect(name).toBe("wordnet-10k-128bits-8pivots.zip");
-  await expect(page.getByTestId("take-status")).toContainText(
+  await expect(page.getByTestId("kit-status")).toContainText(
     /written to disk, at most .* in memory/,
   );
   const members = unzipSync(readFileSync(path));
   keepKit("bits-128", Object.entries(members));
   // The panel's size is a formula: it must be near what was written.
   const said = /about (\d+(?:\.\d+)?)\sMiB/.exec(
-    (await dialog.getByTestId("take-zip").textContent()) ?? "",
+    (await dialog.getByTestId("kit-zip").textContent()) ?? "",
   );
   const mebibytes = statSync(path).size / 2 ** 20;
   expect(Number(said?.[1]) / mebibytes).toBeGreaterThan(0.8);
@@ -241,7 +241,7 @@ pageTest(
     const dialog = await openTakeHome(page);
     const download = page.waitForEvent("download");
     await dialog.getByRole("button", { name: "Save Parquet" }).click();
-    const status = page.getByTestId("take-status");
+    const status = page.getByTestId("kit-status");
     await expect(status).toContainText(/of 99,900 documents .* left/);
     const file = await download;
     const grownBytes = memory.peakBytes() - idle - before;

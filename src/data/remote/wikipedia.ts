@@ -132,7 +132,7 @@ function createCounter({
     articles,
     read: () => read,
     isDone: () => (rule === "read" ? read : articles.length) >= count,
-    take(id: string, title: string, whole: string) {
+    add(id: string, title: string, whole: string) {
       read++;
       const text = strip(firstCharacters(whole, maxCharacters));
       if (lengthOf(text) >= minCharacters) articles.push({ id, title, text });
@@ -191,17 +191,17 @@ export async function readWikipedia(
       wanted.count,
       "rows",
     );
-  const takeAll = (rows: readonly (readonly unknown[])[]) => {
+  const addAll = (rows: readonly (readonly unknown[])[]) => {
     for (const [id, title, text] of rows) {
       if (counter.isDone()) break;
-      counter.take(cellText(id), cellText(title), cellText(text));
+      counter.add(cellText(id), cellText(title), cellText(text));
     }
   };
   try {
     for await (const file of openFiles(wanted, env, context.signal)) {
       for (let group = 0; group < file.groupRows.length; group++) {
         if (counter.isDone()) break;
-        takeAll(await readGroup(file, group, columns, context.signal));
+        addAll(await readGroup(file, group, columns, context.signal));
         await progress();
       }
       if (counter.isDone()) break;
@@ -209,7 +209,7 @@ export async function readWikipedia(
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof DataError)) throw error;
-    await readByRows(wanted, counter, takeAll, env, context).catch(() => {
+    await readByRows(wanted, counter, addAll, env, context).catch(() => {
       // The first fault tells more than that of the way round it.
       throw error;
     });
@@ -236,18 +236,18 @@ export async function readWikipedia(
 async function readByRows(
   wanted: Complete,
   counter: ReturnType<typeof createCounter>,
-  takeAll: (rows: readonly (readonly unknown[])[]) => void,
+  addAll: (rows: readonly (readonly unknown[])[]) => void,
   env: RemoteEnvironment,
   context: ReadContext,
 ): Promise<void> {
-  const place = { id: dataset, config: configOf(wanted), split: "train" };
+  const split = { id: dataset, config: configOf(wanted), split: "train" };
   while (!counter.isDone()) {
     const missing =
       wanted.count -
       (wanted.rule === "read" ? counter.read() : counter.articles.length);
     const asked = Math.min(missing, 1000);
-    const rows = await readApiRows(place, counter.read(), asked, env, context);
-    takeAll(rows.map(({ id, title, text }) => [id, title, text]));
+    const rows = await readApiRows(split, counter.read(), asked, env, context);
+    addAll(rows.map(({ id, title, text }) => [id, title, text]));
     if (rows.length < asked) return;
   }
 }

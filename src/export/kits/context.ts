@@ -6,7 +6,7 @@ import type {
 } from "../../model/artifacts";
 
 /** What a kit holds and for which setting its queries are written. */
-export interface TakeOptions {
+export interface KitOptions {
   readonly embeddings: boolean;
   readonly texts: boolean;
   /** Value of the structure's knob; null: no filter. */
@@ -15,9 +15,9 @@ export interface TakeOptions {
 }
 
 /** Everything that the files of a kit are written from. */
-export interface TakeContext {
+export interface KitContext {
   readonly artifacts: RunArtifacts;
-  readonly options: TakeOptions;
+  readonly options: KitOptions;
   /** Documents. */
   readonly n: number;
   readonly dim: number;
@@ -40,7 +40,7 @@ export type RowReader = (want: {
 export function textColumns({
   artifacts,
   options,
-}: TakeContext): readonly ("doc_id" | "title" | "text")[] {
+}: KitContext): readonly ("doc_id" | "title" | "text")[] {
   return [
     // A document is known by its own id, whether its text is taken along or not.
     ...(artifacts.hasOwnIds ? (["doc_id"] as const) : []),
@@ -49,11 +49,11 @@ export function textColumns({
 }
 
 /** Fills in what was not asked for. */
-export function takeContext(
+export function kitContext(
   artifacts: RunArtifacts,
   asked: ExportOptions,
   embedsByDefault: boolean,
-): TakeContext {
+): KitContext {
   const { bits, result } = artifacts;
   const { config } = result;
   const n = artifacts.documentIds.length;

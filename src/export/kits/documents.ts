@@ -8,7 +8,7 @@ import {
   createParquet,
   type ParquetColumn,
 } from "../formats/parquet";
-import { type RowReader, type TakeContext, textColumns } from "./context";
+import { type RowReader, type KitContext, textColumns } from "./context";
 import type { RowBatch } from "../../model/artifacts";
 
 /** Values of one row group with vectors, at most: 2 MB of f32, many times that as lists while it is written. */
@@ -16,18 +16,18 @@ const MOST_VALUES = 2 ** 19;
 const MOST_ROWS = 65_536;
 
 /** Documents that are held at one time. */
-export function rowsPerBatch({ options, dim }: TakeContext): number {
+export function rowsPerBatch({ options, dim }: KitContext): number {
   if (!options.embeddings) return options.texts ? MOST_ROWS / 8 : MOST_ROWS;
   return Math.max(256, Math.min(MOST_ROWS / 8, Math.floor(MOST_VALUES / dim)));
 }
 
 /** Names of the 64-bit words of a code, as every kit has them. */
-export function wordNames({ words }: TakeContext): readonly string[] {
+export function wordNames({ words }: KitContext): readonly string[] {
   return Array.from({ length: words }, (_, i) => `h${i}`);
 }
 
 /** Columns of documents.parquet, in order. */
-function parquetColumns(context: TakeContext): ParquetColumn[] {
+function parquetColumns(context: KitContext): ParquetColumn[] {
   const { options, artifacts } = context;
   return [
     { name: "id", type: "INT64" },
@@ -56,11 +56,7 @@ function textsOf(
 }
 
 /** The codes of rows [from, from + count). */
-function codesOf(
-  { artifacts, bits }: TakeContext,
-  from: number,
-  count: number,
-) {
+function codesOf({ artifacts, bits }: KitContext, from: number, count: number) {
   const words = wordsPerCode(bits);
   return artifacts.codeWords.subarray(from * words, (from + count) * words);
 }
@@ -73,7 +69,7 @@ function codesOf(
 export async function writeDocumentsParquet(
   sink: ByteSink,
   rows: RowReader,
-  context: TakeContext,
+  context: KitContext,
   metadata: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { artifacts, bits, words, dim, options } = context;
@@ -133,7 +129,7 @@ function floatText(value: number): string {
 export async function writeDocumentsCsv(
   sink: ByteSink,
   rows: RowReader,
-  context: TakeContext,
+  context: KitContext,
 ): Promise<void> {
   const { artifacts, bits, dim, options } = context;
   const columns = csvColumns(context);
@@ -170,7 +166,7 @@ export async function writeDocumentsCsv(
 }
 
 /** Columns of documents.csv, in order. */
-export function csvColumns(context: TakeContext): readonly string[] {
+export function csvColumns(context: KitContext): readonly string[] {
   const { options, artifacts } = context;
   return [
     "id",

@@ -1,4 +1,4 @@
-import type { TakeKind } from "../../model/artifacts";
+import type { KitKind } from "../../model/artifacts";
 
 /** The engines that a kit is written for and that the tests run. */
 export const engines = [
@@ -7,7 +7,7 @@ export const engines = [
   "postgresql",
   "clickhouse",
   "spark",
-] as const satisfies readonly TakeKind[];
+] as const satisfies readonly KitKind[];
 
 export type Engine = (typeof engines)[number];
 
@@ -16,6 +16,6 @@ export function isEngine(kind: string): kind is Engine {
 }
 
 /** Kinds that hold the vectors unless asked not to: their searches end with the true cosine. */
-export function takesVectors(kind: string): boolean {
+export function holdsVectors(kind: string): boolean {
   return isEngine(kind) || kind === "parquet" || kind === "zip";
 }

@@ -8,8 +8,8 @@ import {
   writeFloatIndex,
   writeVectorTransform,
 } from "../formats/faiss";
-import type { TakeContext } from "./context";
-import { type TakeFile, textFile } from "./kitFile";
+import type { KitContext } from "./context";
+import { type KitFile, textFile } from "./kitFile";
 
 /** FAISS counts bits in whole bytes: the rest are zero in every code. */
 function wholeBytes(bits: number): number {
@@ -17,7 +17,7 @@ function wholeBytes(bits: number): number {
 }
 
 /** z = A (x - mean), A = (pca rotation) transposed; rows beyond the code give -1: bit 0. */
-function transformOf({ artifacts, bits, dim }: TakeContext): LinearTransform {
+function transformOf({ artifacts, bits, dim }: KitContext): LinearTransform {
   const outputs = wholeBytes(bits);
   const { mean, pca, rotation } = linearModel(artifacts.hashArrays);
   const folded = foldWeights(pca, rotation).data;
@@ -34,7 +34,7 @@ function transformOf({ artifacts, bits, dim }: TakeContext): LinearTransform {
   return { inputs: dim, outputs, weights, bias };
 }
 
-function codesOf({ artifacts, bits, n }: TakeContext): BinaryCodes {
+function codesOf({ artifacts, bits, n }: KitContext): BinaryCodes {
   const words = wordsPerCode(bits);
   return {
     bits: wholeBytes(bits),
@@ -43,7 +43,7 @@ function codesOf({ artifacts, bits, n }: TakeContext): BinaryCodes {
   };
 }
 
-const readme = (context: TakeContext) => `# FAISS
+const readme = (context: KitContext) => `# FAISS
 
 | file | read with | gives |
 |---|---|---|
@@ -70,7 +70,7 @@ compare. The pivot filter is not part of these files.
 ${context.bits % 8 === 0 ? "" : `\nThe code has ${context.bits} bits: FAISS stores ${wholeBytes(context.bits)}, the last ones always 0.\n`}`;
 
 /** Three files as FAISS writes them itself, and how to read them. */
-export function faissFiles(context: TakeContext, folder: string): TakeFile[] {
+export function faissFiles(context: KitContext, folder: string): KitFile[] {
   return [
     {
       path: `${folder}itq.transform`,

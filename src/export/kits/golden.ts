@@ -4,7 +4,7 @@ import { rowFilter } from "../../search/rule/rowFilter";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";
 import { toHex } from "../../numeric/codeWords";
-import type { TakeContext } from "./context";
+import type { KitContext } from "./context";
 import { factsInCamelCase } from "./factNames";
 
 /** Expected answers are at most so long: enough to prove parity. */
@@ -47,7 +47,7 @@ export interface GoldenQuery {
  * The first queries of the run (at most 50) with their codes, values, bounds
  * and answers, each found by comparing with every document.
  */
-export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
+export function goldenQueries(context: KitContext): readonly GoldenQuery[] {
   const { artifacts, bits, dim, n, options } = context;
   const { queryWords, codeWords, queryRows, documentIds, result } = artifacts;
   const { rule, columns, queryColumns } = artifacts;
@@ -103,7 +103,7 @@ export function goldenQueries(context: TakeContext): readonly GoldenQuery[] {
 
 /** `golden.json`: inputs, and what every program that carries the kit must find. */
 export function goldenJson(
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
 ): string {
   const { artifacts, bits, dim, n, options } = context;

@@ -3,7 +3,7 @@ import { writeText } from "../formats/byteSink";
 import type { RowReader } from "./context";
 
 /** A file that can be written: at once, or as the documents are read. */
-export interface TakeFile {
+export interface KitFile {
   /** With its folders: "duckdb/query.sql". */
   readonly path: string;
   /** How often it reads all documents: 0 or 1. For progress. */
@@ -12,7 +12,7 @@ export interface TakeFile {
 }
 
 /** A file that is known as a text. */
-export function textFile(path: string, text: () => string): TakeFile {
+export function textFile(path: string, text: () => string): KitFile {
   return {
     path,
     passes: 0,
@@ -24,7 +24,7 @@ export function textFile(path: string, text: () => string): TakeFile {
 export function byteFile(
   path: string,
   bytes: () => Uint8Array | Promise<Uint8Array>,
-): TakeFile {
+): KitFile {
   return {
     path,
     passes: 0,

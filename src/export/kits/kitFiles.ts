@@ -4,7 +4,7 @@ import { describeArtifacts } from "../metadata";
 import { pythonModule, typescriptModule } from "../modules/modules";
 import { csvFile, dialects, kitTexts } from "../sql/kit";
 import { milvusFiles, qdrantFiles } from "../sql/textKits";
-import type { TakeContext } from "./context";
+import type { KitContext } from "./context";
 import { writeDocumentsParquet } from "./documents";
 import { type Engine, engines, isEngine } from "./engines";
 import { faissFiles } from "./faissFiles";
@@ -12,10 +12,10 @@ import { goldenJson, type GoldenQuery, goldenQueries } from "./golden";
 import { notebookFiles, npyFiles, npzFile } from "./numpyFiles";
 import { documentsFile, parametersFile } from "./parameterFiles";
 import { storedWords } from "./storedWords";
-import { byteFile, type TakeFile, textFile } from "./kitFile";
-import type { TakeKind } from "../../model/artifacts";
+import { byteFile, type KitFile, textFile } from "./kitFile";
+import type { KitKind } from "../../model/artifacts";
 
-function parquetFile(context: TakeContext): TakeFile {
+function parquetFile(context: KitContext): KitFile {
   return {
     path: "documents.parquet",
     passes: 1,
@@ -30,13 +30,13 @@ function parquetFile(context: TakeContext): TakeFile {
   };
 }
 
-const safetensors = (context: TakeContext) =>
+const safetensors = (context: KitContext) =>
   byteFile("parameters.safetensors", () => parametersFile(context));
 
 function moduleFiles(
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
-): TakeFile[] {
+): KitFile[] {
   return [
     textFile("bitsieve.py", () => pythonModule(context.artifacts)),
     textFile("bitsieve.ts", () => typescriptModule(context.artifacts)),
@@ -47,17 +47,17 @@ function moduleFiles(
 }
 
 function goldenFile(
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
-): TakeFile {
+): KitFile {
   return textFile("golden.json", () => goldenJson(context, queries));
 }
 
-function kitFiles(
+function engineFiles(
   engine: Engine,
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
-): TakeFile[] {
+): KitFile[] {
   const dialect = dialects[engine];
   return [
     dialect.data === "documents.csv" ? csvFile(context) : parquetFile(context),
@@ -67,10 +67,10 @@ function kitFiles(
 
 /** All kits over one copy of the documents; `npz` names the arrays' file. */
 function everything(
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
   npz: string,
-): TakeFile[] {
+): KitFile[] {
   // The vectors are in the documents already.
   const lean = {
     ...context,
@@ -95,7 +95,7 @@ function everything(
   ];
 }
 
-function zipReadme(context: TakeContext, npz: string): string {
+function zipReadme(context: KitContext, npz: string): string {
   const { artifacts, bits, n } = context;
   const names = (more: readonly string[]) => more.map((name) => `, ${name}`);
   const stored =
@@ -122,13 +122,13 @@ Load this zip, \`parameters.safetensors\` or \`documents.parquet\` into Bitsieve
 }
 
 /** The files of one kind; `runName` names those that stand alone. */
-export function takeFiles(
-  kind: TakeKind,
-  context: TakeContext,
+export function kitFiles(
+  kind: KitKind,
+  context: KitContext,
   runName: string,
-): TakeFile[] {
+): KitFile[] {
   const golden = () => goldenQueries(context);
-  if (isEngine(kind)) return kitFiles(kind, context, golden());
+  if (isEngine(kind)) return engineFiles(kind, context, golden());
   switch (kind) {
     case "npz":
       return [npzFile(context, `${runName}.npz`)];

@@ -7,15 +7,15 @@ import { metadataJson } from "../metadata";
 import { toHex } from "../../numeric/codeWords";
 import { packBits } from "../../numeric/bits";
 import type { StructureArrays } from "../../model/rule";
-import type { RowReader, TakeContext } from "./context";
+import type { RowReader, KitContext } from "./context";
 import { rowsPerBatch } from "./documents";
-import { byteFile, type TakeFile, textFile } from "./kitFile";
+import { byteFile, type KitFile, textFile } from "./kitFile";
 
 /** The vectors as one .npy, (n, d) f32, written as they are read. */
 async function writeEmbeddings(
   sink: ByteSink,
   rows: RowReader,
-  context: TakeContext,
+  context: KitContext,
 ): Promise<void> {
   sink.write(formatNpyHeader("f4", [context.n, context.dim]));
   const count = rowsPerBatch(context);
@@ -24,7 +24,7 @@ async function writeEmbeddings(
 }
 
 /** One .npz of all arrays under their plain names, metadata.json beside them. */
-export function npzFile(context: TakeContext, path: string): TakeFile {
+export function npzFile(context: KitContext, path: string): KitFile {
   const { artifacts, options } = context;
   return {
     path,
@@ -44,7 +44,7 @@ export function npzFile(context: TakeContext, path: string): TakeFile {
 }
 
 /** The same arrays, a file each. */
-export function npyFiles(context: TakeContext): TakeFile[] {
+export function npyFiles(context: KitContext): KitFile[] {
   const arrays = Object.entries(runArrays(context.artifacts));
   const files = arrays.map(([name, array]) =>
     byteFile(`${name}.npy`, () => writeNpy(array)),
@@ -54,7 +54,7 @@ export function npyFiles(context: TakeContext): TakeFile[] {
     : files;
 }
 
-function embeddingsFile(context: TakeContext, path: string): TakeFile {
+function embeddingsFile(context: KitContext, path: string): KitFile {
   return {
     path,
     passes: 1,
@@ -85,7 +85,7 @@ function sizeName(n: number): string {
  * "for another system", hashes and pivot distances under their 10k names, the
  * pivots once more as hex, and a manifest where the notebooks pickle a dict.
  */
-export function notebookFiles(context: TakeContext): TakeFile[] {
+export function notebookFiles(context: KitContext): KitFile[] {
   const { artifacts, bits, dim, n, options } = context;
   const { result, model, structureArrays } = artifacts;
   const { mean, pca, rotation, pivots, hashes, pivot_distances } =
@@ -140,7 +140,7 @@ export function notebookFiles(context: TakeContext): TakeFile[] {
 }
 
 /** The pivots once more as JSON, where they are codes. */
-function pivotCodes({ pivots }: StructureArrays): TakeFile[] {
+function pivotCodes({ pivots }: StructureArrays): KitFile[] {
   if (!(pivots?.data instanceof Uint8Array)) return [];
   const { data, shape } = pivots;
   const [count, bits] = shape;

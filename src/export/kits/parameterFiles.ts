@@ -1,13 +1,13 @@
 import { arraysOfColumns } from "../../search/rule/column";
 import { toPackedBytes } from "../../numeric/bits";
 import { writeSafetensors } from "../formats/safetensors";
-import type { TakeContext } from "./context";
+import type { KitContext } from "./context";
 
 /**
  * What a consumer must know beside the arrays, as texts: the format has no
  * others.
  */
-function describe(context: TakeContext): Record<string, string> {
+function describe(context: KitContext): Record<string, string> {
   const { artifacts, bits, dim, options } = context;
   const { result, embedding, model } = artifacts;
   return {
@@ -34,7 +34,7 @@ function describe(context: TakeContext): Record<string, string> {
 }
 
 /** `parameters.safetensors`: the hash's and the structure's arrays (codes as 0/1), f32 and u8. */
-export function parametersFile(context: TakeContext): Uint8Array<ArrayBuffer> {
+export function parametersFile(context: KitContext): Uint8Array<ArrayBuffer> {
   const { hashArrays, structureArrays } = context.artifacts;
   return writeSafetensors(
     { ...hashArrays, ...structureArrays },
@@ -43,7 +43,7 @@ export function parametersFile(context: TakeContext): Uint8Array<ArrayBuffer> {
 }
 
 /** `documents.safetensors`: ids (n,), packed_hashes (n, bytes), and what the structure stores (n, columns). */
-export function documentsFile(context: TakeContext): Uint8Array<ArrayBuffer> {
+export function documentsFile(context: KitContext): Uint8Array<ArrayBuffer> {
   const { artifacts, bits, n } = context;
   const { documentIds, codeWords, columns } = artifacts;
   return writeSafetensors(

@@ -1,4 +1,4 @@
-import type { TakeKind } from "../../model/artifacts";
+import type { KitKind } from "../../model/artifacts";
 
 /** What the size of an export depends on. */
 export interface SizeFacts {
@@ -19,7 +19,7 @@ export interface SizeFacts {
 const GOLDEN = { queries: 50, answer: 100, digits: 10 };
 
 /** About how many bytes each kind writes: formulas, nothing is written. */
-export function approximateSize(kind: TakeKind, facts: SizeFacts): number {
+export function approximateSize(kind: KitKind, facts: SizeFacts): number {
   const { n, dim, bits, pivots, distanceBytes, queries, k } = facts;
   const codeBytes = Math.ceil(bits / 8);
   const isHamming = distanceBytes < 4;

@@ -1,10 +1,10 @@
 import { plainStored } from "../../words/en/methods";
 import { languages } from "../../words/languages";
 import type { FamilyWords, StoredWords } from "../../words/words";
-import type { TakeContext } from "./context";
+import type { KitContext } from "./context";
 
 /** What the files say of the columns that the run's structure stores. */
-export function storedWords({ artifacts }: TakeContext): StoredWords {
+export function storedWords({ artifacts }: KitContext): StoredWords {
   const structures: FamilyWords = languages.en.methods.structure;
   const { method } = artifacts.result.config.structure;
   const stored = Object.hasOwn(structures, method)

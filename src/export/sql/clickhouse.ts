@@ -1,5 +1,5 @@
 import { wordNames } from "../kits/documents";
-import { type TakeContext, textColumns } from "../kits/context";
+import { type KitContext, textColumns } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import {
   columnList,
@@ -10,7 +10,7 @@ import {
 
 const columnTypes = { u8: "UInt8", u16: "UInt16", f32: "Float32" } as const;
 
-function columns(context: TakeContext): (readonly [string, string])[] {
+function columns(context: KitContext): (readonly [string, string])[] {
   const { options, artifacts } = context;
   return [
     ["id", "Int64"],
@@ -22,7 +22,7 @@ function columns(context: TakeContext): (readonly [string, string])[] {
 }
 
 /** The rows' order on the disk. */
-function order(context: TakeContext): string {
+function order(context: KitContext): string {
   const [first] = context.artifacts.columns;
   return first
     ? `-- Sorted by a ${storedWords(context).one}: a range of it skips whole blocks of rows.

@@ -3,7 +3,7 @@ import { type ColumnType, typeOfColumn } from "../../search/rule/column";
 import type { NumberCasts } from "../../search/rule/sql";
 import type { Engine } from "../kits/engines";
 import type { GoldenQuery } from "../kits/golden";
-import type { TakeContext } from "../kits/context";
+import type { KitContext } from "../kits/context";
 
 /** What differs between the engines' SQL. */
 export interface Dialect extends NumberCasts {
@@ -12,15 +12,15 @@ export interface Dialect extends NumberCasts {
   /** The file that load.sql reads. */
   readonly data: "documents.parquet" | "documents.csv";
   /** Hamming distance between the stored hash and a query's, a whole number. */
-  readonly distance: (query: GoldenQuery, context: TakeContext) => string;
+  readonly distance: (query: GoldenQuery, context: KitContext) => string;
   /** Cosine between a stored vector and the query's, where the vectors were taken along. */
   readonly cosine: (column: string, vector: Float32Array) => string;
-  readonly schema: (context: TakeContext) => string;
-  readonly load: (context: TakeContext) => string;
+  readonly schema: (context: KitContext) => string;
+  readonly load: (context: KitContext) => string;
   /** An index that makes search faster and may change what it finds; null: none is offered. */
-  readonly index: (context: TakeContext) => string | null;
+  readonly index: (context: KitContext) => string | null;
   /** Lines for the kit's README. */
-  readonly readme: (context: TakeContext) => readonly string[];
+  readonly readme: (context: KitContext) => readonly string[];
 }
 
 /** Signed 64-bit words of a query's hex, as decimal texts. */

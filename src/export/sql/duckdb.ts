@@ -1,5 +1,5 @@
 import { wordNames } from "../kits/documents";
-import { type TakeContext, textColumns } from "../kits/context";
+import { type KitContext, textColumns } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import {
   columnList,
@@ -12,7 +12,7 @@ const double = (value: number) => `CAST(${value} AS DOUBLE)`;
 
 const columnTypes = { u8: "UTINYINT", u16: "USMALLINT", f32: "FLOAT" } as const;
 
-function columns(context: TakeContext): (readonly [string, string])[] {
+function columns(context: KitContext): (readonly [string, string])[] {
   const { options, dim, artifacts } = context;
   return [
     ["id", "BIGINT PRIMARY KEY"],

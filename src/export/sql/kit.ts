@@ -1,8 +1,8 @@
-import type { TakeContext } from "../kits/context";
+import type { KitContext } from "../kits/context";
 import { wordNames, writeDocumentsCsv } from "../kits/documents";
 import type { GoldenQuery } from "../kits/golden";
 import { storedWords } from "../kits/storedWords";
-import { type TakeFile, textFile } from "../kits/kitFile";
+import { type KitFile, textFile } from "../kits/kitFile";
 import { clickhouse } from "./clickhouse";
 import type { Engine } from "../kits/engines";
 import type { Dialect } from "./dialect";
@@ -25,7 +25,7 @@ function span(names: readonly string[]): string {
   return `\`${names[0]}\`${last}`;
 }
 
-function filterWords({ artifacts, options }: TakeContext): string {
+function filterWords({ artifacts, options }: KitContext): string {
   const { columns, structureFacts, result } = artifacts;
   if (options.threshold === null) return "none";
   const names = columns.map(({ name }) => name);
@@ -34,7 +34,7 @@ function filterWords({ artifacts, options }: TakeContext): string {
 }
 
 /** How a reader fills the query's numbers in. */
-function ownQueries(context: TakeContext): string {
+function ownQueries(context: KitContext): string {
   const { rule } = context.artifacts;
   const words = storedWords(context);
   return rule
@@ -47,7 +47,7 @@ Python or TypeScript module (export "modules"); \`signed_words\` gives h0, h1, .
 Put them where \`query.sql\` has its numbers.`;
 }
 
-function readme(context: TakeContext, dialect: Dialect): string {
+function readme(context: KitContext, dialect: Dialect): string {
   const { options, artifacts, bits, n } = context;
   const { dataset, config } = artifacts.result;
   const columns = artifacts.columns.map(({ name }) => name);
@@ -81,9 +81,9 @@ ${ownQueries(context)}
 /** The folder of one engine, without the documents. */
 export function kitTexts(
   dialect: Dialect,
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
-): TakeFile[] {
+): KitFile[] {
   const at = (name: string) => `${dialect.engine}/${name}`;
   const first = queries[0];
   const index = dialect.index(context);
@@ -101,7 +101,7 @@ export function kitTexts(
 }
 
 /** `documents.csv`, which the PostgreSQL kits load. */
-export function csvFile(context: TakeContext): TakeFile {
+export function csvFile(context: KitContext): KitFile {
   return {
     path: "documents.csv",
     passes: 1,

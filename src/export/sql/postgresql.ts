@@ -1,5 +1,5 @@
 import { csvColumns } from "../kits/documents";
-import { type TakeContext, textColumns } from "../kits/context";
+import { type KitContext, textColumns } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import {
   binaryOfHex,
@@ -17,7 +17,7 @@ const columnTypes = {
 } as const;
 
 function columns(
-  context: TakeContext,
+  context: KitContext,
   vectorType: string,
 ): (readonly [string, string])[] {
   const { options, bits, artifacts } = context;
@@ -30,13 +30,13 @@ function columns(
   ];
 }
 
-const createTable = (context: TakeContext, vectorType: string) =>
+const createTable = (context: KitContext, vectorType: string) =>
   `CREATE TABLE documents (
 ${columnList(columns(context, vectorType))}
 );
 `;
 
-const copyFrom = (table: string, context: TakeContext) =>
+const copyFrom = (table: string, context: KitContext) =>
   `\\copy ${table} (${csvColumns(context).join(", ")}) FROM 'documents.csv' WITH (FORMAT csv, HEADER true)`;
 
 const commands = (folder: string, index: boolean) => [

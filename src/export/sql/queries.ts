@@ -1,6 +1,6 @@
 import { type CsvCell, csvText } from "../formats/csv";
 import { sqlConditions } from "../../search/rule/sql";
-import type { TakeContext } from "../kits/context";
+import type { KitContext } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import type { GoldenQuery } from "../kits/golden";
 import type { Dialect } from "./dialect";
@@ -8,7 +8,7 @@ import type { Dialect } from "./dialect";
 /** The filter, and the document that is left out. */
 function conditions(
   query: GoldenQuery,
-  context: TakeContext,
+  context: KitContext,
   dialect: Dialect,
   filtered: boolean,
 ): string {
@@ -29,7 +29,7 @@ function conditions(
 /** Ranks by (Hamming distance, id), among those that the filter keeps. */
 export function rankSql(
   query: GoldenQuery,
-  context: TakeContext,
+  context: KitContext,
   dialect: Dialect,
   { filtered, limit }: { readonly filtered: boolean; readonly limit: number },
 ): string {
@@ -42,7 +42,7 @@ LIMIT ${limit}`;
 /** The whole search: filter, rank, and the k best of the candidates by their true cosine. */
 function searchSql(
   query: GoldenQuery,
-  context: TakeContext,
+  context: KitContext,
   dialect: Dialect,
 ): string {
   const { options, artifacts } = context;
@@ -73,7 +73,7 @@ const nameOf = ({ kind, id }: GoldenQuery) => `${kind} ${id}`;
 /** `query.sql`: one search with the bounds filled in. */
 export function querySql(
   query: GoldenQuery,
-  context: TakeContext,
+  context: KitContext,
   dialect: Dialect,
 ): string {
   const { threshold, limit } = context.options;
@@ -93,7 +93,7 @@ ${searchSql(query, context, dialect)}`;
 /** `queries.sql`: every golden query with and without the filter, one statement each. */
 export function queriesSql(
   queries: readonly GoldenQuery[],
-  context: TakeContext,
+  context: KitContext,
   dialect: Dialect,
 ): string {
   const statements = queries.flatMap((query) =>

@@ -1,5 +1,5 @@
 import { wordNames } from "../kits/documents";
-import { type TakeContext, textColumns } from "../kits/context";
+import { type KitContext, textColumns } from "../kits/context";
 import {
   columnList,
   type Dialect,
@@ -9,7 +9,7 @@ import {
 
 const columnTypes = { u8: "INT", u16: "INT", f32: "FLOAT" } as const;
 
-function columns(context: TakeContext): (readonly [string, string])[] {
+function columns(context: KitContext): (readonly [string, string])[] {
   const { options, artifacts } = context;
   return [
     ["id", "BIGINT"],

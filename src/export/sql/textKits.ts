@@ -1,14 +1,14 @@
-import type { TakeContext } from "../kits/context";
+import type { KitContext } from "../kits/context";
 import { isWholeColumn } from "../../search/rule/column";
 import { storedWords } from "../kits/storedWords";
 import type { GoldenQuery } from "../kits/golden";
-import { type TakeFile, textFile } from "../kits/kitFile";
+import { type KitFile, textFile } from "../kits/kitFile";
 import { binaryOfHex } from "./dialect";
 
 const notRun =
   "Written from the documentation; not run by Bitsieve's tests, which have no such server.";
 
-function rangesOf({ artifacts }: TakeContext, query: GoldenQuery | undefined) {
+function rangesOf({ artifacts }: KitContext, query: GoldenQuery | undefined) {
   return (query?.bounds ?? []).map(({ low, high }, i) => ({
     column: artifacts.columns[i].name,
     low,
@@ -17,12 +17,12 @@ function rangesOf({ artifacts }: TakeContext, query: GoldenQuery | undefined) {
 }
 
 /** The names of the stored columns as a list of Python. */
-function nameList({ artifacts }: TakeContext): string {
+function nameList({ artifacts }: KitContext): string {
   return `[${artifacts.columns.map(({ name }) => `"${name}"`).join(", ")}]`;
 }
 
 /** A sentence of a README on the stored columns, where there are any. */
-function onColumns(context: TakeContext, sentence: string): string {
+function onColumns(context: KitContext, sentence: string): string {
   if (context.artifacts.columns.length === 0) return "";
   const { many } = storedWords(context);
   return ` ${many[0].toUpperCase()}${many.slice(1)} ${sentence}`;
@@ -30,9 +30,9 @@ function onColumns(context: TakeContext, sentence: string): string {
 
 /** Qdrant has no Hamming metric: the dot product of +-1 vectors stands for it. */
 export function qdrantFiles(
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
-): TakeFile[] {
+): KitFile[] {
   const { artifacts, bits, options } = context;
   const [query] = queries;
   const conditions = rangesOf(context, query)
@@ -121,9 +121,9 @@ distances come in no promised order.${onColumns(context, "are payload fields wit
 
 /** Milvus: BINARY_VECTOR with the metric HAMMING. */
 export function milvusFiles(
-  context: TakeContext,
+  context: KitContext,
   queries: readonly GoldenQuery[],
-): TakeFile[] {
+): KitFile[] {
   const { artifacts, bits, options } = context;
   const padded = Math.ceil(bits / 8) * 8;
   const [query] = queries;

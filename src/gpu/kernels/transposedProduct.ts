@@ -90,7 +90,7 @@ export async function transposedOnGpu(
     const sum = await sumKernel(work, false);
     let filled = 0;
 
-    async function takeSums(): Promise<void> {
+    async function readSums(): Promise<void> {
       await dispatchSum(
         work,
         sum,
@@ -145,10 +145,10 @@ export async function transposedOnGpu(
         cost: range.rows * costPerRow,
       });
       filled += used;
-      if (filled === splits) await takeSums();
+      if (filled === splits) await readSums();
       await context.checkpoint(range.firstRow + range.rows, a.rows);
     }
-    if (filled > 0) await takeSums();
+    if (filled > 0) await readSums();
     return sums;
   });
 }

@@ -1,6 +1,6 @@
 import type {
   ColumnRoles,
-  DataPlace,
+  DataLocation,
   Inspection,
   LoadOptions,
   LoadSource,
@@ -10,7 +10,7 @@ import type { EmbedRequest } from "../../model/embedding";
 
 /** What was chosen in the data dialog and is not open yet. */
 export interface SourceDraft {
-  readonly place: DataPlace;
+  readonly location: DataLocation;
   readonly inspection: Inspection;
   readonly roles: ColumnRoles;
   readonly rows: RowSelection;
@@ -20,12 +20,12 @@ export interface SourceDraft {
 }
 
 export function draftOf(
-  place: DataPlace,
+  location: DataLocation,
   inspection: Inspection,
   model: EmbedRequest | null,
 ): SourceDraft {
   return {
-    place,
+    location,
     inspection,
     roles: inspection.roles,
     rows: { kind: "all" },
@@ -36,26 +36,31 @@ export function draftOf(
 }
 
 /** Texts without vectors: a model is to make them. */
-export function needsModel({ place, roles }: SourceDraft): boolean {
-  return "wikipedia" in place || roles.vectors === null;
+export function needsModel({ location, roles }: SourceDraft): boolean {
+  return "wikipedia" in location || roles.vectors === null;
 }
 
 /** Nothing to decide: vectors are there and every role is clear. */
-export function isPlain(place: DataPlace, inspection: Inspection): boolean {
+export function isPlain(
+  location: DataLocation,
+  inspection: Inspection,
+): boolean {
   return (
-    "files" in place && !inspection.needsModel && inspection.notes.length === 0
+    "files" in location &&
+    !inspection.needsModel &&
+    inspection.notes.length === 0
   );
 }
 
 /** What `load` is asked for. */
 export function sourceOf(draft: SourceDraft, bits: number): LoadSource {
-  const { place, roles, rows, model } = draft;
+  const { location, roles, rows, model } = draft;
   const embeds = needsModel(draft);
   const options: LoadOptions = {
     bits,
-    ...("wikipedia" in place ? {} : { columns: roles, rows }),
+    ...("wikipedia" in location ? {} : { columns: roles, rows }),
     ...(embeds && model ? embeddingOf(model) : {}),
-    ...(embeds && !("wikipedia" in place)
+    ...(embeds && !("wikipedia" in location)
       ? {
           minCharacters: draft.minCharacters,
           ...(draft.maxCharacters === null
@@ -64,7 +69,7 @@ export function sourceOf(draft: SourceDraft, bits: number): LoadSource {
         }
       : {}),
   };
-  return { ...place, ...options };
+  return { ...location, ...options };
 }
 
 function embeddingOf(

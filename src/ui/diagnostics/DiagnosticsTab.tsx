@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { type PagePart, pageFigures } from "../../figures/registry";
-import type { RunFigureInput } from "../../figures/figureInput";
+import type { FigureInput } from "../../figures/figureInput";
 import { wordFault } from "../../words/languages";
 import { FigureView } from "../widgets/FigureView";
 import { useDebounced } from "../widgets/useLayout";
 import { useAsked } from "../widgets/useAsked";
-import { useRunInput } from "../useFigureInput";
+import { useFigureInput } from "../useFigureInput";
 import { useSetting } from "../useSetting";
 import { useAllWords } from "../useAllWords";
 
@@ -20,7 +20,7 @@ export function DiagnosticsTab() {
     "diagnostics",
     setting ? { threshold: setting.threshold } : null,
   );
-  const input = useRunInput(setting, { diagnostics: answer });
+  const input = useFigureInput(setting, { diagnostics: answer });
   if (!input || !setting) return null;
   return (
     <>
@@ -39,7 +39,7 @@ export function DiagnosticsTab() {
 
 function FigureGrid(props: {
   readonly part: PagePart;
-  readonly input: RunFigureInput;
+  readonly input: FigureInput;
   readonly isStale?: boolean;
 }) {
   const { part, input } = props;

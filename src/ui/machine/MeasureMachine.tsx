@@ -10,7 +10,7 @@ import { progressLabel, progressPace } from "../../words/progress";
 import { useAllWords } from "../useAllWords";
 
 /** Measures this machine on request and shows what came out. */
-export function MeasurePart() {
+export function MeasureMachine() {
   const words = useAllWords();
   const text = words.machine.measure;
   const machine = useApp((state) => state.machine);

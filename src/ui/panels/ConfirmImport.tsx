@@ -9,7 +9,7 @@ import { useWords } from "../useWords";
 export function ConfirmImport(props: {
   readonly report: ImportReport;
   readonly onSpace: (space: PivotSpace) => void;
-  readonly onUse: (takeSettings: boolean) => void;
+  readonly onUse: (adoptSettings: boolean) => void;
   readonly onCancel: () => void;
 }) {
   const words = useWords();
@@ -17,7 +17,7 @@ export function ConfirmImport(props: {
   const { report } = props;
   const { used, ignored, notes, warnings, pivots, bits, model } = report;
   const id = useId();
-  const [takeSettings, setTakeSettings] = useState(report.config !== null);
+  const [adoptSettings, setAdoptSettings] = useState(report.config !== null);
   return (
     <div
       className="confirmImport"
@@ -60,17 +60,17 @@ export function ConfirmImport(props: {
         <label>
           <input
             type="checkbox"
-            checked={takeSettings}
-            onChange={({ target }) => setTakeSettings(target.checked)}
+            checked={adoptSettings}
+            onChange={({ target }) => setAdoptSettings(target.checked)}
           />{" "}
-          {text.takeSettings}
+          {text.adoptSettings}
         </label>
       )}
       <div className="buttonRow">
         <button
           type="button"
           className="primary"
-          onClick={() => props.onUse(takeSettings && report.config !== null)}
+          onClick={() => props.onUse(adoptSettings && report.config !== null)}
         >
           {text.use}
         </button>

@@ -4,11 +4,11 @@ import { toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import { sampleName } from "../../state/openFirst";
-import type { DataPlace, LoadSource } from "../../worker/loading/dataSource";
+import type { DataLocation, LoadSource } from "../../worker/loading/dataSource";
 import { DatasetFacts } from "../data/DatasetFacts";
 import { InspectionView } from "../data/InspectionView";
 import { ModelChoice } from "../data/ModelChoice";
-import { HubForm, UrlForm, WikipediaForm } from "../data/PlaceForms";
+import { HubForm, UrlForm, WikipediaForm } from "../data/LocationForms";
 import { RowsFields } from "../data/RowsFields";
 import { StoragePanel } from "../data/StoragePanel";
 import {
@@ -18,7 +18,7 @@ import {
   type SourceDraft,
   sourceOf,
 } from "../data/sourceState";
-import { ImportPart } from "./ImportParameters";
+import { ImportParameters } from "./ImportParameters";
 import { LoadFailure } from "./LoadFailure";
 import { OpenFiles } from "./OpenFiles";
 import { SyntheticForm } from "./SyntheticForm";
@@ -50,12 +50,12 @@ export function DataPanel(props: { readonly onDone: () => void }) {
   const reportError = useApp((state) => state.reportError);
   const [kind, setKind] = useState<SourceKind>("files");
   const [draft, setDraft] = useState<SourceDraft | null>(null);
-  const [looking, setLooking] = useState(false);
+  const [inspecting, setInspecting] = useState(false);
   const [failure, setFailure] = useState<{
     readonly error: AppError;
     readonly source: LoadSource | null;
   } | null>(null);
-  const busy = loading || looking;
+  const busy = loading || inspecting;
 
   function open(source: LoadSource) {
     setFailure(null);
@@ -69,26 +69,26 @@ export function DataPanel(props: { readonly onDone: () => void }) {
   }
 
   /** Looks inside first; what leaves nothing to decide is opened at once. */
-  function look(place: DataPlace, model: EmbedRequest | null = null) {
+  function inspect(location: DataLocation, model: EmbedRequest | null = null) {
     setFailure(null);
     setDraft(null);
-    setLooking(true);
+    setInspecting(true);
     client
-      .call("inspect", { place })
+      .call("inspect", { location })
       .then(
         (inspection) => {
-          if (isPlain(place, inspection)) {
-            open({ ...place, bits });
+          if (isPlain(location, inspection)) {
+            open({ ...location, bits });
             return;
           }
           setDraft(
-            draftOf(place, inspection, model ?? { model: defaultModel }),
+            draftOf(location, inspection, model ?? { model: defaultModel }),
           );
         },
         (error: unknown) =>
           setFailure({ error: toAppError(error), source: null }),
       )
-      .finally(() => setLooking(false));
+      .finally(() => setInspecting(false));
   }
 
   function change(part: Partial<SourceDraft>) {
@@ -97,11 +97,11 @@ export function DataPanel(props: { readonly onDone: () => void }) {
 
   const forms: Readonly<Record<SourceKind, () => React.ReactNode>> = {
     files: () => (
-      <OpenFiles disabled={busy} onOpen={(files) => look({ files })} />
+      <OpenFiles disabled={busy} onOpen={(files) => inspect({ files })} />
     ),
-    wikipedia: () => <WikipediaForm disabled={busy} onLook={look} />,
-    hub: () => <HubForm disabled={busy} onLook={look} />,
-    url: () => <UrlForm disabled={busy} onLook={look} />,
+    wikipedia: () => <WikipediaForm disabled={busy} onInspect={inspect} />,
+    hub: () => <HubForm disabled={busy} onInspect={inspect} />,
+    url: () => <UrlForm disabled={busy} onInspect={inspect} />,
     synthetic: () => (
       <SyntheticForm
         disabled={busy}
@@ -166,7 +166,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
             draft={draft}
             onRoles={(roles) => change({ roles })}
           />
-          {!("wikipedia" in draft.place) && (
+          {!("wikipedia" in draft.location) && (
             <RowsFields draft={draft} onChange={change} />
           )}
           {needsModel(draft) && draft.model && (
@@ -184,14 +184,14 @@ export function DataPanel(props: { readonly onDone: () => void }) {
           >
             {needsModel(draft)
               ? words.data.embed
-              : "files" in draft.place
+              : "files" in draft.location
                 ? words.data.open
                 : words.data.load}
           </button>
         </section>
       )}
       <p className="note" role="status">
-        {looking ? words.data.looking : ""}
+        {inspecting ? words.data.inspecting : ""}
         {loading &&
           (progress
             ? `${progressLabel(words, progress)}… ${progressPace(words, progress)}`
@@ -208,7 +208,7 @@ export function DataPanel(props: { readonly onDone: () => void }) {
         </button>
       )}
       <StoragePanel disabled={busy} onOpen={(kept) => open({ kept })} />
-      <ImportPart onDone={props.onDone} />
+      <ImportParameters onDone={props.onDone} />
     </>
   );
 }

@@ -18,11 +18,11 @@ interface Draft {
 }
 
 /** Uses parameters trained elsewhere in place of those trained here, once confirmed. */
-export function ImportPart(props: { readonly onDone: () => void }) {
+export function ImportParameters(props: { readonly onDone: () => void }) {
   const words = useWords();
   const text = words.panels.import;
   const id = useId();
-  const inspect = useApp((state) => state.inspectParameters);
+  const inspectParameters = useApp((state) => state.inspectParameters);
   const importParameters = useApp((state) => state.importParameters);
   const run = useApp((state) => state.run);
   const reportError = useApp((state) => state.reportError);
@@ -35,19 +35,19 @@ export function ImportPart(props: { readonly onDone: () => void }) {
     setFailure(toAppError(error).fault);
   }
 
-  function look(files: readonly File[], pivotSpace?: PivotSpace) {
+  function inspect(files: readonly File[], pivotSpace?: PivotSpace) {
     setFailure(null);
-    inspect(files, pivotSpace ? { pivotSpace } : {}).then(
+    inspectParameters(files, pivotSpace ? { pivotSpace } : {}).then(
       (report) => setDraft({ files, report }),
       fail,
     );
   }
 
-  function use({ files, report }: Draft, takeSettings: boolean) {
+  function use({ files, report }: Draft, adoptSettings: boolean) {
     const { pivots } = report;
     const space =
       pivots?.kind === "vectors" ? { pivotSpace: pivots.space } : {};
-    importParameters(files, { ...space, takeSettings }).then(() => {
+    importParameters(files, { ...space, adoptSettings }).then(() => {
       setDraft(null);
       run().catch(reportError);
     }, fail);
@@ -68,7 +68,7 @@ export function ImportPart(props: { readonly onDone: () => void }) {
           onChange={(event) => {
             const files = [...(event.target.files ?? [])];
             event.target.value = "";
-            if (files.length > 0) look(files);
+            if (files.length > 0) inspect(files);
           }}
         />
       </label>
@@ -80,8 +80,8 @@ export function ImportPart(props: { readonly onDone: () => void }) {
       {draft && (
         <ConfirmImport
           report={draft.report}
-          onSpace={(space) => look(draft.files, space)}
-          onUse={(takeSettings) => use(draft, takeSettings)}
+          onSpace={(space) => inspect(draft.files, space)}
+          onUse={(adoptSettings) => use(draft, adoptSettings)}
           onCancel={() => setDraft(null)}
         />
       )}

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useApp } from "../../state/appStoreContext";
 import { DeviceChoice } from "../machine/DeviceChoice";
 import { MachineFacts } from "../machine/MachineFacts";
-import { MeasurePart } from "../machine/MeasureMachine";
+import { MeasureMachine } from "../machine/MeasureMachine";
 
 /** The device in use, how to force another, and what this machine measures. */
 export function MachinePanel() {
@@ -15,7 +15,7 @@ export function MachinePanel() {
     <>
       <DeviceChoice />
       <MachineFacts />
-      <MeasurePart />
+      <MeasureMachine />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { LineChart } from "../charts/LineChart";
 import type { GlossaryTerm } from "../../words/languages";
 import { FigureView } from "../widgets/FigureView";
 import { Term } from "../widgets/Term";
-import { useRunInput } from "../useFigureInput";
+import { useFigureInput } from "../useFigureInput";
 
 /** Where the glossary explains what a figure draws. */
 const termOf: Readonly<Record<string, GlossaryTerm>> = {
@@ -21,7 +21,7 @@ export function FitTab() {
   const words = useWords();
   const text = words.tabs.fit;
   const fit = useApp((state) => state.view?.result.fit);
-  const input = useRunInput();
+  const input = useFigureInput();
   const figures = useMemo(
     () => (input ? pageFigures("fit", input, words.figures) : []),
     [input, words],

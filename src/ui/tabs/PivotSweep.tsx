@@ -4,7 +4,7 @@ import { wordFault } from "../../words/languages";
 import { FigureView } from "../widgets/FigureView";
 import { useDebounced } from "../widgets/useLayout";
 import { useAsked } from "../widgets/useAsked";
-import { useRunInput } from "../useFigureInput";
+import { useFigureInput } from "../useFigureInput";
 import { useSetting } from "../useSetting";
 import { useWords } from "../useWords";
 
@@ -20,7 +20,7 @@ export function PivotSweep() {
       ? { threshold: setting.threshold, limit: setting.limit, k: setting.k }
       : null,
   );
-  const input = useRunInput(setting, { sweep: answer });
+  const input = useFigureInput(setting, { sweep: answer });
   const figures = useMemo(
     () => (input ? pageFigures("pivots", input, words.figures) : []),
     [input, words],

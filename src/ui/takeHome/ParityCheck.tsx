@@ -19,7 +19,7 @@ const choices = ["nearest", "document", "query", "text"] as const;
 type Whose = (typeof choices)[number];
 
 /** Compares what another program made with what this page makes of the same. */
-export function ParityPart({ view }: { readonly view: RunView }) {
+export function ParityCheck({ view }: { readonly view: RunView }) {
   const words = useAllWords();
   const text = words.parity;
   const id = useId();
@@ -60,7 +60,7 @@ export function ParityPart({ view }: { readonly view: RunView }) {
     }
   }
 
-  function take([file]: readonly File[]) {
+  function compareFile([file]: readonly File[]) {
     if (file) void compare(() => parseParityFile(file, shape));
   }
 
@@ -68,7 +68,7 @@ export function ParityPart({ view }: { readonly view: RunView }) {
     <section aria-label={text.title} className="parity">
       <h3>{text.title}</h3>
       <p>{text.note}</p>
-      <DropZone onFiles={take}>
+      <DropZone onFiles={compareFile}>
         <label htmlFor={`${id}-paste`}>
           {text.paste(shape.dim, shape.bits)}
         </label>
@@ -85,7 +85,7 @@ export function ParityPart({ view }: { readonly view: RunView }) {
             type="file"
             accept=".npy,.json,.txt,.csv"
             onChange={(event) => {
-              take([...(event.target.files ?? [])]);
+              compareFile([...(event.target.files ?? [])]);
               event.target.value = "";
             }}
           />

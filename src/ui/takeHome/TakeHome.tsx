@@ -1,16 +1,16 @@
 import { readPivots } from "../../search/structure/pivots/settings";
 import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/kits/sizes";
-import { takesVectors } from "../../export/kits/engines";
+import { holdsVectors } from "../../export/kits/engines";
 import { useApp } from "../../state/appStoreContext";
 import { progressShare } from "../../model/pipelineSteps";
 import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
-import { ParityPart } from "./ParityCheck";
+import { ParityCheck } from "./ParityCheck";
 import { TargetCard } from "./TargetCard";
 import { useTakeHome } from "./useTakeHome";
 import type { DatasetInfo } from "../../model/datasetInfo";
 import type { RunView } from "../../model/run/view";
-import type { TakeKind } from "../../model/artifacts";
+import type { KitKind } from "../../model/artifacts";
 import type { AllWords } from "../../words/allLanguages";
 import { wordFaultLine } from "../../words/languages";
 import { progressPace } from "../../words/progress";
@@ -18,7 +18,7 @@ import { useAllWords } from "../useAllWords";
 
 const groups: readonly {
   readonly name: keyof AllWords["takeHome"]["groups"];
-  readonly kinds: readonly TakeKind[];
+  readonly kinds: readonly KitKind[];
 }[] = [
   { name: "all", kinds: ["zip"] },
   {
@@ -43,17 +43,17 @@ export function TakeHome() {
   const limit = useApp((state) => state.limit);
   const [embeddings, setEmbeddings] = useState(true);
   const [texts, setTexts] = useState(true);
-  const take = useTakeHome();
+  const saving = useTakeHome();
   if (!view || !dataset) return <p>{text.empty}</p>;
-  const options = (kind: TakeKind) => ({
-    embeddings: embeddings && takesVectors(kind),
+  const options = (kind: KitKind) => ({
+    embeddings: embeddings && holdsVectors(kind),
     texts,
   });
-  const facts = (kind: TakeKind) => factsOf(view, dataset, options(kind));
+  const facts = (kind: KitKind) => factsOf(view, dataset, options(kind));
   return (
     <>
       <p>{text.intro(`t = ${threshold}`, words.format.count(limit))}</p>
-      <div className="takeOptions">
+      <div className="kitOptions">
         <Check
           label={text.embeddings}
           checked={embeddings}
@@ -63,28 +63,24 @@ export function TakeHome() {
           <Check label={text.texts} checked={texts} onChange={setTexts} />
         )}
       </div>
-      <TakeStatus take={take} />
+      <SaveStatus saving={saving} />
       {groups.map(({ name, kinds }) => (
-        <section
-          key={name}
-          aria-label={text.groups[name]}
-          className="takeGroup"
-        >
+        <section key={name} aria-label={text.groups[name]} className="kitGroup">
           <h3>{text.groups[name]}</h3>
-          <ul className="takeList">
+          <ul className="kitList">
             {kinds.map((kind) => (
               <TargetCard
                 key={kind}
                 kind={kind}
                 sizeBytes={approximateSize(kind, facts(kind))}
-                disabled={take.working !== null}
-                onSave={() => take.save(kind, options(kind))}
+                disabled={saving.working !== null}
+                onSave={() => saving.save(kind, options(kind))}
               />
             ))}
           </ul>
         </section>
       ))}
-      <ParityPart view={view} />
+      <ParityCheck view={view} />
     </>
   );
 }
@@ -127,19 +123,19 @@ function Check(props: {
 }
 
 /** What is being written, how fast, how long still; then what was written. */
-function TakeStatus({
-  take,
+function SaveStatus({
+  saving,
 }: {
-  readonly take: ReturnType<typeof useTakeHome>;
+  readonly saving: ReturnType<typeof useTakeHome>;
 }) {
   const words = useAllWords();
   const text = words.takeHome;
-  const { working, progress, message, failure } = take;
+  const { working, progress, message, failure } = saving;
   const share = progress ? progressShare(progress) : 0;
   return (
     <div
-      className="takeStatus"
-      data-testid="take-status"
+      className="kitStatus"
+      data-testid="kit-status"
       data-empty={(!working && message === "" && !failure) || undefined}
     >
       {working && (
@@ -159,7 +155,7 @@ function TakeStatus({
                   progressPace(words, progress),
                 )
               : text.starting}{" "}
-            <button type="button" className="link" onClick={take.cancel}>
+            <button type="button" className="link" onClick={saving.cancel}>
               {text.cancel}
             </button>
           </p>

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { TakeKind } from "../../model/artifacts";
+import type { KitKind } from "../../model/artifacts";
 import { useAllWords } from "../useAllWords";
 
 /** One target: what it contains, its size, how to load it. */
 export function TargetCard(props: {
-  readonly kind: TakeKind;
+  readonly kind: KitKind;
   readonly sizeBytes: number;
   readonly disabled: boolean;
   readonly onSave: () => void;
@@ -13,7 +13,7 @@ export function TargetCard(props: {
   const text = words.takeHome;
   const { title, contains, snippet } = text.targets[props.kind];
   return (
-    <li className="takeCard" data-testid={`take-${props.kind}`}>
+    <li className="kitCard" data-testid={`kit-${props.kind}`}>
       <header>
         <h4>{title}</h4>
         <span className="note">

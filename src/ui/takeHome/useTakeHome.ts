@@ -4,30 +4,30 @@ import { isCancelled, toAppError } from "../../state/appError";
 import type { AppError } from "../../state/appState";
 import { useApp } from "../../state/appStoreContext";
 import type { Progress } from "../../model/stages";
-import type { ExportOptions, TakeKind } from "../../model/artifacts";
+import type { ExportOptions, KitKind } from "../../model/artifacts";
 import { useAllWords } from "../useAllWords";
 
 /** Writes one kind at a time, to be saved by the browser; with progress and a way to stop. */
 export function useTakeHome() {
   const words = useAllWords();
-  const takeHome = useApp((state) => state.takeHome);
-  const [working, setWorking] = useState<TakeKind | null>(null);
+  const writeKit = useApp((state) => state.writeKit);
+  const [working, setWorking] = useState<KitKind | null>(null);
   const [progress, setProgress] = useState<Progress | null>(null);
   const [message, setMessage] = useState("");
   const [failure, setFailure] = useState<AppError | null>(null);
   const controller = useRef<AbortController | null>(null);
 
-  async function save(kind: TakeKind, options: ExportOptions) {
-    const own = new AbortController();
-    controller.current = own;
+  async function save(kind: KitKind, options: ExportOptions) {
+    const aborting = new AbortController();
+    controller.current = aborting;
     setWorking(kind);
     setProgress(null);
     setMessage("");
     setFailure(null);
     try {
-      const { name, file, peakBufferBytes } = await takeHome(kind, {
+      const { name, file, peakBufferBytes } = await writeKit(kind, {
         ...options,
-        signal: own.signal,
+        signal: aborting.signal,
         onProgress: setProgress,
       });
       downloadFile(name, file);
@@ -52,7 +52,7 @@ export function useTakeHome() {
     progress,
     message,
     failure,
-    save: (kind: TakeKind, options: ExportOptions) => void save(kind, options),
+    save: (kind: KitKind, options: ExportOptions) => void save(kind, options),
     cancel: () => controller.current?.abort(),
   };
 }

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from "react";
 import { downloadBytes } from "../../export/download";
 import { useApp } from "../../state/appStoreContext";
 import { saveAllCharts } from "../chartFiles";
-import type { ExportKind, TakeKind } from "../../model/artifacts";
+import type { ExportKind, KitKind } from "../../model/artifacts";
 import { useWords } from "../useWords";
 
 /** Kinds that the menu saves by itself; the others are in Take it home. */
-type MenuKind = Exclude<ExportKind, TakeKind>;
+type MenuKind = Exclude<ExportKind, KitKind>;
 
 const mimeTypes: Readonly<Record<MenuKind, string>> = {
   metadata: "application/json",

@@ -14,8 +14,8 @@ export const data = {
   filesNote:
     "Drop the files here or choose them: vectors (.npy, .npz, .safetensors, .fvecs, .bvecs, .hdf5, .parquet), texts (.jsonl, .csv, .txt, .parquet) or both; “query” in a name makes it the queries. They do not leave this browser.",
   choose: "Choose files",
-  look: "Look inside",
-  looking: "Looking inside…",
+  inspect: "Look inside",
+  inspecting: "Looking inside…",
   wikipediaNote:
     "Articles as the notebooks take them: the first ones of 20231101, their first 500 characters, texts under 50 characters dropped. The hub sees your address and which files are asked for, nothing else.",
   language: "Language",

@@ -42,7 +42,7 @@ export const panels = {
     space: "Compare the pivots by",
     spaces: { cosine: "1 − cos (cosine)", angular: "the angle (angular)" },
     warnings: "Warnings",
-    takeSettings:
+    adoptSettings:
       "Also take over the settings of the run that made them (protocol, queries, k, thresholds, limits)",
     use: "Use these and run",
     cancel: "Leave it",

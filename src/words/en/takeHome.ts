@@ -1,4 +1,4 @@
-import type { TakeKind } from "../../model/artifacts";
+import type { KitKind } from "../../model/artifacts";
 
 interface TargetText {
   readonly title: string;
@@ -16,7 +16,7 @@ const kit = (folder: string, command: string) =>
     ),
   ].join("\n");
 
-const targets: Readonly<Record<TakeKind, TargetText>> = {
+const targets: Readonly<Record<KitKind, TargetText>> = {
   zip: {
     title: "Everything",
     contains:

@@ -40,9 +40,9 @@ function candidatesOf(
   return tables.flatMap(({ table, preview }) => {
     const columns = table.columns.filter((column) => column.kind === kind);
     return columns.map((info) => {
-      const place = table.columns.indexOf(info);
+      const position = table.columns.indexOf(info);
       const length = preview.reduce(
-        (sum, row) => sum + (row[place]?.length ?? 0),
+        (sum, row) => sum + (row[position]?.length ?? 0),
         0,
       );
       return {

@@ -8,7 +8,7 @@ import type { EmbedRequest, EmbedSettings } from "../../model/embedding";
 import type { SyntheticSpec } from "../../model/synthetic";
 
 /** Where a data set is. */
-export type DataPlace =
+export type DataLocation =
   | { readonly files: readonly File[] }
   /** Any parquet, JSONL, CSV or other readable file by its address. */
   | { readonly url: string }
@@ -53,14 +53,14 @@ export interface LoadOptions {
 }
 
 export type LoadSource =
-  | (DataPlace & LoadOptions)
+  | (DataLocation & LoadOptions)
   | { readonly sample: string }
   | { readonly synthetic: SyntheticSpec }
   /** Embeddings kept before; unfinished ones are gone on with. */
   | { readonly kept: string };
 
 export interface InspectRequest {
-  readonly place: DataPlace;
+  readonly location: DataLocation;
   readonly rows?: RowSelection;
   readonly columns?: Partial<ColumnRoles>;
 }

@@ -3,12 +3,12 @@ import { DataError } from "../../data/dataError";
 import { parseSettings } from "../../embed/settings";
 import { keptId } from "../../keep/keptId";
 import { KeepError, type KeptManifest, type KeptTexts } from "../../keep/types";
-import { type Parts, withoutExtras } from "../dataset";
+import { type UncheckedDataset, withoutExtras } from "../dataset";
 import { embedTexts, type EmbeddedTexts, openModel } from "./embedTexts";
 import { keepBatches } from "./keepBatches";
 import type { CallContext } from "../progress";
 import type { TextSet } from "./readColumns";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import type { LoadOptions } from "./dataSource";
 import type {
   EmbeddingReport,
@@ -16,29 +16,29 @@ import type {
   EmbedSettings,
 } from "../../model/embedding";
 
-/** Embeds the texts of a place by the model that the options name. */
-export async function embedParts(
+/** Embeds the texts of a location by the model that the options name. */
+export async function embedDataset(
   texts: TextSet,
   options: LoadOptions,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
-): Promise<Parts> {
+): Promise<UncheckedDataset> {
   if (options.model === undefined)
     throw new DataError("no-vectors", "data.texts-without-model", {
       file: texts.name,
       texts: texts.documents.length,
     });
   const request = { ...options.embedding, model: options.model };
-  return embedSet(texts, request, options.keep ?? true, services, call);
+  return embedSet(texts, request, options.keep ?? true, hubAndStorage, call);
 }
 
 /** The vectors kept under `id`; an unfinished embedding is gone on with. */
 export async function openKept(
   id: string,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
-): Promise<Parts> {
-  const store = await services.kept();
+): Promise<UncheckedDataset> {
+  const store = await hubAndStorage.kept();
   const manifest = await store.readManifest(id);
   const texts = await store.readTexts(id);
   const settings = parseSettings(manifest.settings);
@@ -52,7 +52,7 @@ export async function openKept(
   if (kept.complete) {
     const tokens = kept.tokens.reduce((sum, count) => sum + count, 0);
     const total = set.documents.length + set.queries.length;
-    return partsOf(set, settings, kept.vectors, {
+    return uncheckedOf(set, settings, kept.vectors, {
       settings,
       tokens,
       truncated: kept.truncated,
@@ -74,24 +74,24 @@ export async function openKept(
     prefix: settings.passagePrefix,
     queryPrefix: settings.queryPrefix,
   };
-  return embedSet(set, request, true, services, call);
+  return embedSet(set, request, true, hubAndStorage, call);
 }
 
 async function embedSet(
   set: TextSet,
   request: EmbedRequest,
   keep: boolean,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
-): Promise<Parts> {
+): Promise<UncheckedDataset> {
   const notes = [...set.notes];
   const onNote = (note: Message) => {
     if (!notes.some((known) => isSameMessage(known, note))) notes.push(note);
   };
-  const model = await openModel(request, services, call, onNote);
+  const model = await openModel(request, hubAndStorage, call, onNote);
   const { settings } = model;
   const keeping = keep
-    ? await openKeeping(set, settings, services, onNote)
+    ? await openKeeping(set, settings, hubAndStorage, onNote)
     : null;
   const prefixed = [
     ...set.documents.map(({ text }) => settings.passagePrefix + text),
@@ -114,7 +114,7 @@ async function embedSet(
       },
     });
   const report = reportOf(embedded, prefixed.length, keeping?.id ?? null);
-  return partsOf(
+  return uncheckedOf(
     { ...set, notes },
     embedded.settings,
     embedded.vectors,
@@ -148,12 +148,12 @@ function reportOf(
 async function openKeeping(
   set: TextSet,
   settings: EmbedSettings,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   onNote: (note: Message) => void,
 ) {
   const texts: KeptTexts = { documents: set.documents, queries: set.queries };
   try {
-    const store = await services.kept();
+    const store = await hubAndStorage.kept();
     // The device does not count: its vectors agree, and a lost GPU must not lose the work.
     const deciding = { ...settings, device: undefined };
     const id = await keptId(deciding, texts);
@@ -177,12 +177,12 @@ async function openKeeping(
   }
 }
 
-function partsOf(
+function uncheckedOf(
   set: TextSet,
   settings: EmbedSettings,
   vectors: Float32Array,
   embedding: EmbeddingReport,
-): Parts {
+): UncheckedDataset {
   const { dim } = settings;
   const documents = set.documents.length;
   const queries = set.queries.length;

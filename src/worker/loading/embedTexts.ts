@@ -3,7 +3,7 @@ import type { EmbeddedBatch } from "../../embed/types";
 import type { EmbedOutcome, OpenModel } from "../../embed/library";
 import { reportEmbedding } from "./embedProgress";
 import type { CallContext } from "../progress";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import type { EmbedRequest, EmbedSettings } from "../../model/embedding";
 
 /** Where finished batches go besides memory, and what is there already. */
@@ -34,11 +34,11 @@ export interface EmbeddedTexts {
 /** Opens the model of `request`, reporting download and opening. Throws `EmbedError`. */
 export async function openModel(
   request: EmbedRequest,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
   onNote: (note: Message) => void,
 ): Promise<OpenModel> {
-  const library = await services.library();
+  const library = await hubAndStorage.library();
   return library.open(request, {
     signal: call.signal,
     onProgress: reportEmbedding(call),

@@ -1,9 +1,9 @@
 import type { Message } from "../../model/message";
 import { planWikipedia } from "../../data/remote/wikipedia";
-import { openPlace, readContext } from "./openTables";
+import { openTables, readContext } from "./openTables";
 import type { CallContext } from "../progress";
 import { guessRoles } from "./columnRoles";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import type {
   ColumnChoice,
   ColumnRoles,
@@ -22,31 +22,31 @@ const noRoles: ColumnRoles = {
 };
 
 /**
- * What a place holds, what the app would read of it, and what that costs to
+ * What a location holds, what the app would read of it, and what that costs to
  * download. Only headers, footers and first rows are read. Throws `DataError`.
  */
-export async function inspectPlace(
-  { place, rows = { kind: "all" }, columns }: InspectRequest,
-  services: Services,
+export async function inspectLocation(
+  { location, rows = { kind: "all" }, columns }: InspectRequest,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
 ): Promise<Inspection> {
-  if ("wikipedia" in place) {
+  if ("wikipedia" in location) {
     const plan = await planWikipedia(
-      place.wikipedia,
-      services.remote(),
+      location.wikipedia,
+      hubAndStorage.remote(),
       readContext({ name: "progress.asking-for-articles", params: {} }, call),
     );
     return {
-      name: `Wikipedia ${place.wikipedia.language}`,
+      name: `Wikipedia ${location.wikipedia.language}`,
       tables: [],
       roles: noRoles,
-      documents: place.wikipedia.count ?? 10_000,
+      documents: location.wikipedia.count ?? 10_000,
       downloadBytes: plan.downloadBytes,
       needsModel: true,
       notes: plan.notes,
     };
   }
-  const opened = await openPlace(place, services, call);
+  const opened = await openTables(location, hubAndStorage, call);
   try {
     const { roles, ambiguous } = guessRoles(opened.tables, columns);
     const chosen = Object.values<ColumnChoice | null>({ ...roles }).filter(

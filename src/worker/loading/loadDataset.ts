@@ -2,11 +2,11 @@ import { DataError } from "../../data/dataError";
 import { loadSample } from "../../data/sample";
 import { makeSyntheticInSteps } from "../../data/synthetic";
 import { assemble, type Dataset, withoutExtras } from "../dataset";
-import { embedParts, openKept } from "./embedDataset";
-import { readPlace } from "./readColumns";
+import { embedDataset, openKept } from "./embedDataset";
+import { readColumns } from "./readColumns";
 import type { CallContext } from "../progress";
 import { stageContext } from "../progress";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import type { LoadSource } from "./dataSource";
 
 /**
@@ -15,11 +15,11 @@ import type { LoadSource } from "./dataSource";
  */
 export async function loadDataset(
   source: LoadSource,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
 ): Promise<Dataset> {
   if ("sample" in source)
-    return loadNamedSample(source.sample, services.baseUrl(), call);
+    return loadNamedSample(source.sample, hubAndStorage.baseUrl(), call);
   if ("synthetic" in source) {
     const context = stageContext(
       {
@@ -39,20 +39,20 @@ export async function loadDataset(
     });
   }
   if ("kept" in source)
-    return assemble(await openKept(source.kept, services, call));
+    return assemble(await openKept(source.kept, hubAndStorage, call));
   if (
     "files" in source ||
     "url" in source ||
     "hub" in source ||
     "wikipedia" in source
   ) {
-    const read = await readPlace(source, services, call);
-    const parts =
+    const read = await readColumns(source, hubAndStorage, call);
+    const unchecked =
       read.kind === "vectors"
-        ? read.parts
-        : await embedParts(read.texts, source, services, call);
+        ? read.unchecked
+        : await embedDataset(read.texts, source, hubAndStorage, call);
     return assemble({
-      ...parts,
+      ...unchecked,
       normalise: source.normalise ?? false,
       bits: source.bits ?? null,
     });

@@ -7,16 +7,19 @@ import { openTextFiles } from "../../data/tables/textFiles";
 import type { OpenTable, ReadContext } from "../../data/table";
 import { type CallContext, stageContext } from "../progress";
 import type { PreviewedTable } from "./columnRoles";
-import type { Services } from "../hubAndStorage";
-import type { DataPlace } from "./dataSource";
+import type { HubAndStorage } from "../hubAndStorage";
+import type { DataLocation } from "./dataSource";
 
 /** Where tables are; Wikipedia's articles are read as texts, not as a table. */
-export type TablePlace = Exclude<DataPlace, { readonly wikipedia: unknown }>;
+export type TableLocation = Exclude<
+  DataLocation,
+  { readonly wikipedia: unknown }
+>;
 
-export interface OpenedPlace {
+export interface OpenedTables {
   readonly name: string;
   readonly tables: readonly PreviewedTable[];
-  /** How the files were come by. */
+  /** What was noticed while they were opened. */
   readonly notes: readonly Message[];
   close(): void;
 }
@@ -63,28 +66,28 @@ async function openFiles(files: readonly File[]): Promise<OpenTable[]> {
 
 const withoutExtension = (name: string) => name.replace(/\.[^.]+$/, "");
 
-/** Opens the files of a place and reads their first rows. Throws `DataError`. */
-export async function openPlace(
-  place: TablePlace,
-  services: Services,
+/** Opens the files of a location and reads their first rows. Throws `DataError`. */
+export async function openTables(
+  location: TableLocation,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
-): Promise<OpenedPlace> {
+): Promise<OpenedTables> {
   const context = readContext({ name: "progress.opening", params: {} }, call);
-  const remote = services.remote();
+  const remote = hubAndStorage.remote();
   let tables: OpenTable[];
   let name: string;
   let notes: readonly Message[] = [];
-  if ("files" in place) {
-    tables = await openFiles(place.files);
-    name = withoutExtension(place.files[0].name);
-  } else if ("url" in place) {
-    tables = [await openUrl(place.url, remote, context)];
+  if ("files" in location) {
+    tables = await openFiles(location.files);
+    name = withoutExtension(location.files[0].name);
+  } else if ("url" in location) {
+    tables = [await openUrl(location.url, remote, context)];
     name = withoutExtension(tables[0].fileName);
   } else {
-    const opened = await openHubDataset(place.hub, remote, context);
+    const opened = await openHubDataset(location.hub, remote, context);
     tables = [opened.table];
     notes = opened.notes;
-    name = place.hub.id;
+    name = location.hub.id;
   }
   const close = () => {
     for (const table of tables) table.close();

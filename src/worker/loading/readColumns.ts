@@ -4,15 +4,15 @@ import { readWikipedia } from "../../data/remote/wikipedia";
 import { type RowSelection, selectRows } from "../../data/rowSelection";
 import type { IntegerMatrix, OpenTable } from "../../data/table";
 import { makeTextRow, type TextRow } from "../../data/textRow";
-import { type Parts, withoutExtras } from "../dataset";
-import { type OpenedPlace, openPlace, readContext } from "./openTables";
+import { type UncheckedDataset, withoutExtras } from "../dataset";
+import { type OpenedTables, openTables, readContext } from "./openTables";
 import type { CallContext } from "../progress";
 import { guessRoles, idColumnOf } from "./columnRoles";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import type {
   ColumnChoice,
   ColumnRoles,
-  DataPlace,
+  DataLocation,
   LoadOptions,
 } from "./dataSource";
 
@@ -25,21 +25,21 @@ export interface TextSet {
 }
 
 export type ReadResult =
-  | { readonly kind: "vectors"; readonly parts: Parts }
+  | { readonly kind: "vectors"; readonly unchecked: UncheckedDataset }
   | { readonly kind: "texts"; readonly texts: TextSet };
 
 const allRows: RowSelection = { kind: "all" };
 
-/** Reads what the roles of a place name. Throws `DataError`. */
-export async function readPlace(
-  source: DataPlace & LoadOptions,
-  services: Services,
+/** Reads what the roles of a location name. Throws `DataError`. */
+export async function readColumns(
+  source: DataLocation & LoadOptions,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
 ): Promise<ReadResult> {
   if ("wikipedia" in source) {
     const read = await readWikipedia(
       source.wikipedia,
-      services.remote(),
+      hubAndStorage.remote(),
       readContext({ name: "progress.reading-articles", params: {} }, call),
     );
     const documents = read.texts.map(({ id, title, text }, row) =>
@@ -49,7 +49,7 @@ export async function readPlace(
     const texts = { name, documents, queries: [], notes: read.notes };
     return { kind: "texts", texts };
   }
-  const opened = await openPlace(source, services, call);
+  const opened = await openTables(source, hubAndStorage, call);
   try {
     return await readTables(opened, source, call);
   } finally {
@@ -58,8 +58,8 @@ export async function readPlace(
 }
 
 async function readTables(
-  opened: OpenedPlace,
-  source: DataPlace & LoadOptions,
+  opened: OpenedTables,
+  source: DataLocation & LoadOptions,
   call: CallContext,
 ): Promise<ReadResult> {
   const { roles, ambiguous } = guessRoles(opened.tables, source.columns);
@@ -129,7 +129,7 @@ async function readTables(
       );
     }
   }
-  const parts: Parts = {
+  const unchecked: UncheckedDataset = {
     ...withoutExtras,
     name,
     vectors: matrix,
@@ -139,7 +139,7 @@ async function readTables(
     neighbours,
     notes,
   };
-  return { kind: "vectors", parts };
+  return { kind: "vectors", unchecked };
 }
 
 function noData(tables: readonly OpenTable[]): DataError {
@@ -288,7 +288,7 @@ async function readTextSet(
   roles: ColumnRoles,
   options: LoadOptions,
   reader: Reader,
-  placeNotes: readonly Message[],
+  locationNotes: readonly Message[],
 ): Promise<TextSet> {
   if (roles.texts === null) throw new Error("no texts to read");
   const read = await reader.selectedTexts(roles.texts, roles.titles);
@@ -305,7 +305,7 @@ async function readTextSet(
       least: Math.max(1, minCharacters),
       texts: read.length,
     });
-  const notes = [...placeNotes];
+  const notes = [...locationNotes];
   const selected = selectionNote(options.rows ?? allRows, read.length, null);
   if (selected) notes.push(selected);
   const dropped = read.length - documents.length;

@@ -13,7 +13,7 @@ import type { RunState } from "../pipeline";
 import { prepareQuery, type PreparedQuery } from "../preparedQuery";
 import type { CallContext } from "../progress";
 import type { SearchRequest } from "../../model/searchReport";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import { embedQuery } from "../typedQuery";
 import { compareAnswers, compareDistances } from "./answerStages";
 import { compareCodes, packed, parseCode } from "./codeStage";
@@ -33,7 +33,7 @@ export interface ParityInput {
   readonly state: RunState;
   readonly dataset: Dataset;
   readonly backend: ComputeBackend;
-  readonly services: Services;
+  readonly hubAndStorage: HubAndStorage;
   readonly call: CallContext;
 }
 
@@ -84,14 +84,14 @@ export async function checkParity(
   request: ParityRequest,
   input: ParityInput,
 ): Promise<ParityReport> {
-  const { state, dataset, services, call } = input;
+  const { state, dataset, hubAndStorage, call } = input;
   const { vector, code, pivotDistances, ids } = request;
   if (!vector && code === undefined && !pivotDistances && !ids)
     throw new ConfigError("config.parity-nothing-given", {});
   const source = request.subject ?? (await nearest(request, input));
   const typed =
     source.kind === "text"
-      ? (await embedQuery(source, dataset, services, call)).vector
+      ? (await embedQuery(source, dataset, hubAndStorage, call)).vector
       : undefined;
   const own = await prepareQuery({ source }, dataset, state, typed);
   const text = textOf(source, dataset);
@@ -101,7 +101,7 @@ export async function checkParity(
       text,
       source.kind === "document" ? "passage" : "query",
       dataset,
-      services,
+      hubAndStorage,
       call,
     ));
   const stages = [

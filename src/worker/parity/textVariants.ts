@@ -1,7 +1,7 @@
 import type { Dataset } from "../dataset";
 import { embedTexts, openModel } from "../loading/embedTexts";
 import type { CallContext } from "../progress";
-import type { Services } from "../hubAndStorage";
+import type { HubAndStorage } from "../hubAndStorage";
 import { modelOf } from "../typedQuery";
 import type { TextVariant } from "../../model/messages/parity";
 import type { VectorVariant } from "./vectorStage";
@@ -16,13 +16,13 @@ export async function textVariants(
   text: string,
   role: "query" | "passage",
   dataset: Dataset,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
 ): Promise<readonly VectorVariant[]> {
   const request = modelOf(dataset);
   if (!request || text === "") return [];
   try {
-    const own = await vectorsOf(request, [], dataset, services, call);
+    const own = await vectorsOf(request, [], dataset, hubAndStorage, call);
     const { passagePrefix, queryPrefix } = own.settings;
     const prefix = role === "passage" ? passagePrefix : queryPrefix;
     const other = role === "passage" ? queryPrefix : passagePrefix;
@@ -42,7 +42,13 @@ export async function textVariants(
           text: common + text,
         });
     const inputs = wanted.map((each) => each.text);
-    const found = await vectorsOf(request, inputs, dataset, services, call);
+    const found = await vectorsOf(
+      request,
+      inputs,
+      dataset,
+      hubAndStorage,
+      call,
+    );
     const poolings: readonly Pooling[] = ["mean", "cls"];
     const variants: VectorVariant[] = wanted.map(({ variant }, i) => ({
       variant,
@@ -56,7 +62,7 @@ export async function textVariants(
         changed,
         whole,
         dataset,
-        services,
+        hubAndStorage,
         call,
       );
       const [vector] = vectors;
@@ -74,10 +80,10 @@ async function vectorsOf(
   request: EmbedRequest,
   texts: readonly string[],
   { info }: Dataset,
-  services: Services,
+  hubAndStorage: HubAndStorage,
   call: CallContext,
 ) {
-  const model = await openModel(request, services, call, () => {});
+  const model = await openModel(request, hubAndStorage, call, () => {});
   const { settings } = model;
   if (settings.dim !== info.dim) throw new Error("another model");
   if (texts.length === 0) return { settings, vectors: [] };

@@ -88,7 +88,7 @@ interface SharedPage {
   /** The slider's value as a first visit finds it. */
   readonly threshold: string;
   /** Offences since they were last taken. */
-  takeOffences(): readonly Offence[];
+  removeOffences(): readonly Offence[];
 }
 
 /**
@@ -133,7 +133,7 @@ export const test = base.extend<
       await use({
         page,
         threshold: await page.getByRole("slider").inputValue(),
-        takeOffences: () => offences.splice(0),
+        removeOffences: () => offences.splice(0),
       });
       await context.close();
     },
@@ -166,7 +166,7 @@ export const evaluatedTest = test.extend({
   guard: async ({ sharedPage, expectedErrors }, use) => {
     await putBack(sharedPage);
     await use(undefined);
-    judge(sharedPage.takeOffences(), expectedErrors);
+    judge(sharedPage.removeOffences(), expectedErrors);
   },
   page: async ({ sharedPage }, use) => {
     await use(sharedPage.page);

@@ -9,7 +9,7 @@ import { App } from "../../../src/ui/App";
 import type { RunResult } from "../../../src/model/run/result";
 import { emptyWriters } from "../../unit/state/writers";
 import { memoryRuns } from "../../unit/state/memoryRuns";
-import { toyServices } from "../../unit/worker/localHubAndStorage";
+import { toyHubAndStorage } from "../../unit/worker/localHubAndStorage";
 import { reportingBackend } from "../../unit/worker/support";
 import { openedFiles } from "./documents";
 import { sessionClient } from "./sessionClient";
@@ -31,7 +31,7 @@ export interface OpenedApp {
 export async function openApp(
   backend: ComputeBackend = reportingBackend(),
 ): Promise<OpenedApp> {
-  const client = sessionClient(backend, await toyServices());
+  const client = sessionClient(backend, await toyHubAndStorage());
   const store = createAppStore(client, emptyWriters, memoryRuns());
   const container = document.createElement("div");
   document.body.append(container);

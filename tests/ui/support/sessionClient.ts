@@ -3,7 +3,7 @@ import { CallError } from "../../../src/worker/callError";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { describeFailure } from "../../../src/worker/failure";
 import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
-import type { Services } from "../../../src/worker/hubAndStorage";
+import type { HubAndStorage } from "../../../src/worker/hubAndStorage";
 import { referenceSession } from "../../unit/worker/support";
 
 /**
@@ -13,9 +13,9 @@ import { referenceSession } from "../../unit/worker/support";
  */
 export function sessionClient(
   backend: ComputeBackend,
-  services: Services,
+  hubAndStorage: HubAndStorage,
 ): ComputeClient {
-  const session = referenceSession(backend, services);
+  const session = referenceSession(backend, hubAndStorage);
   return {
     async call<M extends MethodName>(
       method: M,

@@ -89,7 +89,7 @@ describe("docs/automation.md", () => {
 
   test.each([
     ["Exports", "src/model/artifacts.ts", "ExportKind", '"'],
-    ["Exports", "src/model/artifacts.ts", "TakeKind", '"'],
+    ["Exports", "src/model/artifacts.ts", "KitKind", '"'],
     ["Importing parameters", "src/model/run/result.ts", "ImportedRole", ""],
     ["Protocols", "src/model/run/configuration.ts", "Protocol", ""],
     ["RunConfig", "src/model/pivotSpace.ts", "PivotSpace", '"'],

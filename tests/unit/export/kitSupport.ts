@@ -1,15 +1,15 @@
 import { MemorySink } from "../../../src/export/formats/byteSink";
 import {
   type RowReader,
-  type TakeContext,
-  takeContext,
+  type KitContext,
+  kitContext,
 } from "../../../src/export/kits/context";
-import { takesVectors } from "../../../src/export/kits/engines";
-import { takeFiles } from "../../../src/export/kits/kitFiles";
+import { holdsVectors } from "../../../src/export/kits/engines";
+import { kitFiles } from "../../../src/export/kits/kitFiles";
 import type { PartialConfig } from "../../../src/model/run/configuration";
 import { quietCall, referenceSession, type Session } from "../worker/support";
 import type { SyntheticSpec } from "../../../src/model/synthetic";
-import type { ExportOptions, TakeKind } from "../../../src/model/artifacts";
+import type { ExportOptions, KitKind } from "../../../src/model/artifacts";
 
 /** A finished run of a made-up set. */
 export async function finishedRun(
@@ -24,7 +24,7 @@ export async function finishedRun(
 }
 
 /** Reads the documents of a session as the page does for the export worker. */
-export function readerOf(session: Session, context: TakeContext): RowReader {
+export function readerOf(session: Session, context: KitContext): RowReader {
   return async function* ({ vectors, texts, count }) {
     for (let from = 0; from < context.n; from += count) {
       const size = Math.min(count, context.n - from);
@@ -41,22 +41,22 @@ export function readerOf(session: Session, context: TakeContext): RowReader {
 /** The context of a kind for a session's last run. */
 export async function contextOf(
   session: Session,
-  kind: TakeKind,
+  kind: KitKind,
   options: ExportOptions = {},
-): Promise<TakeContext> {
+): Promise<KitContext> {
   const artifacts = await session.artifacts(null, quietCall());
-  return takeContext(artifacts, options, takesVectors(kind));
+  return kitContext(artifacts, options, holdsVectors(kind));
 }
 
 /** The files of one kind by their paths. */
 export async function takenFiles(
   session: Session,
-  kind: TakeKind,
+  kind: KitKind,
   options: ExportOptions = {},
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const context = await contextOf(session, kind, options);
   const written = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const file of takeFiles(kind, context, "run")) {
+  for (const file of kitFiles(kind, context, "run")) {
     const sink = new MemorySink();
     await file.write(sink, readerOf(session, context));
     written.set(file.path, sink.toBytes());

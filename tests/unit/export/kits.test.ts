@@ -9,7 +9,7 @@ import { bytesPerPivotDistance } from "../../../src/search/structure/pivots/byte
 import { goldenQueries } from "../../../src/export/kits/golden";
 import { shortName } from "../../../src/export/kits/numpyFiles";
 import { approximateSize } from "../../../src/export/kits/sizes";
-import { takesVectors } from "../../../src/export/kits/engines";
+import { holdsVectors } from "../../../src/export/kits/engines";
 import type { PartialConfig } from "../../../src/model/run/configuration";
 import {
   fileOf,
@@ -21,7 +21,7 @@ import {
 } from "../worker/support";
 import { runModule } from "./moduleText";
 import { contextOf, finishedRun, takenFiles } from "./kitSupport";
-import type { TakeKind } from "../../../src/model/artifacts";
+import type { KitKind } from "../../../src/model/artifacts";
 
 const data = { n: 1500, dim: 96, clusters: 20, seed: 4 };
 
@@ -106,7 +106,7 @@ describe.each(cases)("%s", (_, config, threshold) => {
     const { hash, structure, k } = result.config;
     const pivots = readPivots(structure);
     if (!pivots) throw new Error("this run has pivots");
-    const kinds: TakeKind[] = [
+    const kinds: KitKind[] = [
       ...([
         "npz",
         "npy",
@@ -119,7 +119,7 @@ describe.each(cases)("%s", (_, config, threshold) => {
       ...(["qdrant", "milvus", "modules", "golden", "zip"] as const),
     ];
     for (const kind of kinds)
-      for (const embeddings of [takesVectors(kind), false]) {
+      for (const embeddings of [holdsVectors(kind), false]) {
         const files = await takenFiles(session, kind, {
           threshold,
           embeddings,

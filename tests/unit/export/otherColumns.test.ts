@@ -3,12 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import { runArrays } from "../../../src/export/arrays";
 import { MemorySink } from "../../../src/export/formats/byteSink";
 import { describeArtifacts } from "../../../src/export/metadata";
-import {
-  type TakeContext,
-  takeContext,
-} from "../../../src/export/kits/context";
+import { type KitContext, kitContext } from "../../../src/export/kits/context";
 import { goldenQueries } from "../../../src/export/kits/golden";
-import { takeFiles } from "../../../src/export/kits/kitFiles";
+import { kitFiles } from "../../../src/export/kits/kitFiles";
 import type { RunArtifacts } from "../../../src/model/artifacts";
 import type { Column, Rule } from "../../../src/model/rule";
 import { quietCall } from "../worker/support";
@@ -34,7 +31,7 @@ function years(rows: number, from: number): Column {
 }
 
 let artifacts: RunArtifacts;
-let context: TakeContext;
+let context: KitContext;
 const files = new Map<string, Uint8Array<ArrayBuffer>>();
 const text = (path: string) => new TextDecoder().decode(files.get(path));
 
@@ -60,13 +57,13 @@ beforeAll(async () => {
       config: { ...run.result.config, structure: { method: "years" } },
     },
   };
-  context = takeContext(
+  context = kitContext(
     artifacts,
     { threshold: 3, limit: 20, embeddings: false },
     false,
   );
   for (const kind of ["duckdb", "golden", "safetensors"] as const)
-    for (const file of takeFiles(kind, context, "run")) {
+    for (const file of kitFiles(kind, context, "run")) {
       const sink = new MemorySink();
       await file.write(sink, readerOf(session, context));
       files.set(file.path, sink.toBytes());

@@ -7,7 +7,7 @@ import { drawMarks } from "../../../src/figures/marks/draw";
 import type { Line, Marks } from "../../../src/figures/marks/marks";
 import { niceEnds, ticksOf } from "../../../src/figures/marks/scale";
 import { pageFigures, reportFigures } from "../../../src/figures/registry";
-import type { RunFigureInput } from "../../../src/figures/figureInput";
+import type { FigureInput } from "../../../src/figures/figureInput";
 import { statistics } from "../../../src/figures/distances";
 import type { RunRecord } from "../../../src/model/run/record";
 import { publishedSpearman } from "../../../src/model/published";
@@ -16,7 +16,7 @@ import { smallRun, words } from "./fixture";
 const named = (figures: readonly Figure[]) => figures.map(({ name }) => name);
 
 describe("figures of a run", () => {
-  let input: RunFigureInput;
+  let input: FigureInput;
   let record: RunRecord;
   beforeAll(async () => {
     ({ input, record } = await smallRun());

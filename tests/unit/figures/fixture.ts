@@ -3,7 +3,7 @@ import { compare } from "../../../src/figures/compare";
 import { crossover } from "../../../src/figures/crossover";
 import type { Figure } from "../../../src/figures/figure";
 import { runFigures } from "../../../src/figures/registry";
-import type { RunFigureInput } from "../../../src/figures/figureInput";
+import type { FigureInput } from "../../../src/figures/figureInput";
 import type { MachineReport } from "../../../src/model/machineReport";
 import type { RunRecord } from "../../../src/model/run/record";
 import { languages } from "../../../src/words/languages";
@@ -22,7 +22,7 @@ const setting = { threshold: 3, limit: 20 };
 export async function smallRun(
   change: Parameters<Session["run"]>[0] = {},
 ): Promise<{
-  readonly input: RunFigureInput;
+  readonly input: FigureInput;
   readonly record: RunRecord;
 }> {
   const session = await openSmall();

@@ -8,7 +8,7 @@ import { fileOf, quietCall, referenceSession, rejectionOf } from "./support";
 import {
   toyDim,
   toyLibrary,
-  toyServices,
+  toyHubAndStorage,
   toyTokeniser,
   toyVector,
 } from "./localHubAndStorage";
@@ -26,8 +26,8 @@ const file = () =>
 const source = () => ({ files: [file()], model: "toy/model" });
 
 async function open(library?: ModelLibrary) {
-  const services = await toyServices(library);
-  return { session: referenceSession(undefined, services), services };
+  const hubAndStorage = await toyHubAndStorage(library);
+  return { session: referenceSession(undefined, hubAndStorage), hubAndStorage };
 }
 
 /** The vectors that the toy model makes of the documents, row by row. */
@@ -44,7 +44,7 @@ function expectedRows(prefix = "p: "): Float32Array {
 
 describe("texts without vectors", () => {
   test("are embedded with the model that is named, and kept", async () => {
-    const { session, services } = await open();
+    const { session, hubAndStorage } = await open();
     const info = await session.load(source(), quietCall());
     expect(info).toMatchObject({
       name: "texts",
@@ -59,9 +59,9 @@ describe("texts without vectors", () => {
     expect(info.notes.map(sentenceOf).join(" ")).toContain(
       `${truncated} of ${count} texts were cut to the 64 tokens`,
     );
-    const [entry] = await services.store.list();
+    const [entry] = await hubAndStorage.store.list();
     expect(entry).toMatchObject({ complete: true, rowsDone: count });
-    const kept = await services.store.readVectors(entry.manifest.id);
+    const kept = await hubAndStorage.store.readVectors(entry.manifest.id);
     expect(kept.vectors).toEqual(expectedRows());
     expect(info.embedding?.tokens).toBe(
       kept.tokens.reduce((sum, tokens) => sum + tokens, 0),
@@ -99,14 +99,14 @@ describe("texts without vectors", () => {
   });
 
   test("another prefix gives other vectors, and other kept work", async () => {
-    const { session, services } = await open();
+    const { session, hubAndStorage } = await open();
     const plain = await session.load(source(), quietCall());
     const other = await session.load(
       { ...source(), embedding: { prefix: "" } },
       quietCall(),
     );
     expect(other.fingerprint).not.toBe(plain.fingerprint);
-    expect(await services.store.list()).toHaveLength(2);
+    expect(await hubAndStorage.store.list()).toHaveLength(2);
   });
 
   test("a second file of queries is embedded with the query prefix", async () => {
@@ -141,16 +141,16 @@ describe("what is broken off", () => {
         controller.abort();
       }
     });
-    const { session, services } = await open(library);
+    const { session, hubAndStorage } = await open(library);
     const call = { ...quietCall(), signal: controller.signal };
     const failure = await rejectionOf(session.load(source(), call));
-    return { session, services, failure };
+    return { session, hubAndStorage, failure };
   }
 
   test("keeps its batches and goes on to the same bits", async () => {
     const whole = await (await open()).session.load(source(), quietCall());
-    const { session, services } = await cancelInTheMiddle();
-    const [entry] = await services.store.list();
+    const { session, hubAndStorage } = await cancelInTheMiddle();
+    const [entry] = await hubAndStorage.store.list();
     expect(entry.complete).toBe(false);
     expect(entry.rowsDone).toBeGreaterThan(0);
     const info = await session.load({ kept: entry.manifest.id }, quietCall());
@@ -160,20 +160,20 @@ describe("what is broken off", () => {
   });
 
   test("goes on as well when the same texts are opened again", async () => {
-    const { session, services } = await cancelInTheMiddle();
-    const [entry] = await services.store.list();
+    const { session, hubAndStorage } = await cancelInTheMiddle();
+    const [entry] = await hubAndStorage.store.list();
     const info = await session.load(source(), quietCall());
     expect(info.embedding?.resumedTexts).toBe(entry.rowsDone);
   });
 
   test("finished work is opened without the model", async () => {
-    const { session, services } = await open();
+    const { session, hubAndStorage } = await open();
     const first = await session.load(source(), quietCall());
     const id = first.embedding?.keptId ?? "";
-    const none = await toyServices();
+    const none = await toyHubAndStorage();
     const refusing = {
       ...none,
-      kept: () => services.kept(),
+      kept: () => hubAndStorage.kept(),
       library: () => Promise.reject(new Error("no model may be asked for")),
     };
     const again = referenceSession(undefined, refusing);
@@ -183,13 +183,13 @@ describe("what is broken off", () => {
   });
 
   test("a storage that is full loses nothing of the embedding", async () => {
-    const services = await toyServices();
+    const hubAndStorage = await toyHubAndStorage();
     const full = {
-      ...services.store,
+      ...hubAndStorage.store,
       openWork: async (
-        ...call: Parameters<typeof services.store.openWork>
+        ...call: Parameters<typeof hubAndStorage.store.openWork>
       ) => ({
-        ...(await services.store.openWork(...call)),
+        ...(await hubAndStorage.store.openWork(...call)),
         append: () =>
           Promise.reject(
             new KeepError("quota", "keep.storage-full", {
@@ -201,7 +201,7 @@ describe("what is broken off", () => {
       }),
     };
     const session = referenceSession(undefined, {
-      ...services,
+      ...hubAndStorage,
       kept: () => Promise.resolve(full),
     });
     const info = await session.load(source(), quietCall());

@@ -5,7 +5,7 @@ import type { ModelLibrary } from "../../../src/embed/library";
 import type { BatchRunner } from "../../../src/embed/batchRunner";
 import { openKeptStore } from "../../../src/keep/store";
 import type { KeptStore } from "../../../src/keep/types";
-import type { Services } from "../../../src/worker/hubAndStorage";
+import type { HubAndStorage } from "../../../src/worker/hubAndStorage";
 import type { EmbedSettings } from "../../../src/model/embedding";
 
 export const toyDim = 24;
@@ -99,10 +99,10 @@ export function toyLibrary(
   };
 }
 
-/** Services without a browser: the toy model, a file system in memory, no network. */
-export async function toyServices(
+/** HubAndStorage without a browser: the toy model, a file system in memory, no network. */
+export async function toyHubAndStorage(
   library: ModelLibrary = toyLibrary(),
-): Promise<Services & { readonly store: KeptStore }> {
+): Promise<HubAndStorage & { readonly store: KeptStore }> {
   const root = await storageFactory().getDirectory();
   const store = await openKeptStore(root);
   const remote = createRemoteEnvironment("http://hub.invalid", "", () =>

@@ -11,7 +11,7 @@ import { createReferenceBackend } from "../../../src/compute/reference/reference
 import { writeNpy } from "../../../src/data/npy";
 import { createRemoteEnvironment } from "../../../src/data/remote/environment";
 import type { CallContext } from "../../../src/worker/progress";
-import type { Services } from "../../../src/worker/hubAndStorage";
+import type { HubAndStorage } from "../../../src/worker/hubAndStorage";
 import { createSession } from "../../../src/worker/session";
 import type { Progress } from "../../../src/model/stages";
 import type { DatasetInfo } from "../../../src/model/datasetInfo";
@@ -21,7 +21,7 @@ export type Session = ReturnType<typeof createSession>;
 
 const unavailable = () => Promise.reject(new Error("not in this test"));
 
-const noServices: Services = {
+const noHubOrStorage: HubAndStorage = {
   baseUrl: () => "",
   remote: () => createRemoteEnvironment("http://hub.invalid", "", unavailable),
   library: unavailable,
@@ -31,13 +31,16 @@ const noServices: Services = {
 /** A session on `backend`, with a clock that only counts calls. */
 export function referenceSession(
   backend: ComputeBackend = createReferenceBackend(),
-  services: Services = noServices,
+  hubAndStorage: HubAndStorage = noHubOrStorage,
   methods?: Methods,
 ): Session {
   let ticks = 0;
   return createSession({
     ...(methods ? { methods } : {}),
-    createServices: ({ baseUrl }) => ({ ...services, baseUrl: () => baseUrl }),
+    openHubAndStorage: ({ baseUrl }) => ({
+      ...hubAndStorage,
+      baseUrl: () => baseUrl,
+    }),
     now: () => ticks++,
     chooseDevice: async () => ({
       backend,

@@ -3,7 +3,7 @@ import { quietContext } from "../../../../src/compute/backend";
 import { createReferenceBackend } from "../../../../src/compute/reference/referenceBackend";
 import { surface } from "../../../../src/cpu/surface";
 import { typescriptModule } from "../../../../src/export/modules/modules";
-import { takeContext } from "../../../../src/export/kits/context";
+import { kitContext } from "../../../../src/export/kits/context";
 import { goldenQueries } from "../../../../src/export/kits/golden";
 import type { RunArtifacts } from "../../../../src/model/artifacts";
 import { valuesOfRow } from "../../../../src/search/rule/column";
@@ -43,7 +43,7 @@ function goldenKept(artifacts: RunArtifacts, edge: Compared): boolean[] {
   for (let from = 0; from < edge.rows; from += ANSWER) {
     const count = Math.min(ANSWER, edge.rows - from);
     const { dim, firstQueryVectors } = artifacts;
-    const context = takeContext(
+    const context = kitContext(
       {
         ...artifacts,
         bits: BITS,

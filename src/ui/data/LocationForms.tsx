@@ -1,13 +1,13 @@
 import { useState } from "react";
 import type { WikipediaSpec } from "../../data/remote/wikipedia";
-import type { DataPlace } from "../../worker/loading/dataSource";
+import type { DataLocation } from "../../worker/loading/dataSource";
 import { TextField } from "./TextField";
 import type { EmbedRequest } from "../../model/embedding";
 import { useWords } from "../useWords";
 
 interface FormProps {
   readonly disabled: boolean;
-  readonly onLook: (place: DataPlace, model?: EmbedRequest) => void;
+  readonly onInspect: (location: DataLocation, model?: EmbedRequest) => void;
 }
 
 /** The notebooks' corpora and the models that they embed them with. */
@@ -33,7 +33,7 @@ const notebooks: readonly {
   },
 ];
 
-export function WikipediaForm({ disabled, onLook }: FormProps) {
+export function WikipediaForm({ disabled, onInspect }: FormProps) {
   const words = useWords();
   const [language, setLanguage] = useState<WikipediaSpec["language"]>("ja");
   const [rule, setRule] = useState<"read" | "kept">("read");
@@ -44,7 +44,8 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (valid) onLook({ wikipedia: { language, rule, count: articles } });
+        if (valid)
+          onInspect({ wikipedia: { language, rule, count: articles } });
       }}
     >
       <p>{words.data.wikipediaNote}</p>
@@ -75,7 +76,7 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
           className="quiet strong"
           disabled={disabled || !valid}
         >
-          {words.data.look}
+          {words.data.inspect}
         </button>
         {notebooks.map(({ name, spec, model }) => (
           <button
@@ -87,7 +88,7 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
               setLanguage(spec.language);
               setRule(spec.rule);
               setCount(String(spec.count));
-              onLook({ wikipedia: spec }, { model });
+              onInspect({ wikipedia: spec }, { model });
             }}
           >
             {words.data.asNotebook(name)}
@@ -98,7 +99,7 @@ export function WikipediaForm({ disabled, onLook }: FormProps) {
   );
 }
 
-export function HubForm({ disabled, onLook }: FormProps) {
+export function HubForm({ disabled, onInspect }: FormProps) {
   const words = useWords();
   const [id, setId] = useState("");
   const [config, setConfig] = useState("");
@@ -117,7 +118,7 @@ export function HubForm({ disabled, onLook }: FormProps) {
           ...given("split", split),
           ...given("revision", revision),
         };
-        onLook({ hub });
+        onInspect({ hub });
       }}
     >
       <p>{words.data.hubNote}</p>
@@ -150,20 +151,20 @@ export function HubForm({ disabled, onLook }: FormProps) {
         className="quiet strong"
         disabled={disabled || id.trim() === ""}
       >
-        {words.data.look}
+        {words.data.inspect}
       </button>
     </form>
   );
 }
 
-export function UrlForm({ disabled, onLook }: FormProps) {
+export function UrlForm({ disabled, onInspect }: FormProps) {
   const words = useWords();
   const [url, setUrl] = useState("");
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (url.trim() !== "") onLook({ url: url.trim() });
+        if (url.trim() !== "") onInspect({ url: url.trim() });
       }}
     >
       <p>{words.data.urlNote}</p>
@@ -179,7 +180,7 @@ export function UrlForm({ disabled, onLook }: FormProps) {
         className="quiet strong"
         disabled={disabled || url.trim() === ""}
       >
-        {words.data.look}
+        {words.data.inspect}
       </button>
     </form>
   );

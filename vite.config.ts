@@ -14,7 +14,19 @@ export default defineConfig({
   appType: "mpa",
   plugins: [react(), assembly()],
   worker: { format: "es", plugins: () => [assembly()] },
-  build: { target: "esnext", assetsInlineLimit: 0 },
+  build: {
+    target: "esnext",
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the page always needs comes in one file, not in one for each
+          // set of later parts that happen to use it as well.
+          groups: [{ name: "page", tags: ["$initial"] }],
+        },
+      },
+    },
+  },
   optimizeDeps: {
     exclude: ["onnxruntime-web", "@huggingface/transformers", "h5wasm"],
   },

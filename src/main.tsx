@@ -4,6 +4,7 @@ import { installAutomation } from "./automation";
 import { writePerQuery, writeReport, writeSurface } from "./export/fileWriters";
 import { exportRun, exportToDisk } from "./export/exportRun";
 import { openDocumentFolder, pageFolder } from "./keep/documentFolder";
+import { withAnswerWords } from "./state/answerWords";
 import { createAppStore } from "./state/appStore";
 import { AppStoreProvider } from "./state/appStoreContext";
 import "./styles/tokens.css";
@@ -22,12 +23,16 @@ import "./styles/evaluation.css";
 import "./styles/tabs.css";
 import "./styles/phone.css";
 import { App } from "./ui/App";
+import { prepareAnswerWords } from "./words/languages";
 import { createComputeClient, startComputeWorker } from "./worker/client";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id “root”.");
 
-const client = createComputeClient(startComputeWorker());
+const client = withAnswerWords(
+  createComputeClient(startComputeWorker()),
+  () => prepareAnswerWords(store.getState().language),
+);
 const store = createAppStore(
   client,
   {

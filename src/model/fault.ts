@@ -6,17 +6,20 @@ import type { ExportFaults } from "./faults/export";
 import type { PasteFaults, RecordFaults } from "./faults/record";
 import type { SessionFaults } from "./faults/session";
 
-/** Every fault that a person can be told of, with what its sentence tells. */
-export interface Faults
+/** What the page itself can meet before anything has answered: a link, a setting, a lost worker. */
+export interface PageFaults
   extends
     ConfigFaults,
-    DataFaults,
-    EmbedFaults,
     ExportFaults,
-    KeepFaults,
     PasteFaults,
     RecordFaults,
     SessionFaults {}
+
+/** What only comes of data that was read: its sentences are loaded after the page. */
+export interface ArrivingFaults extends DataFaults, EmbedFaults, KeepFaults {}
+
+/** Every fault that a person can be told of, with what its sentence tells. */
+export interface Faults extends PageFaults, ArrivingFaults {}
 
 export type FaultName = keyof Faults;
 

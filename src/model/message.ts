@@ -7,17 +7,21 @@ import type { MachineMessages } from "./messages/machine";
 import type { ParityFindings } from "./messages/parity";
 import type { ProgressMessages } from "./messages/progress";
 
-/** Everything that a person is told of beside faults, with what its sentence tells. */
-export interface Messages
+/** What the first data set and its run may bring. */
+export interface PageMessages
   extends
     DataNotes,
     DeviceMessages,
     EmbedNotes,
-    ImportMessages,
     KeepNotes,
     MachineMessages,
-    ParityFindings,
     ProgressMessages {}
+
+/** What only comes of a check or an import: its sentences are loaded after the page. */
+export interface ArrivingMessages extends ImportMessages, ParityFindings {}
+
+/** Everything that a person is told of beside faults, with what its sentence tells. */
+export interface Messages extends PageMessages, ArrivingMessages {}
 
 export type MessageName = keyof Messages;
 

@@ -1,7 +1,14 @@
 import type { FaultMessage, FaultName, Faults } from "../model/fault";
 import type { Message, MessageName, Messages } from "../model/message";
+import type { arriving } from "./en/arriving";
 import { en } from "./en/en";
-import type { FaultText, TextsOf, Wording } from "./words";
+import type {
+  FaultText,
+  FaultWords,
+  MessageWords,
+  TextsOf,
+  Wording,
+} from "./words";
 
 /** What the page reads from its start; each language has the same texts. */
 export type Words = TextsOf<typeof en>;
@@ -12,23 +19,60 @@ export type Language = "en";
 
 export const languages: Readonly<Record<Language, Words>> = { en };
 
+/** What the page only has to say of an answer; each language has the same texts. */
+export type ArrivingWords = TextsOf<typeof arriving>;
+
+const loadArriving: Readonly<Record<Language, () => Promise<ArrivingWords>>> = {
+  en: () => import("./en/arriving").then((module) => module.arriving),
+};
+
+const arrived = new Map<Words, ArrivingWords>();
+
+/**
+ * Loads the sentences that no page needs before an answer came: whoever hands on
+ * an answer waits for this. Without a connection it ends all the same, and what
+ * has no sentence is told by its name; the next call tries again.
+ */
+export async function prepareAnswerWords(language: Language): Promise<void> {
+  if (arrived.has(languages[language])) return;
+  try {
+    arrived.set(languages[language], await loadArriving[language]());
+  } catch {
+    // `wordFault` and `wordMessage` say what they can.
+  }
+}
+
+/** What is told in place of a sentence that could not be loaded. */
+function withoutSentence(words: Words, name: string, params: object): string {
+  return words.page.withoutSentence(name, JSON.stringify(params));
+}
+
 /** The sentences of a fault. */
 export function wordFault(
   words: Words,
   { name, params }: FaultMessage,
 ): FaultText {
+  const ofPage: Partial<FaultWords<Faults>> = words.faults;
+  const ofAnswers: Partial<FaultWords<Faults>> =
+    arrived.get(words)?.faults ?? {};
   // `FaultMessage` pairs a name with its own parameters.
-  const word = words.faults[name] as (params: Faults[FaultName]) => FaultText;
-  return word(params);
+  const word = (ofPage[name] ?? ofAnswers[name]) as
+    ((params: Faults[FaultName]) => FaultText) | undefined;
+  return word
+    ? word(params)
+    : { message: withoutSentence(words, name, params), hint: null };
 }
 
 /** The sentences of a message. */
 export function wordMessage(words: Words, { name, params }: Message): string {
+  const ofPage: Partial<MessageWords<Messages>> = words.messages;
+  const ofAnswers: Partial<MessageWords<Messages>> =
+    arrived.get(words)?.messages ?? {};
   // `Message` pairs a name with its own parameters.
-  const word = words.messages[name] as (
-    params: Messages[MessageName],
-    wording: Wording,
-  ) => string;
+  const word = (ofPage[name] ?? ofAnswers[name]) as
+    | ((params: Messages[MessageName], wording: Wording) => string)
+    | undefined;
+  if (!word) return withoutSentence(words, name, params);
   return word(params, {
     wordFault: (cause) => wordFault(words, cause),
     wordMessage: (part) => wordMessage(words, part),

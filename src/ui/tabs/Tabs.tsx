@@ -1,14 +1,15 @@
 import { Suspense, lazy, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { useApp } from "../../state/appStoreContext";
+import { useFetchedAhead } from "../widgets/useFetchedAhead";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
 import { useWords } from "../useWords";
 
+const loadSearchTab = () => import("../search/SearchTab");
+
 const SearchTab = lazy(() =>
-  import("../search/SearchTab").then((module) => ({
-    default: module.SearchTab,
-  })),
+  loadSearchTab().then((module) => ({ default: module.SearchTab })),
 );
 
 const FitTab = lazy(() =>
@@ -70,6 +71,7 @@ const tabs: readonly {
 /** One question per tab; arrow keys move between them. */
 export function Tabs() {
   const words = useWords();
+  useFetchedAhead(loadSearchTab);
   const text = words.page.tabs;
   const [active, setActive] = useState<TabName>("search");
   const list = useRef<HTMLDivElement>(null);

@@ -5,6 +5,7 @@ import type { AppState } from "../../state/appState";
 import { reportedLimits, thresholdRows } from "../../model/curve";
 import type { Setting } from "../../model/setting";
 import { ChartFrame } from "../widgets/ChartFrame";
+import { useFetchedAhead } from "../widgets/useFetchedAhead";
 import { useDebounced, usePhone, useSize } from "../widgets/useLayout";
 import { useSetting } from "../useSetting";
 import { ChartLegend } from "./ChartLegend";
@@ -43,6 +44,7 @@ const selectView = (state: AppState) => state.view;
 /** The centre of the page: recall against reduction, the finding, the slider. */
 export function Tradeoff() {
   const words = useWords();
+  useFetchedAhead(loadChart);
   const view = useApp(selectView);
   const limit = useApp((state) => state.limit);
   const dim = useApp((state) => state.stale || state.running);

@@ -1,8 +1,8 @@
-import type { Faults } from "../../model/fault";
+import type { PageFaults } from "../../model/fault";
 import { format } from "./format";
 import { progress } from "./progress";
 import { setting } from "./setting";
-import type { Messages } from "../../model/message";
+import type { PageMessages } from "../../model/message";
 import type { FaultWords, MessageWords } from "../words";
 import { data } from "./data";
 import { figures } from "./figures";
@@ -11,41 +11,31 @@ import { page } from "./page";
 import { panels } from "./panels";
 import { tabs } from "./tabs";
 import { configFaults } from "./faults/config";
-import { dataFaults } from "./faults/data";
-import { embedFaults } from "./faults/embed";
 import { exportFaults } from "./faults/export";
-import { keepFaults } from "./faults/keep";
 import { pasteFaults, recordFaults } from "./faults/record";
 import { sessionFaults } from "./faults/session";
 import { methods } from "./methods";
 import { dataNotes } from "./messages/data";
 import { embedNotes } from "./messages/embed";
 import { deviceMessages } from "./messages/device";
-import { importMessages } from "./messages/imports";
 import { keepNotes } from "./messages/keep";
 import { machineMessages } from "./messages/machine";
-import { parityFindings } from "./messages/parity";
 import { progressMessages } from "./messages/progress";
 
-const faults: FaultWords<Faults> = {
+const faults: FaultWords<PageFaults> = {
   ...configFaults,
-  ...dataFaults,
-  ...embedFaults,
   ...exportFaults,
-  ...keepFaults,
   ...pasteFaults,
   ...recordFaults,
   ...sessionFaults,
 };
 
-const messages: MessageWords<Messages> = {
+const messages: MessageWords<PageMessages> = {
   ...dataNotes,
   ...embedNotes,
   ...keepNotes,
   ...deviceMessages,
-  ...importMessages,
   ...machineMessages,
-  ...parityFindings,
   ...progressMessages,
 };
 

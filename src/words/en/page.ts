@@ -7,6 +7,8 @@ const rangeEnd = (value: number) =>
 
 /** What the visitor reads, by panel; sentences with numbers are functions. */
 export const page = {
+  withoutSentence: (name: string, details: string) =>
+    `The words for this message could not be loaded: ${name} ${details}`,
   panelTitles: { machine: "This machine", takeHome: "Take it home" },
   field: {
     threshold: "Threshold",

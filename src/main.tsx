@@ -29,9 +29,8 @@ import { createComputeClient, startComputeWorker } from "./worker/client";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id “root”.");
 
-const client = withAnswerWords(
-  createComputeClient(startComputeWorker()),
-  () => prepareAnswerWords(store.getState().language),
+const client = withAnswerWords(createComputeClient(startComputeWorker()), () =>
+  prepareAnswerWords(store.getState().language),
 );
 const store = createAppStore(
   client,

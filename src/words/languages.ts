@@ -70,8 +70,7 @@ export function wordMessage(words: Words, { name, params }: Message): string {
     arrived.get(words)?.messages ?? {};
   // `Message` pairs a name with its own parameters.
   const word = (ofPage[name] ?? ofAnswers[name]) as
-    | ((params: Messages[MessageName], wording: Wording) => string)
-    | undefined;
+    ((params: Messages[MessageName], wording: Wording) => string) | undefined;
   if (!word) return withoutSentence(words, name, params);
   return word(params, {
     wordFault: (cause) => wordFault(words, cause),

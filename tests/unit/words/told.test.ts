@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { arriving } from "../../../src/words/en/arriving";
 import { languages } from "../../../src/words/languages";
 
 const source = join(import.meta.dirname, "../../../src");
@@ -20,8 +21,8 @@ const code = readdirSync(source, { recursive: true, withFileTypes: true })
   .join("\n");
 
 const lists = {
-  faults: Object.keys(languages.en.faults),
-  messages: Object.keys(languages.en.messages),
+  faults: Object.keys({ ...languages.en.faults, ...arriving.faults }),
+  messages: Object.keys({ ...languages.en.messages, ...arriving.messages }),
 };
 
 test("there are faults of every kind", () => {

@@ -1,15 +1,19 @@
 import type { ReportInput } from "../model/reportInput";
 import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 import type { ExportedFile } from "../model/artifacts";
+import type { Language } from "../words/languages";
 
 /** The report as a file; its writer is loaded when first asked for. */
 export async function writeReport(
   input: ReportInput,
   kind: "report-html" | "report-md",
+  language: Language,
 ): Promise<ExportedFile[]> {
   const { reportHtml, reportMarkdown } = await import("./report/writeReport");
   const isHtml = kind === "report-html";
-  const text = isHtml ? reportHtml(input) : reportMarkdown(input);
+  const text = isHtml
+    ? reportHtml(input, language)
+    : reportMarkdown(input, language);
   const name = input.view.result.dataset.name.replace(/[^\w.-]+/g, "_");
   return [
     {

@@ -32,7 +32,7 @@ export async function exportFiles(
   switch (kind) {
     case "report-html":
     case "report-md":
-      return writers.report(await reportInput(state), kind);
+      return writers.report(await reportInput(state), kind, state.language);
     case "per-query-csv":
       return writers.perQuery(await client.call("perQuery", null));
     case "surface-npz":

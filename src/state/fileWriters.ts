@@ -1,4 +1,5 @@
 import type { CallOptions } from "../worker/client";
+import type { Language } from "../words/languages";
 import type { ReportInput } from "../model/reportInput";
 import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 import type {
@@ -29,6 +30,7 @@ export interface FileWriters {
   readonly report: (
     input: ReportInput,
     kind: ReportKind,
+    language: Language,
   ) => Promise<readonly ExportedFile[]>;
   readonly perQuery: (
     rows: readonly PerQueryRow[],

@@ -1,13 +1,10 @@
-import { languages } from "../../words/languages";
-import { wordsOfMethod } from "../../words/words";
 import type { ReportInput } from "../../model/reportInput";
-import type { Protocol } from "../../model/run/configuration";
+import type { RunView } from "../../model/run/view";
+import type { AllWords } from "../../words/allLanguages";
+import { wordsOfMethod } from "../../words/words";
 import { type Figure, type FigureTable, thinned } from "../../figures/figure";
 import { reportFigures, type ReportPart } from "../../figures/registry";
 import { tradeoff } from "../../figures/tradeoff";
-import type { RunView } from "../../model/run/view";
-
-const { format } = languages.en;
 
 export interface ReportSection {
   readonly title: string;
@@ -23,41 +20,12 @@ export interface ReportModel {
   readonly sections: readonly ReportSection[];
 }
 
-/** Who asks and who is searched, in one sentence. */
-const protocolWords: Readonly<Record<Protocol, string>> = {
-  "held-out":
-    "Held-out: the queries are not in the corpus and were not trained on. The reduction is divided by the documents searched.",
-  "notebook-62":
-    "Notebook 62/63: the queries are documents of the corpus, each left out of its own result, and were trained on. The reduction is divided by n.",
-  "notebook-67":
-    "Notebook 67: the queries are documents of the corpus, each left out of its own result, and were trained on. The reduction is divided by n − 1.",
-  "own-queries":
-    "Own queries: the data set's own queries ask, in their order. The reduction is divided by n.",
-};
-
-function askingWords({ config, queryIds }: RunView["result"]): string {
-  const k = `the ${config.k} documents of highest cosine are the true neighbours`;
-  const truth =
-    config.groundTruth === "given"
-      ? "The neighbours that came with the data set count as true"
-      : k[0].toUpperCase() + k.slice(1);
-  return config.queries.census
-    ? `Census: every one of the ${format.count(queryIds.length)} documents asked, so that there is no sampling error for this corpus. ${truth}.`
-    : `${format.count(queryIds.length)} queries asked (seed ${config.queries.seed}). ${truth}.`;
-}
-
-const definitions: readonly string[] = [
-  "reduction = 1 − mean candidates / documents; filter recall = share of the true neighbours that pass the filter; recall@k = share of them among the L candidates nearest by Hamming distance, which is also the recall after exact rescoring of those L.",
-  "Ties: equal Hamming distances count by the mean over all orders (expected); worst and best are the least and the most lucky order; stable orders ties by row, as numpy's stable sort.",
-  "Intervals: the query is the unit, because its hits go together. 95 % Wilson intervals with the effective sample size Q k / deff.",
-  "Every threshold and every limit follow exactly from one pass over all pairs of query and document.",
-];
-
 /** The report as sections, the same for HTML and Markdown. */
-export function reportModel(input: ReportInput): ReportModel {
+export function reportModel(input: ReportInput, words: AllWords): ReportModel {
   const { view, setting, diagnostics, published } = input;
   const { result } = view;
   const { config, dataset } = result;
+  const text = words.report;
   const figureInput = {
     view,
     setting,
@@ -65,79 +33,79 @@ export function reportModel(input: ReportInput): ReportModel {
     sweep: null,
     model: input.model,
   };
-  const words = languages.en.figures;
   const figuresOf = (part: ReportPart) =>
-    reportFigures(part, figureInput, words).map(shortened);
-  const wordsOfChoices = (["hash", "structure"] as const).flatMap((family) =>
-    wordsOfMethod(languages.en.methods[family], config[family].method).name(
-      config[family],
-    ),
-  );
+    reportFigures(part, figureInput, words.figures).map(shortened);
+  const choices = (["hash", "structure"] as const).map((family) => ({
+    choice: config[family],
+    called: wordsOfMethod(words.methods[family], config[family].method),
+  }));
   const sections: ReportSection[] = [
-    section("Data", [
-      `${dataset.name}${input.datasetTitle ? ` (${input.datasetTitle})` : ""}: ${format.count(dataset.n)} vectors of ${format.count(dataset.dim)} dimensions${input.model ? `, model ${input.model}` : ""}. ${format.count(result.corpusSize)} documents were searched.`,
-      `SHA-256 of the vectors: ${dataset.fingerprint}`,
+    section(text.sections.data, [
+      text.dataset({
+        name: dataset.name,
+        title: input.datasetTitle,
+        vectors: dataset.n,
+        dim: dataset.dim,
+        model: input.model,
+        searched: result.corpusSize,
+      }),
+      text.fingerprint(dataset.fingerprint),
     ]),
-    section("Method and protocol", [
-      ...(["hash", "structure"] as const).map((family) =>
-        wordsOfMethod(
-          languages.en.methods[family],
-          config[family].method,
-        ).report(config[family]),
-      ),
-      protocolWords[config.protocol],
-      askingWords(result),
-      ...(result.imported.length > 0
-        ? [
-            `Imported, not trained or drawn here: ${result.imported.join(", ")}.`,
-          ]
-        : []),
+    section(text.sections.method, [
+      ...choices.map(({ choice, called }) => called.report(choice)),
+      text.protocols[config.protocol],
+      text.asked({
+        queries: result.queryIds.length,
+        census: config.queries.census,
+        seed: config.queries.seed,
+        k: config.k,
+        isTruthGiven: config.groundTruth === "given",
+      }),
+      ...(result.imported.length > 0 ? [text.imported(result.imported)] : []),
     ]),
     section(
-      "Results",
-      [
-        `A document costs ${format.bytes(view.bytesPerDocument.hash)} for its hash and ${format.bytes(view.bytesPerDocument.pivots)} for its pivot distances.`,
-      ],
-      [resultTable(view)],
+      text.sections.results,
+      [text.bytes(view.bytesPerDocument.hash, view.bytesPerDocument.pivots)],
+      [resultTable(view, words)],
       figuresOf("results"),
     ),
     section(
-      "Fit",
-      [
-        `Mean norm ${result.fit.meanNorm.toFixed(4)}; explained variance ${format.percent(result.fit.explainedVariance)}.`,
-      ],
+      text.sections.fit,
+      [text.fit(result.fit.meanNorm, result.fit.explainedVariance)],
       [],
       figuresOf("fit"),
     ),
   ];
   const measured = figuresOf("diagnostics");
   if (measured.length > 0)
-    sections.push(section("Diagnostics", [], [], measured));
-  if (published) sections.push(publishedSection(published));
+    sections.push(section(text.sections.diagnostics, [], [], measured));
+  if (published) sections.push(publishedSection(published, words));
   sections.push(
-    section("How the numbers are made", definitions),
+    section(text.sections.definitions, text.definitions),
     section(
-      "Versions, device and times",
+      text.sections.versions,
       [
-        `Bitsieve ${result.version}, ${result.device.label}${result.device.adapter ? ` (${result.device.adapter})` : ""}, ${input.createdAt}.`,
-        ...(input.link ? [`Opens again at ${input.link}`] : []),
+        text.made(result.version, deviceText(result.device), input.createdAt),
+        ...(input.link ? [text.link(input.link)] : []),
       ],
       [
         {
-          head: ["stage", "time"],
+          head: text.times,
           rows: Object.entries(result.timingsMs).map(([stage, elapsedMs]) => [
             stage,
-            format.duration(elapsedMs),
+            words.format.duration(elapsedMs),
           ]),
         },
       ],
     ),
   );
   return {
-    title: `Bitsieve: ${[dataset.name, ...wordsOfChoices].join(", ")}`,
-    question:
-      "What does it cost to search these data with binary hashes and a pivot filter?",
-    answer: tradeoff(figureInput, words)?.finding ?? "",
+    title: text.title(
+      dataset.name,
+      choices.flatMap(({ choice, called }) => called.name(choice)),
+    ),
+    question: text.question,
+    answer: tradeoff(figureInput, words.figures)?.finding ?? "",
     sections,
   };
 }
@@ -157,24 +125,32 @@ function section(
   return { title, sentences, tables, figures };
 }
 
-function resultTable({ result }: RunView): FigureTable {
+function deviceText({ label, adapter }: RunView["result"]["device"]): string {
+  return adapter ? `${label} (${adapter})` : label;
+}
+
+function resultTable(
+  { result }: RunView,
+  { format, report }: AllWords,
+): FigureTable {
   const { census } = result.config.queries;
+  const text = report.results;
   const range = (low: number, high: number) =>
-    census ? "census" : format.percentRange(low, high);
+    census ? text.census : format.percentRange(low, high);
   return {
     head: [
-      "t",
-      "L",
-      "removed",
-      "pass the filter",
-      "95 %",
-      "candidates mean",
-      "p50",
-      "p95",
-      "recall, expected",
-      "95 %",
-      "ties: worst–best",
-      "stable",
+      text.threshold,
+      text.limit,
+      text.removed,
+      text.passFilter,
+      text.interval,
+      text.candidatesMean,
+      text.candidatesMedian,
+      text.candidatesHigh,
+      text.recall,
+      text.interval,
+      text.ties,
+      text.stable,
     ],
     rows: result.rows.flatMap((row) =>
       row.recall.map((at) => [
@@ -199,29 +175,21 @@ function resultTable({ result }: RunView): FigureTable {
 
 function publishedSection(
   published: NonNullable<ReportInput["published"]>,
+  { report: text }: AllWords,
 ): ReportSection {
+  const { title, source, conditions, lines } = published;
   return section(
-    `Beside ${published.title}`,
+    text.sections.published(title),
     [
-      ...(published.conditions.length > 0
-        ? [
-            "Other conditions, so that differences are no errors:",
-            ...published.conditions,
-          ]
+      ...(conditions.length > 0
+        ? [text.published.conditions, ...conditions]
         : []),
-      published.source,
+      source,
     ],
     [
       {
-        head: [
-          "figure",
-          "published",
-          "this run",
-          "difference",
-          "95 % interval",
-          "note",
-        ],
-        rows: published.lines.map((line) => [
+        head: text.published.head,
+        rows: lines.map((line) => [
           line.label,
           line.published,
           line.own,

@@ -4,6 +4,8 @@ import { figureSvg } from "../../figures/figureSvg";
 import { escapeXml } from "../../figures/marks/escape";
 import reportStyles from "./report.css?raw";
 import type { ReportInput } from "../../model/reportInput";
+import { allLanguages } from "../../words/allLanguages";
+import type { Language } from "../../words/languages";
 import { reportModel } from "./reportModel";
 
 /** Width of a drawing in a report, in CSS pixels. */
@@ -31,15 +33,16 @@ function htmlTable({ head, rows }: FigureTable): string {
 }
 
 /** The report as one HTML file: no script, nothing loaded from elsewhere. */
-export function reportHtml(input: ReportInput): string {
-  const model = reportModel(input);
+export function reportHtml(input: ReportInput, language: Language): string {
+  const words = allLanguages[language];
+  const model = reportModel(input, words);
   const sections = model.sections.map(
     ({ title, sentences, tables, figures }) => {
       const drawn = figures.map(
         (figure) =>
           `<figure><figcaption><b>${escapeXml(figure.question)}</b><br>${escapeXml(figure.finding)}</figcaption>` +
           (figure.marks
-            ? `${figureSvg(figure, FIGURE_WIDTH)}<details><summary>As a table</summary>${htmlTable(figure.table)}</details>`
+            ? `${figureSvg(figure, FIGURE_WIDTH)}<details><summary>${escapeXml(words.figures.shared.table)}</summary>${htmlTable(figure.table)}</details>`
             : htmlTable(figure.table)) +
           "</figure>",
       );
@@ -53,7 +56,7 @@ export function reportHtml(input: ReportInput): string {
     },
   );
   return (
-    `<!doctype html>\n<html lang="en"><head><meta charset="utf-8">` +
+    `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<title>${escapeXml(model.title)}</title><style>${reportStyles}${plotStyles}</style></head>` +
     `<body><main><h1>${escapeXml(model.title)}</h1><p class="question">${escapeXml(model.question)}</p>` +
@@ -81,8 +84,8 @@ function markdownTable({ head, rows }: FigureTable): string {
 }
 
 /** The report as Markdown: the same words and tables, charts as the tables of their data. */
-export function reportMarkdown(input: ReportInput): string {
-  const model = reportModel(input);
+export function reportMarkdown(input: ReportInput, language: Language): string {
+  const model = reportModel(input, allLanguages[language]);
   const blocks = [
     `# ${escapeMarkdown(model.title)}`,
     `**${escapeMarkdown(model.question)}**`,

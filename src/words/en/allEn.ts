@@ -3,6 +3,7 @@ import { diagnostics } from "./diagnostics";
 import { machine } from "./machine";
 import { parity } from "./parity";
 import { published } from "./published";
+import { report } from "./report";
 import { runs } from "./runs";
 import { search } from "./search";
 import { takeHome } from "./takeHome";
@@ -16,6 +17,7 @@ export const allEn = {
   machine,
   parity,
   published,
+  report,
   runs,
   search,
   takeHome,

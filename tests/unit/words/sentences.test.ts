@@ -22,7 +22,6 @@ const exempt: Readonly<Record<string, string>> = {
   "export/sql/": "texts of exported files",
   "export/kits/": "texts of exported files",
   "export/modules/": "texts of exported files",
-  "export/report/": "a report's own text, with the figures that it shows",
 };
 
 const files = readdirSync(source, { recursive: true, withFileTypes: true })

@@ -44,7 +44,7 @@ function renamed(view: RunView, name: string): RunView {
 describe("a report", () => {
   test("tells question, answer, data, protocol, tables, charts, intervals, versions", async () => {
     const input = await inputOf();
-    const html = reportHtml(input);
+    const html = reportHtml(input, "en");
     const row = input.view.result.rows[1];
     for (const words of [
       "What does it cost to search",
@@ -87,13 +87,13 @@ describe("a report", () => {
       // A table: its few numbers need no drawing.
       ["Do the queries come from where the fit was made?", null],
     ]);
-    const markdown = reportMarkdown(input);
+    const markdown = reportMarkdown(input, "en");
     expect(markdown).toContain("## Method and protocol");
     expect(markdown).toMatch(/\| t \| L \| removed \|/);
   });
 
   test("asks for nothing and runs nothing; its drawings have finite numbers", async () => {
-    const html = reportHtml(await inputOf());
+    const html = reportHtml(await inputOf(), "en");
     expect(html).not.toMatch(/<script|<link|<img|@import|src=/);
     expect(html).not.toMatch(/NaN|Infinity|undefined/);
     const opened = html.match(/<(table|section|figure|svg|g|details)\b/g) ?? [];
@@ -105,15 +105,16 @@ describe("a report", () => {
   test("names of data are text, not markup", async () => {
     const input = await inputOf();
     const view = renamed(input.view, "<script>alert(1)</script>|x");
-    const html = reportHtml({ ...input, view });
+    const html = reportHtml({ ...input, view }, "en");
     expect(html).not.toContain("<script>");
     expect(html).toContain("&lt;script&gt;");
-    expect(reportMarkdown({ ...input, view })).toContain("\\<script\\>");
+    expect(reportMarkdown({ ...input, view }, "en")).toContain("\\<script\\>");
   });
 
   test("a census says that there is no sampling error", async () => {
     const html = reportHtml(
       await inputOf({ protocol: "notebook-62", queries: { census: true } }),
+      "en",
     );
     expect(html).toContain("every one of the 300 documents asked");
     expect(html).toContain("<td>census</td>");
@@ -130,6 +131,7 @@ describe("a report", () => {
           },
           { diagnostics: null, setting: { threshold: 0.2, limit: 5 } },
         ),
+        "en",
       );
       expect(html).toContain("the root of the sum of squared differences");
       expect(html).not.toMatch(/NaN|undefined/);
@@ -158,6 +160,7 @@ describe("a report", () => {
           },
         },
       ),
+      "en",
     );
     expect(html).toContain("Beside Notebook 62");
     expect(html).toContain("Corpus: other.");

@@ -80,10 +80,10 @@ const withoutDrawings = (html: string) =>
     .replaceAll("><", ">\n<");
 
 const reports = [
-  ["held-out.md", reportMarkdown(heldOut)],
-  ["held-out.html.txt", withoutDrawings(reportHtml(heldOut))],
-  ["census.md", reportMarkdown(census)],
-  ["rotated.md", reportMarkdown(rotated)],
+  ["held-out.md", reportMarkdown(heldOut, "en")],
+  ["held-out.html.txt", withoutDrawings(reportHtml(heldOut, "en"))],
+  ["census.md", reportMarkdown(census, "en")],
+  ["rotated.md", reportMarkdown(rotated, "en")],
 ] as const;
 
 if (isWriting) {

@@ -21,20 +21,21 @@ export const bitBalance = figureMaker<FigureInput, BalanceData>({
   question: (words) => words.bitBalance.question,
   finding: ({ bits }, { bitBalance: text }) =>
     text.finding(bits.entropyMean, bits.entropyMin),
-  marks: ({ order }, { bitBalance: text }) => ({
+  marks: ({ order }, words) => ({
     kind: "lines",
     height: 220,
     x: {
-      title: text.x,
+      title: words.bitBalance.x,
       low: 1,
       high: Math.max(2, order.length),
+      format: words.format.tick,
       isWhole: true,
     },
-    y: { title: text.y, ...shareAxis },
+    y: { title: words.bitBalance.y, ...shareAxis(words) },
     lines: [
       {
         meaning: "neutral",
-        label: text.fair,
+        label: words.bitBalance.fair,
         points: [
           [1, 0.5],
           [order.length, 0.5],
@@ -42,7 +43,7 @@ export const bitBalance = figureMaker<FigureInput, BalanceData>({
       },
       {
         meaning: "kept",
-        label: text.measured,
+        label: words.bitBalance.measured,
         points: order.map(({ share }, i) => [i + 1, share]),
       },
     ],
@@ -71,10 +72,10 @@ export const bitCorrelation = figureMaker<FigureInput, BitDiagnostics>({
       mean: bits.meanAbsCorrelation,
       largest: bits.maxAbsCorrelation,
     }),
-  marks: (bits, { bitCorrelation: text }) => ({
+  marks: (bits, { bitCorrelation: text, format }) => ({
     kind: "matrix",
     side: 340,
-    axisTitle: text.axis,
+    axis: { title: text.axis, format: format.tick },
     values: bits.correlation,
     most: Math.max(LEAST_FULL_SHADE, bits.maxAbsCorrelation),
     legend: { positive: text.together, negative: text.apart },
@@ -82,9 +83,9 @@ export const bitCorrelation = figureMaker<FigureInput, BitDiagnostics>({
   table: (bits, { bitCorrelation: text, format }) => ({
     head: text.head,
     rows: [
-      [text.effective, bits.effectiveBits.toFixed(1)],
-      [text.mean, bits.meanAbsCorrelation.toFixed(4)],
-      [text.largest, bits.maxAbsCorrelation.toFixed(4)],
+      [text.effective, format.decimals(bits.effectiveBits, 1)],
+      [text.mean, format.decimals(bits.meanAbsCorrelation, 4)],
+      [text.largest, format.decimals(bits.maxAbsCorrelation, 4)],
       [text.documents, format.count(bits.documents)],
     ],
   }),

@@ -56,8 +56,8 @@ export const compare = figureMaker<CompareInput, CompareData>({
   marks: ({ runs, limit }, words) => ({
     kind: "lines",
     height: 360,
-    x: { title: words.compare.x, ...shareAxis },
-    y: { title: verticalTitle(limit, words), ...shareAxis },
+    x: { title: words.compare.x, ...shareAxis(words) },
+    y: { title: verticalTitle(limit, words), ...shareAxis(words) },
     lines: runs.map(({ run, mark }, i) => ({
       ...lineStyles[i % lineStyles.length],
       label: words.compare.line(mark),

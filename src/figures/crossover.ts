@@ -32,27 +32,9 @@ function decades(values: readonly number[]) {
   return { low: 10 ** low, high: 10 ** high, logarithmic: true } as const;
 }
 
-/** 1 k, 10 M. */
-function shortCount(value: number): string {
-  const steps = [
-    { from: 1e9, unit: "G" },
-    { from: 1e6, unit: "M" },
-    { from: 1e3, unit: "k" },
-  ];
-  const step = steps.find(({ from }) => value >= from);
-  return step ? `${value / step.from}\u00a0${step.unit}` : String(value);
-}
-
-/** 0.1 ms, 10 s. */
-function shortTime(elapsedMs: number): string {
-  return elapsedMs >= 1000
-    ? `${elapsedMs / 1000}\u00a0s`
-    : `${Number(elapsedMs.toPrecision(1))}\u00a0ms`;
-}
-
 function marksOf(
   { lines, queryCounts, titleOf }: CrossoverData,
-  { crossover: text }: FigureWords,
+  { crossover: text, format }: FigureWords,
 ): LineMarks {
   const points = lines.flatMap((line) => line.points);
   return {
@@ -61,12 +43,12 @@ function marksOf(
     x: {
       title: text.x,
       ...decades(points.map(({ work }) => work)),
-      format: shortCount,
+      format: format.countTick,
     },
     y: {
       title: text.y,
       ...decades(points.map(({ elapsedMs }) => elapsedMs)),
-      format: shortTime,
+      format: format.timeTick,
     },
     hasVerticalGrid: true,
     lines: lines.map((line): Line => {

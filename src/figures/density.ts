@@ -36,11 +36,11 @@ export const density = figureMaker<FigureInput, DensityData>({
   question: (words) => words.density.question,
   finding: ({ pairs, published }, { density: text }) =>
     text.finding({ ...pairs, published }),
-  marks: ({ pairs }, { density: text }) => ({
+  marks: ({ pairs }, { density: text, format }) => ({
     kind: "heat",
     height: 300,
-    x: { title: text.x },
-    y: { title: text.y },
+    x: { title: text.x, format: format.tick },
+    y: { title: text.y, format: format.tick },
     xStart: pairs.cosineStart,
     xWidth: pairs.cosineWidth,
     yStart: pairs.hammingStart,
@@ -60,9 +60,9 @@ export const density = figureMaker<FigureInput, DensityData>({
         }))
         .filter(({ total }) => total > 0)
         .map(({ row, from, total }) => [
-          String(from),
+          format.distance(from),
           format.count(total),
-          meanCosine(row, pairs).toFixed(3),
+          format.decimals(meanCosine(row, pairs), 3),
         ]),
     ),
   }),

@@ -59,11 +59,11 @@ function distanceFigure(part: {
     question: (words) => part.question(words.distances),
     finding: (data, { distances: text }) =>
       `${text.overlap(overlap(data.random, data.near))} ${part.more(text, data)}`,
-    marks: (data, { distances: text, shared }) => ({
+    marks: (data, { distances: text, shared, format }) => ({
       kind: "histograms",
       height: 260,
-      x: { title: part.axis(text, data) },
-      yTitle: text.y,
+      x: { title: part.axis(text, data), format: format.tick },
+      y: { title: text.y, format: format.shareTick },
       series: [
         { bins: data.random, meaning: "neutral", label: text.random },
         { bins: data.near, meaning: "kept", label: text.near },

@@ -10,14 +10,14 @@ export const drift = figureMaker<FigureInput, DriftDiagnostics>({
   finding: ({ queryDrift, highDrift }, { drift: text }) =>
     text.finding(queryDrift, highDrift),
   marks: () => null,
-  table: (values, { drift: text }) => ({
+  table: (values, { drift: text, format }) => ({
     head: text.head,
     rows: [
-      [text.queries, values.queryDrift.toFixed(4)],
-      [text.corpus, values.corpusDrift.toFixed(4)],
-      [text.randomMean, values.expectedDrift.toFixed(4)],
-      [text.randomHigh, values.highDrift.toFixed(4)],
-      [text.cosine, values.queryCosine.toFixed(4)],
+      [text.queries, format.decimals(values.queryDrift, 4)],
+      [text.corpus, format.decimals(values.corpusDrift, 4)],
+      [text.randomMean, format.decimals(values.expectedDrift, 4)],
+      [text.randomHigh, format.decimals(values.highDrift, 4)],
+      [text.cosine, format.decimals(values.queryCosine, 4)],
     ],
   }),
 });

@@ -7,7 +7,7 @@ import type { Diagnostics } from "../model/diagnosticsReport";
 import type { PivotSweepPoint } from "../model/evaluationReports";
 import type { LimitRecall } from "../model/evaluationRow";
 import type { RunView } from "../model/run/view";
-import { percentTick } from "./marks/tickText";
+import type { FigureWords } from "./figure";
 
 /** What the figures of a run are read from; what was not asked for is null. */
 export interface FigureInput {
@@ -23,15 +23,20 @@ export interface FigureInput {
 }
 
 /** An axis of shares from nothing to all. */
-export const shareAxis = { low: 0, high: 1, format: percentTick } as const;
+export const shareAxis = ({ format }: FigureWords) => ({
+  low: 0,
+  high: 1,
+  format: format.shareTick,
+});
 
 /** The axis of the thresholds of a curve. */
 export function thresholdAxis(
   rows: readonly { readonly threshold: number }[],
-  title: string,
+  { shared, format }: FigureWords,
 ) {
   return {
-    title,
+    title: shared.threshold,
+    format: format.tick,
     low: rows[0]?.threshold ?? 0,
     high: rows[rows.length - 1]?.threshold ?? 1,
   };

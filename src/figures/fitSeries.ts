@@ -4,7 +4,6 @@ import type { SeriesWords } from "../words/en/figures";
 import type { Figure, FigureWords } from "./figure";
 import type { Axis, Line, LineMarks } from "./marks/marks";
 import { niceEnds } from "./marks/scale";
-import { plainTick } from "./marks/tickText";
 import { type FigureInput, shareAxis } from "./figureInput";
 
 /** The series that the fit of a run left. */
@@ -47,17 +46,15 @@ function cutOf({ values, cut }: Series) {
   return cut === null || value === undefined ? null : { at: cut, value };
 }
 
-const spectrumTick = (value: number) =>
-  value >= 0.001 ? plainTick(value) : value.toExponential(0);
-
-function valueAxis({ values, scale }: Series, title: string): Axis {
-  if (scale === "share") return { title, ...shareAxis };
+function valueAxis({ name, values, scale }: Series, words: FigureWords): Axis {
+  const { title } = wordsOf(name, words);
+  if (scale === "share") return { title, ...shareAxis(words) };
   const isLogarithmic = scale === "logarithmic";
   return {
     title,
     ...niceEnds(values, isLogarithmic),
     logarithmic: isLogarithmic,
-    format: isLogarithmic ? spectrumTick : plainTick,
+    format: isLogarithmic ? words.format.powerTick : words.format.tick,
   };
 }
 
@@ -81,12 +78,10 @@ function seriesMarks(series: Series, words: FigureWords): LineMarks {
       title: words.fit.units[over],
       low: 1,
       high: values.length,
+      format: words.format.tick,
       isWhole: true,
     },
-    y: valueAxis(
-      { ...series, values: visible },
-      wordsOf(series.name, words).title,
-    ),
+    y: valueAxis({ ...series, values: visible }, words),
     lines: [line],
     ...(cut
       ? {
@@ -124,8 +119,10 @@ export function seriesFigure(
     table: {
       head: [words.fit.units[over], text.title],
       rows: values.map((value, i) => [
-        String(i + 1),
-        scale === "share" ? words.format.percent(value) : value.toPrecision(4),
+        words.format.count(i + 1),
+        scale === "share"
+          ? words.format.percent(value)
+          : words.format.precise(value, 4),
       ]),
     },
   };

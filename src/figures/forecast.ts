@@ -60,20 +60,20 @@ export const forecast = figureMaker<FigureInput, ForecastData>({
           ),
         })
       : words.shared.noThreshold,
-  marks: ({ rows }, { forecast: text, shared }) => ({
+  marks: ({ rows }, words) => ({
     kind: "lines",
     height: 240,
-    x: thresholdAxis(rows, shared.threshold),
-    y: { title: text.y, ...shareAxis },
+    x: thresholdAxis(rows, words),
+    y: { title: words.forecast.y, ...shareAxis(words) },
     lines: [
       {
         meaning: "neutral",
-        label: text.line,
+        label: words.forecast.line,
         points: rows.map((row) => [row.threshold, row.expected]),
       },
       {
         meaning: "kept",
-        label: text.measured,
+        label: words.forecast.measured,
         points: rows.map((row) => [row.threshold, row.measured]),
       },
     ],

@@ -48,26 +48,26 @@ export const losses = figureMaker<FigureInput, LossData>({
   question: (words) => words.losses.question,
   finding: ({ here, limit }, words) =>
     here ? words.losses.finding({ ...here, limit }) : words.shared.noThreshold,
-  marks: ({ rows, here }, { losses: text, shared }) => ({
+  marks: ({ rows, here }, words) => ({
     kind: "stack",
     height: 260,
-    x: thresholdAxis(rows, shared.threshold),
-    y: { title: text.y, ...shareAxis },
+    x: thresholdAxis(rows, words),
+    y: { title: words.losses.y, ...shareAxis(words) },
     positions: rows.map(({ threshold }) => threshold),
     layers: [
       {
         meaning: "kept",
-        label: shared.found,
+        label: words.shared.found,
         values: rows.map((row) => row.found),
       },
       {
         meaning: "lost-limit",
-        label: shared.lostToLimit,
+        label: words.shared.lostToLimit,
         values: rows.map((row) => row.lostToLimit),
       },
       {
         meaning: "lost-filter",
-        label: shared.lostToFilter,
+        label: words.shared.lostToFilter,
         values: rows.map((row) => row.lostToFilter),
       },
     ],

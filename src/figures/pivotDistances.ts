@@ -8,15 +8,22 @@ interface PivotData {
 }
 
 /** A spread or a mean of distances in the decimals of the space. */
-const decimals = ({ space }: PivotDiagnostics, value: number) =>
-  space === "hamming" ? value.toFixed(1) : value.toFixed(3);
+const decimals = (
+  { space }: PivotDiagnostics,
+  value: number,
+  { format }: FigureWords,
+) => format.decimals(value, space === "hamming" ? 1 : 3);
 
 function findingOf(
   { pivots, threshold }: PivotData,
-  { pivotDistances: text }: FigureWords,
+  words: FigureWords,
 ): string {
+  const text = words.pivotDistances;
   const best = pivots.sd.indexOf(Math.max(...pivots.sd));
-  const widest = text.widest(best + 1, decimals(pivots, pivots.sd[best]));
+  const widest = text.widest(
+    best + 1,
+    decimals(pivots, pivots.sd[best], words),
+  );
   return threshold === null
     ? widest
     : widest +
@@ -33,11 +40,14 @@ export const pivotDistances = figureMaker<FigureInput, PivotData>({
       : null,
   question: (words) => words.pivotDistances.question,
   finding: findingOf,
-  marks: ({ pivots, threshold }, { pivotDistances: text, format }) => ({
+  marks: ({ pivots, threshold }, words) => ({
     kind: "multiples",
     histograms: pivots.histograms.map((bins, p) => ({
       bins,
-      label: text.label(p + 1, decimals(pivots, pivots.sd[p])),
+      label: words.pivotDistances.label(
+        p + 1,
+        decimals(pivots, pivots.sd[p], words),
+      ),
       window:
         threshold === null
           ? null
@@ -46,15 +56,18 @@ export const pivotDistances = figureMaker<FigureInput, PivotData>({
               high: pivots.exampleQuery[p] + threshold,
             },
     })),
-    format: (value) => format.distance(Number(value.toFixed(3))),
+    format: (value) => words.format.distance(Number(value.toFixed(3))),
   }),
-  table: ({ pivots }, { pivotDistances: text, format }) => ({
-    head: [text.pivot, text.sd, text.passesAlone, text.firstQuery],
-    rows: pivots.sd.map((sd, p) => [
-      String(p + 1),
-      decimals(pivots, sd),
-      format.percent(pivots.passAlone[p]),
-      format.distance(pivots.exampleQuery[p]),
-    ]),
-  }),
+  table({ pivots }, words) {
+    const { pivotDistances: text, format } = words;
+    return {
+      head: [text.pivot, text.sd, text.passesAlone, text.firstQuery],
+      rows: pivots.sd.map((sd, p) => [
+        format.count(p + 1),
+        decimals(pivots, sd, words),
+        format.percent(pivots.passAlone[p]),
+        format.distance(pivots.exampleQuery[p]),
+      ]),
+    };
+  },
 });

@@ -27,20 +27,21 @@ export const pivotSweep = figureMaker<FigureInput, SweepData>({
   question: (words) => words.pivotSweep.question,
   finding: ({ points, threshold }, { pivotSweep: text }) =>
     text.finding(threshold, endOf(points[0]), endOf(points[points.length - 1])),
-  marks: ({ points, threshold }, { pivotSweep: text }) => ({
+  marks: ({ points, threshold }, words) => ({
     kind: "lines",
     height: 260,
     x: {
-      title: text.x,
+      title: words.pivotSweep.x,
       low: 1,
       high: Math.max(2, points[points.length - 1].pivots),
+      format: words.format.tick,
       isWhole: true,
     },
-    y: { title: text.y, ...shareAxis },
+    y: { title: words.pivotSweep.y, ...shareAxis(words) },
     lines: [
       {
         meaning: "second",
-        label: text.passAt(threshold),
+        label: words.pivotSweep.passAt(threshold),
         points: points.map(({ pivots, row }) => [pivots, row.filterRecall]),
         band: points.map(({ row }) => [
           row.filterRecallLow,
@@ -49,12 +50,12 @@ export const pivotSweep = figureMaker<FigureInput, SweepData>({
       },
       {
         meaning: "neutral",
-        label: text.removedAt(threshold),
+        label: words.pivotSweep.removedAt(threshold),
         points: points.map(({ pivots, row }) => [pivots, row.reduction]),
       },
       {
         meaning: "kept",
-        label: text.removedAt95,
+        label: words.pivotSweep.removedAt95,
         points: points.map(({ pivots, atFilterRecall95 }) => [
           pivots,
           atFilterRecall95?.reduction ?? Number.NaN,
@@ -65,7 +66,7 @@ export const pivotSweep = figureMaker<FigureInput, SweepData>({
   table: ({ points }, { pivotSweep: text, format }) => ({
     head: text.head,
     rows: points.map(({ pivots, row, atFilterRecall95: at95 }) => [
-      String(pivots),
+      format.count(pivots),
       format.percent(row.reduction),
       format.percent(row.filterRecall),
       format.percent(row.recall[0]?.expected ?? Number.NaN),

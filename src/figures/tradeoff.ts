@@ -26,8 +26,9 @@ const smallDots = { radius: 2 } as const;
 
 function marksOf(
   { rows, limits, limit, here }: TradeoffData,
-  { tradeoff: text, shared }: FigureWords,
+  words: FigureWords,
 ): LineMarks {
+  const { tradeoff: text, shared } = words;
   const lines = limits.map((each, position): Line => {
     const isCurrent = each === limit;
     return {
@@ -58,8 +59,8 @@ function marksOf(
   return {
     kind: "lines",
     height: 392,
-    x: { title: text.x, ...shareAxis },
-    y: { title: text.y, ...shareAxis },
+    x: { title: text.x, ...shareAxis(words) },
+    y: { title: text.y, ...shareAxis(words) },
     hasVerticalGrid: true,
     lines: [...lines, filter],
     ...(here

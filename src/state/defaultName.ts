@@ -1,12 +1,14 @@
 import type { RunSnapshot } from "../model/run/record";
-import { languages } from "../words/languages";
+import type { Words } from "../words/languages";
 import { wordsOfMethod } from "../words/words";
 
 /** "wordnet-10k · 128 bits · 8 pivots · held-out", and what else is unusual. */
-export function defaultName({ result }: Pick<RunSnapshot, "result">): string {
+export function defaultName(
+  { result }: Pick<RunSnapshot, "result">,
+  { methods }: Pick<Words, "methods">,
+): string {
   const { config, dataset } = result;
   const { protocol, queries } = config;
-  const { methods } = languages.en;
   const choices = (["hash", "structure", "score"] as const).map((family) => ({
     choice: config[family],
     words: wordsOfMethod(methods[family], config[family].method),

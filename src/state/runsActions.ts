@@ -3,6 +3,7 @@ import type { Message } from "../model/message";
 import { faultOf } from "../model/fault";
 import { RecordError } from "../model/recordError";
 import { parseRunRecord } from "../search/config/recordFile";
+import { type Language, languages } from "../words/languages";
 import { defaultName } from "./defaultName";
 import type { LinkedSource, RunRecord, RunSnapshot } from "../model/run/record";
 
@@ -32,7 +33,7 @@ export interface RunsData {
 export interface RunsActions {
   /** Reads what was kept before. */
   readonly openRuns: () => Promise<void>;
-  /** Keeps a finished run; an equal one is replaced and keeps its name and pin. */
+  /** Keeps a finished run; an equal one is replaced and keeps its name and pin. A new name is a text in the page's language, for the visitor to change. */
   readonly keepRun: (
     snapshot: RunSnapshot,
     source: LinkedSource | null,
@@ -70,7 +71,7 @@ export function runFile(record: RunRecord): {
 export function createRunsActions(
   folder: RunFolder,
   store: {
-    readonly get: () => RunsData;
+    readonly get: () => RunsData & { readonly language: Language };
     readonly set: (change: Partial<RunsData>) => void;
   },
   now: () => Date = () => new Date(),
@@ -153,7 +154,7 @@ export function createRunsActions(
       const record: RunRecord = {
         schema: "bitsieve.record/1",
         id: former?.id ?? newId(),
-        name: former?.name ?? defaultName(snapshot),
+        name: former?.name ?? defaultName(snapshot, languages[get().language]),
         createdAt: now().toISOString(),
         pinned: former?.pinned ?? false,
         source,

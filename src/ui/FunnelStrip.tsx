@@ -109,7 +109,11 @@ function NeighbourBar(props: {
         {parts.map((part) => (
           <li key={part.name}>
             <i className={part.className} aria-hidden="true" />
-            <b>{part.count === undefined ? "–" : part.count.toFixed(2)}</b>{" "}
+            <b>
+              {part.count === undefined
+                ? "–"
+                : words.format.decimals(part.count, 2)}
+            </b>{" "}
             {part.name}
             <small>{funnel ? words.format.percent(part.share) : ""}</small>
           </li>

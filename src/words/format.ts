@@ -27,6 +27,26 @@ export interface Formats {
   readonly neighbours: (count: number, k: number) => string;
   /** A number with exactly so many decimals and no thousands separators. */
   readonly decimals: (value: number, digits: number) => string;
+  /** The same, a negative one with a minus as wide as a digit: −0.6897. */
+  readonly signed: (value: number, digits: number) => string;
+  /** A difference, always with its sign: +1.2, −0.3. */
+  readonly difference: (value: number, digits: number) => string;
+  /** A number with at most so many digits: 0.5, 0.123, 1.23e-8. */
+  readonly significant: (value: number, digits: number) => string;
+  /** A number with exactly so many digits: 0.5000. */
+  readonly precise: (value: number, digits: number) => string;
+  /** A number by its power of ten, with so many decimals: 1.20e-4. */
+  readonly scientific: (value: number, digits: number) => string;
+  /** Numbers at an axis: 0.25, 12,500. */
+  readonly tick: (value: number) => string;
+  /** At an axis of powers of ten: 0.01, 1e-5. */
+  readonly powerTick: (value: number) => string;
+  /** A share at an axis: 20 %, 2.5 %. */
+  readonly shareTick: (share: number) => string;
+  /** A large count at an axis: 500, 10 k, 1 M. */
+  readonly countTick: (value: number) => string;
+  /** A time at an axis: 0.1 ms, 10 s. */
+  readonly timeTick: (elapsedMs: number) => string;
   /** A day and a time: 25/11/2026, 15:44. */
   readonly moment: (time: string | number | Date) => string;
 }
@@ -45,6 +65,8 @@ const noBreak = "\u00a0";
 
 const missing = "–";
 
+const minus = "−";
+
 /** Differences below this are rounding of sums, not of what is shown. */
 const roundingOfSums = 1e-9;
 
@@ -52,6 +74,10 @@ const largeSteps = [
   { from: 1e9, name: "G" },
   { from: 1e6, name: "M" },
 ];
+const tickSteps = [...largeSteps, { from: 1e3, name: "k" }];
+
+/** Below this a number is written by its power of ten. */
+const leastInDigits = 1e-6;
 
 const byteUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
 
@@ -61,45 +87,100 @@ export function formatsOf({
   dates,
   noThreshold,
 }: FormatWords): Formats {
-  const whole = new Intl.NumberFormat(numbers, { maximumFractionDigits: 0 });
-  const upToThree = new Intl.NumberFormat(numbers, {
-    maximumFractionDigits: 3,
-    useGrouping: false,
-  });
-  const fixed = new Map<number, Intl.NumberFormat>();
+  const formats = new Map<string, Intl.NumberFormat>();
   const moments = new Intl.DateTimeFormat(dates, {
     dateStyle: "short",
     timeStyle: "short",
   });
 
-  function count(value: number): string {
-    return Number.isFinite(value) ? whole.format(value) : missing;
-  }
-
-  function decimals(value: number, digits: number): string {
-    let format = fixed.get(digits);
+  function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const key = JSON.stringify(options);
+    let format = formats.get(key);
     if (!format) {
-      format = new Intl.NumberFormat(numbers, {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: digits,
-        useGrouping: false,
-      });
-      fixed.set(digits, format);
+      format = new Intl.NumberFormat(numbers, options);
+      formats.set(key, format);
     }
-    return format.format(value);
+    return format;
   }
 
-  const significant = new Intl.NumberFormat(numbers, {
-    maximumSignificantDigits: 3,
-    useGrouping: false,
-  });
-  const threeDigits = (value: number) => significant.format(value);
+  function count(value: number): string {
+    return Number.isFinite(value)
+      ? formatOf({ maximumFractionDigits: 0 }).format(value)
+      : missing;
+  }
+
+  const decimals = (value: number, digits: number) =>
+    formatOf({
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: false,
+    }).format(value);
+
+  /** 1.2e-8 where `Intl` writes 1.2E-8. */
+  const byPower = (value: number, options: Intl.NumberFormatOptions) =>
+    formatOf({ notation: "scientific", ...options })
+      .formatToParts(value)
+      .map(({ type, value: part }) =>
+        type === "exponentSeparator" ? part.toLowerCase() : part,
+      )
+      .join("");
+
+  function inDigits(
+    value: number,
+    options: Pick<
+      Intl.NumberFormatOptions,
+      "minimumSignificantDigits" | "maximumSignificantDigits"
+    >,
+  ): string {
+    const isTiny = value !== 0 && Math.abs(value) < leastInDigits;
+    return isTiny
+      ? byPower(value, options)
+      : // Plus 0 takes the sign off a zero.
+        formatOf({ useGrouping: false, ...options }).format(value + 0);
+  }
+
+  const significant = (value: number, digits: number) =>
+    inDigits(value, { maximumSignificantDigits: digits });
+
+  const scientific = (value: number, digits: number) =>
+    byPower(value, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
+
+  const tick = (value: number) =>
+    Math.abs(value) >= 1000
+      ? formatOf({ maximumFractionDigits: 3 }).format(value)
+      : significant(value, 3);
 
   const withUnit = (value: string, unit: string) => `${value}${noBreak}${unit}`;
 
   return {
     count,
     decimals,
+    signed: (value, digits) => decimals(value, digits).replace("-", minus),
+    difference: (value, digits) =>
+      `${value < 0 ? minus : "+"}${decimals(Math.abs(value), digits)}`,
+    significant,
+    precise: (value, digits) =>
+      inDigits(value, {
+        minimumSignificantDigits: digits,
+        maximumSignificantDigits: digits,
+      }),
+    scientific,
+    tick,
+    powerTick: (value) => (value >= 0.001 ? tick(value) : scientific(value, 0)),
+    shareTick: (share) => withUnit(significant(share * 100, 2), "%"),
+    countTick(value) {
+      const step = tickSteps.find(({ from }) => value >= from);
+      return step
+        ? withUnit(significant(value / step.from, 3), step.name)
+        : significant(value, 3);
+    },
+    timeTick: (elapsedMs) =>
+      elapsedMs >= 1000
+        ? withUnit(significant(elapsedMs / 1000, 3), "s")
+        : withUnit(significant(elapsedMs, 1), "ms"),
     percent(share) {
       if (!Number.isFinite(share)) return missing;
       // Judged by the digits that are shown.
@@ -146,17 +227,21 @@ export function formatsOf({
     },
     measured: (elapsedMs) =>
       elapsedMs < 999.5
-        ? withUnit(threeDigits(elapsedMs), "ms")
-        : withUnit(threeDigits(elapsedMs / 1000), "s"),
+        ? withUnit(significant(elapsedMs, 3), "ms")
+        : withUnit(significant(elapsedMs / 1000, 3), "s"),
     largeRate(perSecond, unit) {
       const step = largeSteps.find(({ from }) => perSecond >= from);
       const value = step ? perSecond / step.from : perSecond;
-      const digits = value >= 100 ? count(value) : threeDigits(value);
+      const digits = value >= 100 ? count(value) : significant(value, 3);
       const amount = step ? withUnit(digits, step.name) : digits;
       return withUnit(amount, `${unit}/s`);
     },
     threshold(threshold) {
-      return threshold === null ? noThreshold : upToThree.format(threshold);
+      return threshold === null
+        ? noThreshold
+        : formatOf({ maximumFractionDigits: 3, useGrouping: false }).format(
+            threshold,
+          );
     },
     distance: (distance) =>
       decimals(distance, Number.isInteger(distance) ? 0 : 3),

@@ -46,7 +46,7 @@ function valueText(
   if (kind === "candidates") return format.count(value);
   if (kind === "pivotDistance" || kind === "documentsPerSecond")
     return format.decimals(value, 1);
-  return format.decimals(value, 4).replace("-", "−");
+  return format.signed(value, 4);
 }
 
 function signed(words: AllWords, kind: FigureKind, difference: number): string {

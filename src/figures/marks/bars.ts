@@ -15,9 +15,6 @@ import {
   usedRange,
 } from "./marks";
 
-const shareTick = (share: number) =>
-  `${Number((share * 100).toPrecision(2))}\u00a0%`;
-
 /** Histograms over one axis as shares. */
 export function drawHistograms(size: PlotSize, marks: HistogramMarks): string {
   const { series, mark } = marks;
@@ -34,7 +31,7 @@ export function drawHistograms(size: PlotSize, marks: HistogramMarks): string {
     marks.height,
     {
       x: { ...marks.x, low, high },
-      y: { title: marks.yTitle, low: 0, high: top, format: shareTick },
+      y: { ...marks.y, low: 0, high: top },
     },
     legend,
   );

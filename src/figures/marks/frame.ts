@@ -1,7 +1,6 @@
 import { escapeXml } from "./escape";
 import { type Axis, dashOf, type Line, lineClass, type Meaning } from "./marks";
 import { scaleOf } from "./scale";
-import { plainTick } from "./tickText";
 
 /**
  * The frame of a chart as SVG text, the same on the page and in a report, which
@@ -75,7 +74,7 @@ export function drawFrame(
     const at = point(y.pixel(value));
     parts.push(
       `<line class="plotGrid" x1="${left}" x2="${right}" y1="${at}" y2="${at}"/>`,
-      `<text class="plotTick" x="${left - 6}" y="${at}" dy="4" text-anchor="end">${escapeXml((yAxis.format ?? plainTick)(value))}</text>`,
+      `<text class="plotTick" x="${left - 6}" y="${at}" dy="4" text-anchor="end">${escapeXml(yAxis.format(value))}</text>`,
     );
   }
   for (const value of x.ticks) {
@@ -86,7 +85,7 @@ export function drawFrame(
       );
     parts.push(
       `<line class="plotAxis" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 4}"/>`,
-      `<text class="plotTick" x="${at}" y="${bottom + 17}" text-anchor="middle">${escapeXml((xAxis.format ?? plainTick)(value))}</text>`,
+      `<text class="plotTick" x="${at}" y="${bottom + 17}" text-anchor="middle">${escapeXml(xAxis.format(value))}</text>`,
     );
   }
   parts.push(

@@ -99,7 +99,7 @@ export function drawMatrix(size: PlotSize, marks: MatrixMarks): string {
   const square = { ...size, width: side };
   const n = matrix.length;
   const step = Math.ceil(n / MOST_CELLS);
-  const axis = { title: marks.axisTitle, low: 0, high: n };
+  const axis = { ...marks.axis, low: 0, high: n };
   const { frame, svg } = drawFrame(
     square,
     side,

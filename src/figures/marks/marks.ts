@@ -10,7 +10,7 @@ export interface Axis {
   readonly title: string;
   readonly low: number;
   readonly high: number;
-  readonly format?: (value: number) => string;
+  readonly format: (value: number) => string;
   /** Grow with log10; both ends above 0. */
   readonly logarithmic?: boolean;
   /** Only whole numbers get a tick. */
@@ -83,7 +83,7 @@ export interface HistogramMarks {
   readonly kind: "histograms";
   readonly height: number;
   readonly x: Pick<Axis, "title" | "format">;
-  readonly yTitle: string;
+  readonly y: Pick<Axis, "title" | "format">;
   readonly series: readonly {
     readonly bins: Bins;
     readonly meaning: Meaning;
@@ -124,7 +124,8 @@ export interface MatrixMarks {
   readonly kind: "matrix";
   /** Largest side in pixels. */
   readonly side: number;
-  readonly axisTitle: string;
+  /** Of both axes. */
+  readonly axis: Pick<Axis, "title" | "format">;
   readonly values: readonly (readonly number[])[];
   /** Value of full strength. */
   readonly most: number;

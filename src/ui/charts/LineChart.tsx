@@ -16,7 +16,6 @@ import {
   type LineMarks,
 } from "../../figures/marks/marks";
 import { ticksOf } from "../../figures/marks/scale";
-import { plainTick } from "../../figures/marks/tickText";
 import { axisHeight, axisWidth, plotArea, plotMargin } from "./plotArea";
 
 /** What stands above one place of the horizontal axis: for each line its value, band and shade. */
@@ -105,7 +104,7 @@ export const LineChart = memo(function LineChart(props: {
         scale={x.logarithmic ? "log" : "linear"}
         domain={[x.low, x.high]}
         ticks={ticksOf(x, area.right - area.left, "across")}
-        tickFormatter={x.format ?? plainTick}
+        tickFormatter={x.format}
         interval="preserveStartEnd"
         height={axisHeight}
         tickLine={false}
@@ -115,7 +114,7 @@ export const LineChart = memo(function LineChart(props: {
         scale={y.logarithmic ? "log" : "linear"}
         domain={[y.low, y.high]}
         ticks={ticksOf(y, area.bottom - area.top, "up")}
-        tickFormatter={y.format ?? plainTick}
+        tickFormatter={y.format}
         width={axisWidth}
         tickLine={false}
         axisLine={false}

@@ -23,8 +23,8 @@ export function DatasetFacts(props: { readonly dataset: DatasetInfo }) {
         <dt>{text.norms}</dt>
         <dd>
           {text.normRange(
-            dataset.minNorm.toFixed(4),
-            dataset.maxNorm.toFixed(4),
+            words.format.decimals(dataset.minNorm, 4),
+            words.format.decimals(dataset.maxNorm, 4),
           )}
         </dd>
         <dt>{text.model}</dt>

@@ -11,10 +11,6 @@ import {
 import type { RunRecord } from "../../model/run/record";
 import { DataTable } from "../widgets/DataTable";
 
-function points(value: number): string {
-  return `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
-}
-
 function verdict(words: AllWords, { low, high }: PairedRow): string {
   const text = words.runs.compare;
   if (low > 0) return text.better;
@@ -113,6 +109,7 @@ export function PairedTable(props: {
 
 function interval(words: AllWords, { difference, low, high }: PairedRow) {
   const text = words.runs.compare;
+  const points = (share: number) => words.format.difference(share * 100, 1);
   return (
     <>
       {text.points(points(difference))}{" "}

@@ -31,7 +31,10 @@ export function FateList(props: {
               <i className="rank">{hit.trueRank}</i>
               <span className="hitTitle">{hit.title}</span>
               <span className="hitNumbers">
-                {text.numbers(hit.cosine.toFixed(3), hit.hamming)}
+                {text.numbers(
+                  words.format.decimals(hit.cosine, 3),
+                  hit.hamming,
+                )}
               </span>
               <span className={`fate ${fate.className}`}>
                 <span aria-hidden="true">{fate.mark}</span>{" "}

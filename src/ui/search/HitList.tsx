@@ -20,7 +20,10 @@ export function HitList(props: { readonly hits: readonly SearchHit[] }) {
             </i>
             <span className="hitTitle">{hit.title}</span>
             <span className="hitNumbers">
-              {words.search.numbers(hit.cosine.toFixed(3), hit.hamming)}
+              {words.search.numbers(
+                words.format.decimals(hit.cosine, 3),
+                hit.hamming,
+              )}
             </span>
           </div>
         </li>

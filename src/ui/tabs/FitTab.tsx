@@ -38,13 +38,15 @@ export function FitTab() {
           {words.format.percent(fit.explainedVariance)}
         </Fact>
         <Fact term="meanNorm" name={text.meanNorm}>
-          {fit.meanNorm.toFixed(4)}
+          {words.format.decimals(fit.meanNorm, 4)}
         </Fact>
         <Fact term="quantizationError" name={text.quantizationError}>
-          {lastOf(fit.quantizationError, (value) => value.toPrecision(4))}
+          {lastOf(fit.quantizationError, (value) =>
+            words.format.precise(value, 4),
+          )}
         </Fact>
         <Fact term="nqe" name={text.nqe}>
-          {lastOf(fit.nqe, (value) => value.toFixed(4))}
+          {lastOf(fit.nqe, (value) => words.format.decimals(value, 4))}
         </Fact>
       </dl>
       <div className="figureGrid">

@@ -13,9 +13,11 @@ export function PivotsTab() {
   const largest = Math.max(...pivots.pairwise.flat(), 1e-9);
   const widest = Math.max(...pivots.spread.map((entry) => entry.sd), 1e-9);
   const decimals = pivots.space === "hamming" ? 1 : 3;
-  const number = (value: number) => value.toFixed(decimals);
+  const number = (value: number) => words.format.decimals(value, decimals);
   const pair = (distance: number) =>
-    pivots.space === "hamming" ? distance : distance.toFixed(2);
+    pivots.space === "hamming"
+      ? words.format.count(distance)
+      : words.format.decimals(distance, 2);
   const title = (index: number) => pivots.titles[index] ?? "";
   return (
     <>

@@ -3,7 +3,7 @@ import { format } from "./format";
 
 const at = (threshold: number) => `t = ${format.threshold(threshold)}`;
 const cutAt = (limit: number) => `L = ${format.count(limit)}`;
-const signed = (value: number) => value.toFixed(4).replace("-", "−");
+const signed = (value: number) => format.signed(value, 4);
 const range = (low: number, high: number) =>
   `(${format.percentRange(low, high)})`;
 
@@ -88,20 +88,20 @@ export interface SeriesWords {
   }) => string;
 }
 
-const spectrumValue = (value: number) => String(Number(value.toPrecision(3)));
+const spectrumValue = (value: number) => format.significant(value, 3);
 
 const series = {
   "quantization-error": {
     title: "Quantization error mean((B − Z)²)",
     question: "Did the rotation converge?",
     finding: ({ last, count }) =>
-      `The quantization error ended at ${last.toFixed(4)} after ${format.count(count)} iterations.`,
+      `The quantization error ended at ${format.decimals(last, 4)} after ${format.count(count)} iterations.`,
   },
   nqe: {
     title: "Quantization error without scale (nqe)",
     question: "What does rounding to bits lose, whatever the scale?",
     finding: ({ first, last }) =>
-      `Without scale the error (nqe) went from ${first.toFixed(4)} to ${last.toFixed(4)}.`,
+      `Without scale the error (nqe) went from ${format.decimals(first, 4)} to ${format.decimals(last, 4)}.`,
   },
   eigenvalues: {
     title: "Eigenvalues of the covariance (logarithmic)",
@@ -173,7 +173,7 @@ const density = {
   }) =>
     `Spearman ${signed(pairs.spearman)} over ${format.count(pairs.pairs)} pairs of ${format.count(pairs.documents)} documents` +
     publishedWords(pairs.published) +
-    ` Random pairs have cosine ${pairs.cosineMean.toFixed(3)} ± ${pairs.cosineSd.toFixed(3)}.`,
+    ` Random pairs have cosine ${format.decimals(pairs.cosineMean, 3)} ± ${format.decimals(pairs.cosineSd, 3)}.`,
 };
 
 const distances = {
@@ -221,7 +221,7 @@ const bitBalance = {
   measured: "measured",
   bit: "bit",
   finding: (mean: number, least: number) =>
-    `Entropy of a bit: ${mean.toFixed(3)} on average, ${least.toFixed(3)} at worst (1 is a fair coin).`,
+    `Entropy of a bit: ${format.decimals(mean, 3)} on average, ${format.decimals(least, 3)} at worst (1 is a fair coin).`,
 };
 
 const bitCorrelation = {
@@ -240,7 +240,7 @@ const bitCorrelation = {
     readonly mean: number;
     readonly largest: number;
   }) =>
-    `${bits.effective.toFixed(1)} effective bits of ${bits.count}. Between two bits the correlation is ${bits.mean.toFixed(3)} on average, ${bits.largest.toFixed(3)} at most.`,
+    `${format.decimals(bits.effective, 1)} effective bits of ${bits.count}. Between two bits the correlation is ${format.decimals(bits.mean, 3)} on average, ${format.decimals(bits.largest, 3)} at most.`,
 };
 
 const drift = {
@@ -253,8 +253,8 @@ const drift = {
   cosine: "cosine of the queries' mean and the fit's",
   finding: (distance: number, high: number) =>
     distance > high
-      ? `The queries' mean lies ${distance.toFixed(3)} from the fit's: further than 95 % of random draws (${high.toFixed(3)}). They come from elsewhere: another prefix, model or domain?`
-      : `The queries' mean lies ${distance.toFixed(3)} from the fit's, as random documents do (95 % of draws: below ${high.toFixed(3)}).`,
+      ? `The queries' mean lies ${format.decimals(distance, 3)} from the fit's: further than 95 % of random draws (${format.decimals(high, 3)}). They come from elsewhere: another prefix, model or domain?`
+      : `The queries' mean lies ${format.decimals(distance, 3)} from the fit's, as random documents do (95 % of draws: below ${format.decimals(high, 3)}).`,
 };
 
 /** The filter where 95 % of the neighbours pass. */

@@ -161,7 +161,7 @@ describe("text in a drawing", () => {
       kind: "histograms",
       height: 200,
       x: axis,
-      yTitle: text,
+      y: axis,
       series: [{ bins, meaning: "kept", label: text }],
       mark,
     },
@@ -186,7 +186,7 @@ describe("text in a drawing", () => {
     matrix: {
       kind: "matrix",
       side: 200,
-      axisTitle: text,
+      axis,
       values: [
         [1, 0.5],
         [0.5, 1],
@@ -207,7 +207,7 @@ describe("text in a drawing", () => {
 });
 
 describe("axes", () => {
-  const axis = { title: "", low: 0, high: 1 };
+  const axis = { title: "", low: 0, high: 1, format: String };
 
   test("ticks are round and fit into the room", () => {
     expect(ticksOf(axis, 220, "up")).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);

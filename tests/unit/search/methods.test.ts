@@ -77,7 +77,7 @@ test.each(families)("the page knows every %s by the same choice", (family) => {
 
 test("runs of different hashes have different names", () => {
   const names = Object.keys(methods.hash).map((method) =>
-    defaultName(makeView(completeConfig({ hash: { method } }))),
+    defaultName(makeView(completeConfig({ hash: { method } })), languages.en),
   );
   expect(new Set(names).size).toBe(names.length);
 });

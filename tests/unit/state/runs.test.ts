@@ -23,6 +23,7 @@ import {
 } from "../../../src/state/runsActions";
 import type { PartialConfig } from "../../../src/model/run/configuration";
 import type { RunRecord, RunSnapshot } from "../../../src/model/run/record";
+import { languages } from "../../../src/words/languages";
 import { quietCall, referenceSession, smallConfig } from "../worker/support";
 import { memoryRuns } from "./memoryRuns";
 
@@ -60,7 +61,7 @@ function open(folder: RunFolder = memoryRuns()) {
   const actions = createRunsActions(
     folder,
     {
-      get: () => data,
+      get: () => ({ ...data, language: "en" }),
       set: (change) => {
         data = { ...data, ...change };
       },
@@ -135,7 +136,7 @@ describe("a kept run", () => {
 
   test("is named by its settings", async () => {
     const snapshot = await snapshotOf({ pivots: { count: 3, seed: 1 } });
-    expect(defaultName(snapshot)).toMatch(
+    expect(defaultName(snapshot, languages.en)).toMatch(
       /· 16 bits · 3 pivots · held-out · pivot seed 1$/,
     );
   });

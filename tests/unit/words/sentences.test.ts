@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sentencesIn } from "./sentences";
-
-const source = join(import.meta.dirname, "../../../src");
+import { holds, sourceFiles, sourceText } from "./sources";
 
 /** Files and folders that may hold sentences, and why. */
 const exempt: Readonly<Record<string, string>> = {
@@ -24,18 +21,10 @@ const exempt: Readonly<Record<string, string>> = {
   "export/modules/": "texts of exported files",
 };
 
-const files = readdirSync(source, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-  .map(({ parentPath, name }) => relative(source, join(parentPath, name)));
-
-const holds = (place: string, path: string) =>
-  place.endsWith("/") ? path.startsWith(place) : path === place;
-
-const sentencesOf = (path: string) =>
-  sentencesIn(path, readFileSync(join(source, path), "utf8"));
+const sentencesOf = (path: string) => sentencesIn(path, sourceText(path));
 
 test("sentences for a person stand in words", { timeout: 60_000 }, () => {
-  const found = files
+  const found = sourceFiles
     .filter((path) => !Object.keys(exempt).some((place) => holds(place, path)))
     .flatMap((path) => sentencesOf(path).map((text) => `src/${path}:${text}`));
   expect(found).toEqual([]);
@@ -44,7 +33,9 @@ test("sentences for a person stand in words", { timeout: 60_000 }, () => {
 test("every exempt place holds sentences", { timeout: 60_000 }, () => {
   const idle = Object.keys(exempt).filter(
     (place) =>
-      !files.some((path) => holds(place, path) && sentencesOf(path).length > 0),
+      !sourceFiles.some(
+        (path) => holds(place, path) && sentencesOf(path).length > 0,
+      ),
   );
   expect(idle).toEqual([]);
 });

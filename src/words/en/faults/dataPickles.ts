@@ -1,5 +1,6 @@
 import type { PickleFaults } from "../../../model/faults/dataPickles";
 import type { FaultWords } from "../../words";
+import { format } from "../format";
 
 function refusedPickle(file: string, what: string) {
   return {
@@ -76,6 +77,6 @@ export const pickleFaults: FaultWords<PickleFaults> = {
   "data.transform-not-orthonormal": ({ file, error }) =>
     refusedTransform(
       file,
-      `its rows are not orthonormal (off by ${error.toPrecision(2)}), so no mean can be read off it`,
+      `its rows are not orthonormal (off by ${format.precise(error, 2)}), so no mean can be read off it`,
     ),
 };

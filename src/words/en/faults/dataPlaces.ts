@@ -1,7 +1,8 @@
 import type { ColumnRole, PlaceFaults } from "../../../model/faults/dataPlaces";
 import type { FaultWords } from "../../words";
+import { format } from "../format";
 
-const count = (value: number) => value.toLocaleString("en");
+const { count } = format;
 
 const roles: Readonly<Record<ColumnRole, string>> = {
   vectors: "vectors",
@@ -58,7 +59,7 @@ export const placeFaults: FaultWords<PlaceFaults> = {
     hint: "Bring the neighbours that belong to these documents, or leave them out.",
   }),
   "data.not-normalised": ({ file, minNorm, maxNorm }) => ({
-    message: `${file} is not normalised: row norms run from ${minNorm.toPrecision(4)} to ${maxNorm.toPrecision(4)}, not 1.`,
+    message: `${file} is not normalised: row norms run from ${format.precise(minNorm, 4)} to ${format.precise(maxNorm, 4)}, not 1.`,
     hint: "Normalise the rows to length 1 when opening the file (cosine does not change), or bring normalised vectors.",
   }),
   "data.too-small-for-any-hash": ({ file, rows, dim, minBits }) => ({

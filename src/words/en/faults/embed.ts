@@ -1,8 +1,9 @@
 import type { EmbedFaults, ModelFileName } from "../../../model/faults/embed";
 import type { FaultWords } from "../../words";
+import { format } from "../format";
 
 const anotherModel = "Choose another model.";
-const count = (value: number) => value.toLocaleString("en");
+const { count } = format;
 
 const fileName = ({ model, path }: ModelFileName) =>
   path === null ? `the list of files of ${model}` : `${path} of ${model}`;

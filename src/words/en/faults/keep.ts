@@ -1,7 +1,8 @@
 import type { KeepFaults } from "../../../model/faults/keep";
 import type { FaultWords } from "../../words";
+import { format } from "../format";
 
-const count = (value: number) => value.toLocaleString("en");
+const { count } = format;
 /** Enough of an id to tell it from others. */
 const short = (id: string) => id.slice(0, 12);
 

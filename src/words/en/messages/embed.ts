@@ -17,7 +17,7 @@ export const embedNotes: MessageWords<EmbedNotes> = {
     return `WebGPU failed (${firstLine(text)}). The CPU (WASM) goes on.`;
   },
   "embed.webgpu-wrong": ({ cosine }) =>
-    `WebGPU gave wrong vectors for this model (cosine ${cosine.toFixed(3)} to those of the CPU). The CPU (WASM) goes on.`,
+    `WebGPU gave wrong vectors for this model (cosine ${format.decimals(cosine, 3)} to those of the CPU). The CPU (WASM) goes on.`,
   "embed.batch-halved": () =>
     "A batch failed and was made again in smaller pieces.",
   "embed.texts-cut-to-tokens": ({ truncated, texts, maxTokens }) =>

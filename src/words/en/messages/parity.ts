@@ -58,7 +58,7 @@ export const parityFindings: MessageWords<ParityFindings> = {
   "parity.vector-not-finite": ({ value }) =>
     `Its value ${value} is no finite number.`,
   "parity.vector-not-normalised": ({ length, cosine, right }) =>
-    `It is not normalised: its length is ${length.toPrecision(4)}, not 1.${
+    `It is not normalised: its length is ${format.precise(length, 4)}, not 1.${
       right
         ? " Scaled to length 1 it is the right vector."
         : ` Scaled to length 1 it would still differ (cosine ${format.decimals(cosine, 4)}).`
@@ -83,7 +83,7 @@ export const parityFindings: MessageWords<ParityFindings> = {
   "parity.code-of-variant": ({ variant }) =>
     `It is the code of the same text ${variantText(variant)}.`,
   "parity.code-bit-flipped": ({ projection, ...which }) =>
-    `${bitsText(which)} differs. Its projection is ${projection?.toExponential(2) ?? "beyond the code"}: not rounding, but a flipped bit.`,
+    `${bitsText(which)} differs. Its projection is ${projection === null ? "beyond the code" : format.scientific(projection, 2)}: not rounding, but a flipped bit.`,
   "parity.code-differs": ({ byChance, ...which }) =>
     `${bitsText(which)} differ (${which.differing}).${
       byChance

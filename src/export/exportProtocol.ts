@@ -1,11 +1,8 @@
 import type { ServedTypes } from "../channel/protocol";
 import type { Progress } from "../model/stages";
 import type { WorkerFailure } from "../worker/messages";
-import type {
-  ArtifactKind,
-  ExportedFile,
-  ExportOptions,
-} from "../model/artifacts";
+import type { ArtifactKind, ExportedFile } from "../model/artifacts";
+import type { WrittenOptions } from "../words/writtenOptions";
 
 /*
  * What the page and the export worker say to each other. Arrays and documents
@@ -16,7 +13,7 @@ export interface WriteRequest {
   /** Leads to the compute worker, which answers `RunSourceCalls` at its other end. */
   readonly source: MessagePort;
   readonly files: ArtifactKind;
-  readonly options: ExportOptions;
+  readonly options: WrittenOptions;
   /** A name in the browser's own file system; null: into memory. */
   readonly diskName: string | null;
 }

@@ -18,10 +18,10 @@ import type {
 import type {
   ArtifactKind,
   ExportedFile,
-  ExportOptions,
   RunSource,
   SavedFile,
 } from "../model/artifacts";
+import type { WrittenOptions } from "../words/writtenOptions";
 
 /** Files that a save takes longer than this to read are no longer there. */
 const KEPT_MS = 60 * 60 * 1000;
@@ -30,7 +30,7 @@ const KEPT_MS = 60 * 60 * 1000;
 export async function exportRun(
   source: RunSource,
   kind: ArtifactKind,
-  options: ExportOptions,
+  options: WrittenOptions,
   call: CallOptions = {},
 ): Promise<readonly ExportedFile[]> {
   return (await write(source, kind, options, null, call)).files;
@@ -44,7 +44,7 @@ export async function exportRun(
 export async function exportToDisk(
   source: RunSource,
   kind: ArtifactKind,
-  options: ExportOptions,
+  options: WrittenOptions,
   call: CallOptions = {},
 ): Promise<SavedFile> {
   if (!hasDisk()) return inMemory(source, kind, options, call);
@@ -75,7 +75,7 @@ function savedName(
 async function inMemory(
   source: RunSource,
   kind: ArtifactKind,
-  options: ExportOptions,
+  options: WrittenOptions,
   call: CallOptions,
 ): Promise<SavedFile> {
   const outcome = await write(source, kind, options, null, call);
@@ -100,7 +100,7 @@ async function inMemory(
 async function write(
   source: RunSource,
   files: ArtifactKind,
-  options: ExportOptions,
+  options: WrittenOptions,
   diskName: string | null,
   { signal, onProgress }: CallOptions,
 ): Promise<ExportOutcome> {

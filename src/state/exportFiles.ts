@@ -20,6 +20,7 @@ import type {
   KitKind,
   SavedFile,
 } from "../model/artifacts";
+import type { WrittenOptions } from "../words/writtenOptions";
 
 /** The files of one kind for the run that is shown. */
 export async function exportFiles(
@@ -76,12 +77,13 @@ export function runSource(client: ComputeClient): RunSource {
     client.call("shareRun", { port }, { signal, transfer: [port] });
 }
 
-/** What was asked for; the bounds are those of the setting that the page shows. */
+/** What was asked for, in the language of the page; the bounds are those of the setting that it shows. */
 function settingOf(
-  { threshold, limit }: AppState,
+  { threshold, limit, language }: AppState,
   { embeddings, texts, ...asked }: ExportOptions,
-): ExportOptions {
+): WrittenOptions {
   return {
+    language,
     ...(embeddings === undefined ? {} : { embeddings }),
     ...(texts === undefined ? {} : { texts }),
     threshold: asked.threshold === undefined ? threshold : asked.threshold,

@@ -5,10 +5,10 @@ import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
 import type {
   ArtifactKind,
   ExportedFile,
-  ExportOptions,
   RunSource,
   SavedFile,
 } from "../model/artifacts";
+import type { WrittenOptions } from "../words/writtenOptions";
 
 export type ReportKind = "report-html" | "report-md";
 
@@ -17,14 +17,14 @@ export interface FileWriters {
   readonly run: (
     source: RunSource,
     kind: ArtifactKind,
-    options: ExportOptions,
+    options: WrittenOptions,
     call: CallOptions,
   ) => Promise<readonly ExportedFile[]>;
   /** One file, or a zip of several, that never is in memory as a whole. */
   readonly disk: (
     source: RunSource,
     kind: ArtifactKind,
-    options: ExportOptions,
+    options: WrittenOptions,
     call: CallOptions,
   ) => Promise<SavedFile>;
   readonly report: (

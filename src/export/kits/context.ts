@@ -1,9 +1,7 @@
 import { longWordsPerCode } from "../../numeric/codeWords";
-import type {
-  ExportOptions,
-  RowBatch,
-  RunArtifacts,
-} from "../../model/artifacts";
+import type { RowBatch, RunArtifacts } from "../../model/artifacts";
+import { kitLanguages, type KitWords } from "../../words/kitLanguages";
+import type { WrittenOptions } from "../../words/writtenOptions";
 
 /** What a kit holds and for which setting its queries are written. */
 export interface KitOptions {
@@ -24,6 +22,8 @@ export interface KitContext {
   readonly bits: number;
   /** 64-bit words of a code. */
   readonly words: number;
+  /** What READMEs and comments say. */
+  readonly text: KitWords;
 }
 
 /** Reads the documents from the first to the last, a batch at a time. */
@@ -51,7 +51,7 @@ export function textColumns({
 /** Fills in what was not asked for. */
 export function kitContext(
   artifacts: RunArtifacts,
-  asked: ExportOptions,
+  { language, ...asked }: WrittenOptions,
   embedsByDefault: boolean,
 ): KitContext {
   const { bits, result } = artifacts;
@@ -74,5 +74,6 @@ export function kitContext(
     dim: artifacts.dim,
     bits,
     words: longWordsPerCode(bits),
+    text: kitLanguages[language],
   };
 }

@@ -43,31 +43,14 @@ function codesOf({ artifacts, bits, n }: KitContext): BinaryCodes {
   };
 }
 
-const readme = (context: KitContext) => `# FAISS
-
-| file | read with | gives |
-|---|---|---|
-| \`itq.transform\` | \`faiss.read_VectorTransform\` | LinearTransform: vectors (d = ${context.dim}) to projections (${wholeBytes(context.bits)}) |
-| \`hashes.binary\` | \`faiss.read_index_binary\` | IndexBinaryIDMap over IndexBinaryFlat, ${context.n} codes with their ids |
-| \`floats.index\` | \`faiss.read_index\` | IndexIDMap over transform and IndexLSH: searched with raw vectors |
-
-\`\`\`python
-import faiss, numpy as np
-vectors = ...                                     # (q, ${context.dim}) float32, length 1
-index = faiss.read_index("floats.index")
-distances, ids = index.search(vectors, ${context.options.limit})      # Hamming distances as floats
-
-transform = faiss.read_VectorTransform("itq.transform")
-binary = faiss.read_index_binary("hashes.binary")
-codes = np.packbits(transform.apply(vectors) > 0, axis=1, bitorder="little")
-distances, ids = binary.search(codes, ${context.options.limit})
-\`\`\`
-
-FAISS packs the first bit of a byte as its LOWEST; the other files of this export pack it as the
-highest (\`numpy.packbits\`). The mean is folded into the transform's bias: a projection within 1e-6 of
-zero may fall on the other side. Equal distances come in no promised order: sort by (distance, id) to
-compare. The pivot filter is not part of these files.
-${context.bits % 8 === 0 ? "" : `\nThe code has ${context.bits} bits: FAISS stores ${wholeBytes(context.bits)}, the last ones always 0.\n`}`;
+const readme = ({ n, dim, bits, options, text }: KitContext) =>
+  text.readmes.faiss({
+    documents: n,
+    dim,
+    bits,
+    storedBits: wholeBytes(bits),
+    limit: options.limit,
+  });
 
 /** Three files as FAISS writes them itself, and how to read them. */
 export function faissFiles(context: KitContext, folder: string): KitFile[] {

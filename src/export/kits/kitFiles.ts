@@ -96,29 +96,17 @@ function everything(
 }
 
 function zipReadme(context: KitContext, npz: string): string {
-  const { artifacts, bits, n } = context;
-  const names = (more: readonly string[]) => more.map((name) => `, ${name}`);
-  const stored =
-    artifacts.columns.length > 0 ? [storedWords(context).many] : [];
-  return `# ${artifacts.result.dataset.name}: ${n} documents, ${bits} bits
-
-Everything that Bitsieve ${artifacts.result.version} trained and found, for other programs.
-
-| | |
-|---|---|
-| \`parameters.safetensors\` | mean, pca, rotation${names(Object.keys(artifacts.structureArrays)).join("")} |
-| \`documents.safetensors\` | ids, hashes${names(stored).join("")} |
-| \`bitsieve.py\`, \`bitsieve.ts\` | encode and search, without dependencies |
-| \`golden.json\` | queries and what must come out; \`python3 bitsieve.py\` compares |
-| \`documents.parquet\`, \`documents.csv\` | the documents for the databases |
-| \`duckdb/\`, \`pgvector/\`, \`postgresql/\`, \`clickhouse/\`, \`spark/\` | schema, load, queries; run them from this folder |
-| \`qdrant/\`, \`milvus/\` | scripts, not run by the tests |
-| \`faiss/\` | a transform and two indexes as FAISS writes them |
-| \`numpy/${npz}\` | all arrays and metadata.json |
-| \`notebook/\` | the notebooks' own file names |
-
-Load this zip, \`parameters.safetensors\` or \`documents.parquet\` into Bitsieve again by Data, Import parameters.
-`;
+  const { artifacts, bits, n, text } = context;
+  const { dataset, version } = artifacts.result;
+  return text.readmes.zip({
+    dataset: dataset.name,
+    documents: n,
+    bits,
+    version,
+    structureArrays: Object.keys(artifacts.structureArrays),
+    stored: artifacts.columns.length > 0 ? storedWords(context).many : null,
+    npz,
+  });
 }
 
 /** The files of one kind; `runName` names those that stand alone. */

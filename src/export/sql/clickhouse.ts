@@ -3,6 +3,8 @@ import { type KitContext, textColumns } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import {
   columnList,
+  commands,
+  comment,
   type Dialect,
   signedWordsOfHex,
   storedColumns,
@@ -25,15 +27,14 @@ function columns(context: KitContext): (readonly [string, string])[] {
 function order(context: KitContext): string {
   const [first] = context.artifacts.columns;
   return first
-    ? `-- Sorted by a ${storedWords(context).one}: a range of it skips whole blocks of rows.
-ORDER BY (${first.name}, id)`
+    ? `${comment(context.text.sql.sortedBy(storedWords(context).one))}ORDER BY (${first.name}, id)`
     : "ORDER BY id";
 }
 
 /** ClickHouse 23 and later, on one server or on a cluster. */
 export const clickhouse: Dialect = {
   engine: "clickhouse",
-  title: "ClickHouse",
+  title: () => "ClickHouse",
   data: "documents.parquet",
   distance: ({ hex }) =>
     signedWordsOfHex(hex)
@@ -52,30 +53,28 @@ ${order(context)};
 `,
   load: (context) => {
     const names = columns(context).map(([name]) => name);
-    return `-- Run this with clickhouse-client or clickhouse-local in the folder of documents.parquet.
-INSERT INTO documents (${names.join(", ")})
+    return `${comment(context.text.sql.runBy(["clickhouse-client", "clickhouse-local"], "documents.parquet"))}INSERT INTO documents (${names.join(", ")})
 SELECT ${names.join(", ")} FROM file('documents.parquet', 'Parquet');
 `;
   },
   index: () => null,
-  readme: () => [
-    "```sh",
-    "clickhouse-local --path ./store --queries-file clickhouse/schema.sql",
-    "clickhouse-local --path ./store --queries-file clickhouse/load.sql",
-    "clickhouse-local --path ./store --queries-file clickhouse/query.sql",
-    "```",
-    "",
-    "`file()` reads on the server and only below its `user_files_path`. From a client send the file instead:",
-    "",
-    "```sh",
-    'clickhouse-client --query "INSERT INTO documents FORMAT Parquet" < documents.parquet',
-    "```",
-    "",
-    "(That form takes the columns by their names and leaves out `hash`; set",
-    "`input_format_skip_unknown_fields = 1`, which is the default for Parquet.)",
-    "",
-    "On a cluster make the table with `ENGINE = Distributed(cluster, database, documents, cityHash64(id))`",
-    "over local tables of this schema; the queries stay as they are: each shard filters, ranks and",
-    "cuts to LIMIT its own rows, and the initiator merges those.",
-  ],
+  readme({ text }) {
+    const { clickhouse } = text.engines;
+    return [
+      commands(
+        ["schema", "load", "query"].map(
+          (name) =>
+            `clickhouse-local --path ./store --queries-file clickhouse/${name}.sql`,
+        ),
+      ),
+      clickhouse.onServer,
+      commands([
+        'clickhouse-client --query "INSERT INTO documents FORMAT Parquet" < documents.parquet',
+      ]),
+      clickhouse.byName,
+      clickhouse.cluster(
+        "ENGINE = Distributed(cluster, database, documents, cityHash64(id))",
+      ),
+    ].join("\n\n");
+  },
 };

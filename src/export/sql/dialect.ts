@@ -1,6 +1,7 @@
 import type { Column } from "../../model/rule";
 import { type ColumnType, typeOfColumn } from "../../search/rule/column";
 import type { NumberCasts } from "../../search/rule/sql";
+import type { KitWords } from "../../words/kitLanguages";
 import type { Engine } from "../kits/engines";
 import type { GoldenQuery } from "../kits/golden";
 import type { KitContext } from "../kits/context";
@@ -8,7 +9,7 @@ import type { KitContext } from "../kits/context";
 /** What differs between the engines' SQL. */
 export interface Dialect extends NumberCasts {
   readonly engine: Engine;
-  readonly title: string;
+  readonly title: (text: KitWords) => string;
   /** The file that load.sql reads. */
   readonly data: "documents.parquet" | "documents.csv";
   /** Hamming distance between the stored hash and a query's, a whole number. */
@@ -19,9 +20,16 @@ export interface Dialect extends NumberCasts {
   readonly load: (context: KitContext) => string;
   /** An index that makes search faster and may change what it finds; null: none is offered. */
   readonly index: (context: KitContext) => string | null;
-  /** Lines for the kit's README. */
-  readonly readme: (context: KitContext) => readonly string[];
+  /** How to run it, as Markdown for the kit's README. */
+  readonly readme: (context: KitContext) => string;
 }
+
+/** A text as comments of SQL, a line each. */
+export const comment = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => `-- ${line}\n`)
+    .join("");
 
 /** Signed 64-bit words of a query's hex, as decimal texts. */
 export function signedWordsOfHex(hex: string): string[] {
@@ -48,6 +56,10 @@ export function storedColumns(
 ): (readonly [name: string, type: string])[] {
   return columns.map((column) => [column.name, types[typeOfColumn(column)]]);
 }
+
+/** Commands of a shell, as Markdown. */
+export const commands = (lines: readonly string[]) =>
+  ["```sh", ...lines, "```"].join("\n");
 
 /** The columns of a CREATE TABLE, one on each line. */
 export function columnList(

@@ -3,6 +3,8 @@ import { type KitContext, textColumns } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import {
   columnList,
+  commands,
+  comment,
   type Dialect,
   signedWordsOfHex,
   storedColumns,
@@ -26,7 +28,7 @@ function columns(context: KitContext): (readonly [string, string])[] {
 /** DuckDB 1.x. */
 export const duckdb: Dialect = {
   engine: "duckdb",
-  title: "DuckDB",
+  title: () => "DuckDB",
   data: "documents.parquet",
   // bit_count answers an 8-bit number: two of them overflow when they are added.
   distance: ({ hex }) =>
@@ -45,41 +47,38 @@ export const duckdb: Dialect = {
 ${columnList(columns(context))}
 );
 `,
-  load: (context) => `-- Run this in the folder of documents.parquet.
-INSERT INTO documents
+  load: (
+    context,
+  ) => `${comment(context.text.sql.runInFolder("documents.parquet"))}INSERT INTO documents
 SELECT ${columns(context)
     .map(([name]) => name)
     .join(", ")}
 FROM read_parquet('documents.parquet');
 `,
   index: () => null,
-  readme: (context) => [
-    "```sh",
-    "duckdb documents.duckdb < duckdb/schema.sql",
-    "duckdb documents.duckdb < duckdb/load.sql",
-    "duckdb documents.duckdb < duckdb/query.sql",
-    "```",
-    "",
-    "Without a table, straight from the file: put this line before a query.",
-    "",
-    "```sql",
-    "CREATE VIEW documents AS SELECT * FROM read_parquet('documents.parquet');",
-    "```",
-    "",
-    ...(context.options.embeddings
-      ? [
-          "(For `query.sql` the view also needs the vectors as an array of fixed size:",
-          `\`SELECT * REPLACE (embedding::FLOAT[${context.dim}] AS embedding)\`.)`,
-          "",
-        ]
-      : []),
-    ...(context.artifacts.columns.length === 0
-      ? [
-          "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added.",
-        ]
-      : [
-          "`bit_count` of a BIGINT is an 8-bit number, so each term is cast before it is added;",
-          `${storedWords(context).many} are unsigned, so compare them by BETWEEN, not by their difference.`,
-        ]),
-  ],
+  readme(context) {
+    const { duckdb } = context.text.engines;
+    const { artifacts, dim, options } = context;
+    const hasColumns = artifacts.columns.length > 0;
+    return [
+      commands(
+        ["schema", "load", "query"].map(
+          (name) => `duckdb documents.duckdb < duckdb/${name}.sql`,
+        ),
+      ),
+      duckdb.withoutTable,
+      `\`\`\`sql
+CREATE VIEW documents AS SELECT * FROM read_parquet('documents.parquet');
+\`\`\``,
+      ...(options.embeddings
+        ? [
+            duckdb.fixedSize(
+              "query.sql",
+              `SELECT * REPLACE (embedding::FLOAT[${dim}] AS embedding)`,
+            ),
+          ]
+        : []),
+      duckdb.casts(hasColumns ? storedWords(context).many : null),
+    ].join("\n\n");
+  },
 };

@@ -4,6 +4,8 @@ import { storedWords } from "../kits/storedWords";
 import {
   binaryOfHex,
   columnList,
+  commands,
+  comment,
   type Dialect,
   storedColumns,
 } from "./dialect";
@@ -39,14 +41,21 @@ ${columnList(columns(context, vectorType))}
 const copyFrom = (table: string, context: KitContext) =>
   `\\copy ${table} (${csvColumns(context).join(", ")}) FROM 'documents.csv' WITH (FORMAT csv, HEADER true)`;
 
-const commands = (folder: string, index: boolean) => [
-  "```sh",
-  `psql -d yours -f ${folder}/schema.sql`,
-  `psql -d yours -f ${folder}/load.sql`,
-  ...(index ? [`psql -d yours -f ${folder}/index.sql   # optional`] : []),
-  `psql -d yours -f ${folder}/query.sql`,
-  "```",
-];
+const psql = (folder: string, { text }: KitContext, hasIndex: boolean) =>
+  commands([
+    `psql -d yours -f ${folder}/schema.sql`,
+    `psql -d yours -f ${folder}/load.sql`,
+    ...(hasIndex
+      ? [
+          `psql -d yours -f ${folder}/index.sql   # ${text.engines.postgresql.optional}`,
+        ]
+      : []),
+    `psql -d yours -f ${folder}/query.sql`,
+  ]);
+
+/** At the head of what psql runs. */
+const runByPsql = ({ text }: KitContext) =>
+  comment(text.sql.runBy(["psql"], "documents.csv"));
 
 const common = {
   data: "documents.csv",
@@ -59,36 +68,33 @@ const common = {
 export const postgresql: Dialect = {
   ...common,
   engine: "postgresql",
-  title: "PostgreSQL without extensions",
+  title: ({ engines }) => engines.postgresql.title,
   distance: ({ hex }, { bits }) =>
     `bit_count(hash # B'${binaryOfHex(hex, bits)}')::int`,
   cosine: (column, vector) =>
     `(SELECT sum(a::float8 * b) / sqrt(sum(a::float8 * a) * sum(b::float8 * b)) FROM unnest(${column}, '{${vector.join(",")}}'::real[]) AS pair(a, b))`,
   schema: (context) => createTable(context, "real[]"),
-  load: (context) => `-- Run this with psql in the folder of documents.csv.
-${copyFrom("documents", context)}
+  load: (context) => `${runByPsql(context)}${copyFrom("documents", context)}
 ANALYZE documents;
 `,
   index: (context) => {
     const { columns } = context.artifacts;
     if (columns.length === 0) return null;
-    return `-- Lets the planner read only a range of one ${storedWords(context).one}.
-${columns.map(({ name }) => `CREATE INDEX ON documents (${name});`).join("\n")}
+    return `${comment(context.text.sql.indexOfColumns(storedWords(context).one))}${columns.map(({ name }) => `CREATE INDEX ON documents (${name});`).join("\n")}
 ANALYZE documents;
 `;
   },
-  readme: ({ artifacts }) => [
-    ...commands("postgresql", artifacts.columns.length > 0),
-    "",
-    "`bit_count` of a bit string needs PostgreSQL 14 or later.",
-  ],
+  readme: (context) =>
+    `${psql("postgresql", context, context.artifacts.columns.length > 0)}
+
+${context.text.engines.postgresql.version}`,
 };
 
 /** pgvector 0.7 and later: `<~>` on bit. */
 export const pgvector: Dialect = {
   ...common,
   engine: "pgvector",
-  title: "PostgreSQL with pgvector",
+  title: ({ engines }) => engines.pgvector.title,
   distance: ({ hex }, { bits }) =>
     `(hash <~> B'${binaryOfHex(hex, bits)}')::int`,
   cosine: (column, vector) => `1 - (${column} <=> '[${vector.join(",")}]')`,
@@ -100,8 +106,7 @@ ${createTable(context, `vector(${context.dim})`)}`,
     const chosen = names.map((name) =>
       name === "embedding" ? `embedding::vector(${context.dim})` : name,
     );
-    return `-- Run this with psql in the folder of documents.csv.
-CREATE TEMPORARY TABLE staged (
+    return `${runByPsql(context)}CREATE TEMPORARY TABLE staged (
 ${columnList(columns(context, "real[]"))}
 );
 ${copyFrom("staged", context)}
@@ -111,16 +116,12 @@ DROP TABLE staged;
 ANALYZE documents;
 `;
   },
-  index:
-    () => `-- Approximate from here on: an hnsw index answers when a query orders by
--- hash <~> B'...' itself, without a cast. queries.sql stays exact.
-CREATE INDEX ON documents USING hnsw (hash bit_hamming_ops);
+  index: ({
+    text,
+  }) => `${comment(text.sql.approximate("hash <~> B'...'", "queries.sql"))}CREATE INDEX ON documents USING hnsw (hash bit_hamming_ops);
 `,
-  readme: () => [
-    ...commands("pgvector", true),
-    "",
-    "`query.sql` and `queries.sql` are exact: they order by the distance as a whole number, which no",
-    "index answers. For an approximate search with the hnsw index of `index.sql`, order by",
-    "`hash <~> B'...'` alone and raise `hnsw.ef_search` to the number of candidates at least.",
-  ],
+  readme: (context) =>
+    `${psql("pgvector", context, true)}
+
+${context.text.engines.pgvector.exact}`,
 };

@@ -3,7 +3,7 @@ import { sqlConditions } from "../../search/rule/sql";
 import type { KitContext } from "../kits/context";
 import { storedWords } from "../kits/storedWords";
 import type { GoldenQuery } from "../kits/golden";
-import type { Dialect } from "./dialect";
+import { comment, type Dialect } from "./dialect";
 
 /** The filter, and the document that is left out. */
 function conditions(
@@ -45,7 +45,7 @@ function searchSql(
   context: KitContext,
   dialect: Dialect,
 ): string {
-  const { options, artifacts } = context;
+  const { options, artifacts, text } = context;
   const candidates = rankSql(query, context, dialect, {
     filtered: options.threshold !== null,
     limit: options.limit,
@@ -53,9 +53,7 @@ function searchSql(
   if (!options.embeddings)
     return `${candidates};
 
--- The vectors were left out of this kit: fetch those of the candidates from where
--- you keep them, and take the ${artifacts.result.config.k} of the highest cosine.
-`;
+${comment(text.sql.vectorsLeftOut(artifacts.result.config.k))}`;
   const indented = candidates.replaceAll("\n", "\n  ");
   return `WITH candidates AS (
   ${indented}
@@ -76,18 +74,21 @@ export function querySql(
   context: KitContext,
   dialect: Dialect,
 ): string {
-  const { threshold, limit } = context.options;
+  const { options, text, artifacts } = context;
+  const { threshold, limit, embeddings } = options;
   const filter =
     threshold === null
-      ? "No filter."
+      ? text.sql.noFilter
       : storedWords(context).filter(
           threshold,
-          context.artifacts.columns.map(({ name }) => name),
+          artifacts.columns.map(({ name }) => name),
         );
-  return `-- The nearest documents of ${nameOf(query)}.
--- ${filter}
--- Then the ${limit} nearest by Hamming distance${context.options.embeddings ? ", then by the true cosine" : ""}.
-${searchSql(query, context, dialect)}`;
+  const head = [
+    text.sql.nearest(nameOf(query)),
+    filter,
+    text.sql.ranked(limit, embeddings),
+  ];
+  return head.map(comment).join("") + searchSql(query, context, dialect);
 }
 
 /** `queries.sql`: every golden query with and without the filter, one statement each. */

@@ -2,6 +2,8 @@ import { wordNames } from "../kits/documents";
 import { type KitContext, textColumns } from "../kits/context";
 import {
   columnList,
+  commands,
+  comment,
   type Dialect,
   signedWordsOfHex,
   storedColumns,
@@ -24,7 +26,7 @@ function columns(context: KitContext): (readonly [string, string])[] {
 /** Spark SQL 3.x and 4.x. */
 export const spark: Dialect = {
   engine: "spark",
-  title: "Spark SQL",
+  title: () => "Spark SQL",
   data: "documents.parquet",
   distance: ({ hex }) =>
     signedWordsOfHex(hex)
@@ -42,8 +44,7 @@ export const spark: Dialect = {
   float: (expression) => `CAST(${expression} AS FLOAT)`,
   schema: (
     context,
-  ) => `-- Run this in the folder of documents.parquet, or give its full address.
-CREATE TABLE documents (
+  ) => `${comment(context.text.sql.runInFolderOrAddress("documents.parquet"))}CREATE TABLE documents (
 ${columnList(columns(context))}
 )
 USING PARQUET;
@@ -55,20 +56,18 @@ SELECT ${names.join(", ")} FROM parquet.\`documents.parquet\`;
 `;
   },
   index: () => null,
-  readme: ({ artifacts }) => [
-    "```sh",
-    "spark-sql -f spark/schema.sql",
-    "spark-sql -f spark/load.sql",
-    "spark-sql -f spark/query.sql",
-    "```",
-    "",
-    "The words are signed on purpose: Spark has no unsigned 64-bit type and would read one as DECIMAL,",
-    "which has no `^`.",
-    ...artifacts.columns
-      .slice(0, 1)
-      .flatMap(({ name }) => [
-        `On a cluster store the table as Parquet or Delta, sorted within files by \`${name}\`: the bounds then`,
-        "skip row groups by their statistics.",
-      ]),
-  ],
+  readme({ artifacts, text }) {
+    const { spark } = text.engines;
+    const notes = [
+      spark.signed,
+      ...artifacts.columns.slice(0, 1).map(({ name }) => spark.cluster(name)),
+    ];
+    return `${commands(
+      ["schema", "load", "query"].map(
+        (name) => `spark-sql -f spark/${name}.sql`,
+      ),
+    )}
+
+${notes.join("\n")}`;
+  },
 };

@@ -5,9 +5,6 @@ import type { GoldenQuery } from "../kits/golden";
 import { type KitFile, textFile } from "../kits/kitFile";
 import { binaryOfHex } from "./dialect";
 
-const notRun =
-  "Written from the documentation; not run by Bitsieve's tests, which have no such server.";
-
 function rangesOf({ artifacts }: KitContext, query: GoldenQuery | undefined) {
   return (query?.bounds ?? []).map(({ low, high }, i) => ({
     column: artifacts.columns[i].name,
@@ -21,19 +18,25 @@ function nameList({ artifacts }: KitContext): string {
   return `[${artifacts.columns.map(({ name }) => `"${name}"`).join(", ")}]`;
 }
 
-/** A sentence of a README on the stored columns, where there are any. */
-function onColumns(context: KitContext, sentence: string): string {
-  if (context.artifacts.columns.length === 0) return "";
-  const { many } = storedWords(context);
-  return ` ${many[0].toUpperCase()}${many.slice(1)} ${sentence}`;
+/** What the structure stores; null: nothing. */
+function storedValues(context: KitContext): string | null {
+  return context.artifacts.columns.length > 0
+    ? storedWords(context).many
+    : null;
 }
+
+/** A text as a docstring of Python. */
+const docstring = (text: string) =>
+  `"""${text}${text.includes("\n") ? "\n" : ""}"""`;
+
+const nameOf = ({ kind, id }: GoldenQuery) => `${kind} ${id}`;
 
 /** Qdrant has no Hamming metric: the dot product of +-1 vectors stands for it. */
 export function qdrantFiles(
   context: KitContext,
   queries: readonly GoldenQuery[],
 ): KitFile[] {
-  const { artifacts, bits, options } = context;
+  const { artifacts, bits, options, text } = context;
   const [query] = queries;
   const conditions = rangesOf(context, query)
     .map(
@@ -41,10 +44,7 @@ export function qdrantFiles(
         `        models.FieldCondition(key="${column}", range=models.Range(gte=${low}, lte=${high})),`,
     )
     .join("\n");
-  const script = `"""${notRun}
-
-pip install qdrant-client pyarrow numpy; run in the folder of documents.parquet.
-"""
+  const script = `${docstring(text.stores.script("qdrant-client pyarrow numpy", "documents.parquet"))}
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -55,7 +55,7 @@ COLUMNS = ${nameList(context)}
 
 
 def signs(hex_code):
-    """+1 and -1 for each bit: dot = BITS - 2 * hamming."""
+    ${docstring(text.stores.signs)}
     bits = np.unpackbits(np.frombuffer(bytes.fromhex(hex_code), dtype=np.uint8))[:BITS]
     return (2.0 * bits - 1.0).astype(np.float32)
 
@@ -91,7 +91,7 @@ for batch in pq.ParquetFile("documents.parquet").iter_batches(1000):
         ],
     )
 
-# ${query ? `${query.kind} ${query.id}` : "a query"}: its bounds, then its code.
+# ${text.stores.boundsThenCode(query ? nameOf(query) : text.stores.anyQuery)}
 found = client.query_points(
     "documents",
     query=signs("${query?.hex ?? ""}").tolist(),
@@ -104,16 +104,8 @@ for point in found.points:
     print(point.id, (BITS - round(point.score)) // 2)
 `;
   return [
-    textFile(
-      "qdrant/README.md",
-      () => `# Qdrant
-
-**${notRun}**
-
-Qdrant has no Hamming metric. \`load_and_query.py\` stores each code as a vector of +1 and -1 with the
-metric Dot and binary quantization: dot = ${bits} - 2 x Hamming, so the order is the same; equal
-distances come in no promised order.${onColumns(context, "are payload fields with range conditions.")}
-`,
+    textFile("qdrant/README.md", () =>
+      text.stores.qdrant(bits, storedValues(context)),
     ),
     textFile("qdrant/load_and_query.py", () => script),
   ];
@@ -124,16 +116,13 @@ export function milvusFiles(
   context: KitContext,
   queries: readonly GoldenQuery[],
 ): KitFile[] {
-  const { artifacts, bits, options } = context;
+  const { artifacts, bits, options, text } = context;
   const padded = Math.ceil(bits / 8) * 8;
   const [query] = queries;
   const expression = rangesOf(context, query)
     .map(({ column, low, high }) => `${low} <= ${column} <= ${high}`)
     .join(" and ");
-  const script = `"""${notRun}
-
-pip install pymilvus pyarrow; run in the folder of documents.parquet.
-"""
+  const script = `${docstring(text.stores.script("pymilvus pyarrow", "documents.parquet"))}
 
 import pyarrow.parquet as pq
 from pymilvus import DataType, MilvusClient
@@ -164,7 +153,7 @@ for batch in pq.ParquetFile("documents.parquet").iter_batches(1000):
         ],
     )
 
-# ${query ? `${query.kind} ${query.id}, bits ${binaryOfHex(query.hex, bits).slice(0, 8)}...` : "a query"}
+# ${query ? text.stores.queryBits(nameOf(query), binaryOfHex(query.hex, bits).slice(0, 8)) : text.stores.anyQuery}
 found = client.search(
     "documents",
     data=[bytes.fromhex("${query?.hex ?? ""}")],
@@ -176,15 +165,8 @@ for hit in found[0]:
     print(hit["id"], hit["distance"])
 `;
   return [
-    textFile(
-      "milvus/README.md",
-      () => `# Milvus
-
-**${notRun}**
-
-\`load_and_query.py\` stores the codes as BINARY_VECTOR (dim = ${padded}) with BIN_FLAT and the metric HAMMING; bytes
-are as everywhere in this export, the first bit the highest of its byte.${onColumns(context, "are scalar fields, their bounds the filter expression.")}
-`,
+    textFile("milvus/README.md", () =>
+      text.stores.milvus(padded, storedValues(context)),
     ),
     textFile("milvus/load_and_query.py", () => script),
   ];

@@ -112,7 +112,12 @@ afterEach(() => {
   LocalWorker.started.forEach((worker) => worker.terminate());
 });
 
-const options = { threshold: 1, limit: 5, embeddings: true };
+const options = {
+  threshold: 1,
+  limit: 5,
+  embeddings: true,
+  language: "en",
+} as const;
 
 test("documents go from worker to worker: the page hears progress and the end", async () => {
   const client = createComputeClient(new ComputeWorker());

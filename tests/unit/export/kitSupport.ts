@@ -45,7 +45,11 @@ export async function contextOf(
   options: ExportOptions = {},
 ): Promise<KitContext> {
   const artifacts = await session.artifacts(null, quietCall());
-  return kitContext(artifacts, options, holdsVectors(kind));
+  return kitContext(
+    artifacts,
+    { ...options, language: "en" },
+    holdsVectors(kind),
+  );
 }
 
 /** The files of one kind by their paths. */

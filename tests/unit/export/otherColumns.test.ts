@@ -59,7 +59,7 @@ beforeAll(async () => {
   };
   context = kitContext(
     artifacts,
-    { threshold: 3, limit: 20, embeddings: false },
+    { threshold: 3, limit: 20, embeddings: false, language: "en" },
     false,
   );
   for (const kind of ["duckdb", "golden", "safetensors"] as const)

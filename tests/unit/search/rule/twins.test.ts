@@ -63,7 +63,7 @@ function goldenKept(artifacts: RunArtifacts, edge: Compared): boolean[] {
         documentIds: Int32Array.from({ length: count }, (_, id) => id),
         firstQueryVectors: firstQueryVectors.subarray(0, dim),
       },
-      { threshold: edge.t },
+      { threshold: edge.t, language: "en" },
       false,
     );
     const [{ filtered }] = goldenQueries(context);

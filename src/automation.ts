@@ -1,7 +1,6 @@
 import { completeConfig } from "./search/config/complete";
 import { defaultModel } from "./embed/catalogue";
 import type { Precision } from "./evaluate/precision";
-import type { ModelInfo } from "./embed/types";
 import { toAppError } from "./state/appError";
 import type { AppError, AppStore } from "./state/appState";
 import {
@@ -9,12 +8,14 @@ import {
   type WordedEmbedding,
   type WordedImport,
   type WordedMachine,
+  type WordedModel,
   type WordedParity,
   type WordedProgress,
   wordDataset,
   wordEmbedding,
   wordImport,
   wordMachine,
+  wordModel,
   wordParity,
   wordProgress,
 } from "./words/forScripts";
@@ -72,7 +73,7 @@ export interface BitsieveAutomation {
     callOptions?: ScriptOptions,
   ): Promise<WordedEmbedding>;
   /** The models that the page offers; with an id, one model of the hub. */
-  models(id?: string): Promise<readonly ModelInfo[]>;
+  models(id?: string): Promise<readonly WordedModel[]>;
   /** Embeddings and models that the browser keeps. */
   storage(): Promise<StorageReport>;
   /** Opens a data set in place of the present one; the page follows. */
@@ -190,7 +191,12 @@ export function installAutomation(
     },
     models: async (id) => {
       await opened;
-      return state().client.call("models", id === undefined ? {} : { id });
+      const { client } = state();
+      const models = await client.call(
+        "models",
+        id === undefined ? {} : { id },
+      );
+      return models.map((model) => wordModel(words(), model));
     },
     storage: async () => {
       await opened;

@@ -5,14 +5,14 @@ export class ShapeError extends Error {
   override readonly name = "ShapeError";
 }
 
-function fail(operation: string, text: string): never {
+function throwMisfit(operation: string, text: string): never {
   throw new ShapeError(`${operation}: ${text}`);
 }
 
 /** Checks that a matrix holds rows x columns values. */
 export function checkMatrix(operation: string, name: string, m: Matrix): void {
   if (m.data.length !== m.rows * m.columns)
-    fail(
+    throwMisfit(
       operation,
       `${name} should hold ${m.rows} x ${m.columns} values, got ${m.data.length}`,
     );
@@ -25,7 +25,7 @@ export function checkSquare(
   size: number,
 ): void {
   if (matrix.length !== size * size)
-    fail(
+    throwMisfit(
       operation,
       `the matrix should hold ${size} x ${size} values, got ${matrix.length}`,
     );
@@ -39,7 +39,7 @@ export function checkMean(
 ): void {
   checkMatrix(operation, "x", x);
   if (mean.length !== x.columns)
-    fail(operation, `mean has ${mean.length} values for ${x.columns} columns`);
+    throwMisfit(operation, `mean has ${mean.length} values for ${x.columns} columns`);
 }
 
 /** Checks the operands of `project` and `encode`: (n, d), (d,), (d, b). */
@@ -52,7 +52,7 @@ export function checkProjection(
   checkMean(operation, x, mean);
   checkMatrix(operation, "weights", weights);
   if (weights.rows !== x.columns)
-    fail(
+    throwMisfit(
       operation,
       `weights have ${weights.rows} rows for ${x.columns} columns`,
     );
@@ -64,7 +64,7 @@ export function checkProduct(a: Matrix, b: Matrix, transposeA: boolean): void {
   checkMatrix("product", "b", b);
   const d = transposeA ? a.rows : a.columns;
   if (b.rows !== d)
-    fail(
+    throwMisfit(
       "product",
       `${transposeA ? "a' has" : "a has"} ${d} columns, b ${b.rows} rows`,
     );
@@ -78,7 +78,7 @@ export function checkRotation(
 ): void {
   checkMatrix(operation, "v", v);
   if (rotation.length !== v.columns * v.columns)
-    fail(
+    throwMisfit(
       operation,
       `the rotation should hold ${v.columns} x ${v.columns} values, got ${rotation.length}`,
     );
@@ -87,7 +87,7 @@ export function checkRotation(
 /** Checks that documents and pivots (or queries) have the same number of bits. */
 export function checkSameBits(operation: string, a: Codes, b: Codes): void {
   if (a.bits !== b.bits)
-    fail(operation, `codes of ${a.bits} and ${b.bits} bits do not compare`);
+    throwMisfit(operation, `codes of ${a.bits} and ${b.bits} bits do not compare`);
 }
 
 /** Checks that `wanted` documents besides the excluded one exist for every query. */
@@ -100,13 +100,13 @@ function checkEnough(
   excludedRows: Int32Array,
 ): void {
   if (excludedRows.length !== queries)
-    fail(
+    throwMisfit(
       operation,
       `${excludedRows.length} excluded rows for ${queries} queries`,
     );
   const excludes = excludedRows.some((row) => row >= 0) ? 1 : 0;
   if (count < 1 || count > documents - excludes)
-    fail(
+    throwMisfit(
       operation,
       `${wanted} = ${count} needs at least ${count + excludes} documents, got ${documents}`,
     );
@@ -120,7 +120,7 @@ export function checkNeighbourCount(
   excludedRows: Int32Array,
 ): void {
   if (queries.columns !== documents.columns)
-    fail(
+    throwMisfit(
       "cosineTopK",
       `queries have ${queries.columns} columns, documents ${documents.columns}`,
     );
@@ -149,12 +149,12 @@ export function checkHammingTopK(
 export function checkPairs(x: Matrix, codes: Codes, pairs: Uint32Array): void {
   checkMatrix("pairSimilarities", "x", x);
   if (x.rows !== codes.rows)
-    fail("pairSimilarities", `${x.rows} vectors for ${codes.rows} codes`);
+    throwMisfit("pairSimilarities", `${x.rows} vectors for ${codes.rows} codes`);
   if (pairs.length % 2 !== 0)
-    fail("pairSimilarities", `${pairs.length} rows do not make pairs`);
+    throwMisfit("pairSimilarities", `${pairs.length} rows do not make pairs`);
   const stranger = pairs.findIndex((row) => row >= x.rows);
   if (stranger >= 0)
-    fail(
+    throwMisfit(
       "pairSimilarities",
       `row ${pairs[stranger]} of pair ${stranger >> 1} is not among ${x.rows}`,
     );
@@ -168,13 +168,13 @@ export function checkSurface(input: SurfaceInput): void {
     ["queries", score.queries, structure.queries],
   ] as const)
     if (inScore !== inStructure)
-      fail(
+      throwMisfit(
         "surface",
         `${score.name} is of ${inScore} ${what}, ${structure.name} of ${inStructure}`,
       );
   const expect = (name: string, got: number, wanted: number) => {
     if (got !== wanted)
-      fail("surface", `${name} should hold ${wanted} values, got ${got}`);
+      throwMisfit("surface", `${name} should hold ${wanted} values, got ${got}`);
   };
   expect("excludedRows", excludedRows.length, score.queries);
   expect("neighbours", neighbours.length, score.queries * k);

@@ -177,7 +177,7 @@ export const STEP_KERNELS: ReadonlyMap<string, SurfaceKernel> = new Map([
     },
   ],
   [
-    "largest difference",
+    "largest-difference",
     columnKernel(({ run }, columns, { documents }, _at, out) =>
       documents.BYTES_PER_ELEMENT === 1
         ? run.steps8(...columns, out)
@@ -185,13 +185,13 @@ export const STEP_KERNELS: ReadonlyMap<string, SurfaceKernel> = new Map([
     ),
   ],
   [
-    "root of squares",
+    "root-of-squares",
     columnKernel(({ run }, columns, { documents }, _at, out) =>
       run.stepsSquares(...columns, documents.BYTES_PER_ELEMENT, out),
     ),
   ],
   [
-    "largest real difference",
+    "largest-real-difference",
     columnKernel(({ run }, columns, { constants }, at, out) =>
       run.stepsReal(...columns, at.constants, constants.length, out),
     ),

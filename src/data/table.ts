@@ -1,5 +1,6 @@
 import type { Float32Matrix } from "./npy";
 import type { RowSelection } from "./rowSelection";
+import type { ColumnType, PreviewCell } from "../model/tableCells";
 
 /** File formats that hold vectors or texts; see docs/formats.md. */
 export type TableFormat =
@@ -24,8 +25,7 @@ export type ColumnKind = "text" | "vector" | "integers" | "other";
 export interface ColumnInfo {
   readonly name: string;
   readonly kind: ColumnKind;
-  /** As the file says it: "f32 (60000, 784)", "list<float>", "string". */
-  readonly type: string;
+  readonly type: ColumnType;
   /** Numbers in a row, or null for texts and where only reading tells. */
   readonly dim: number | null;
   /** Rows of this column; null where only reading the whole tells. */
@@ -63,8 +63,8 @@ export interface OpenTable {
   readonly format: TableFormat;
   readonly sizeBytes: number;
   readonly columns: readonly ColumnInfo[];
-  /** The first `count` rows as short texts, one string for each column ("" where a column has fewer rows). */
-  preview(count: number): Promise<readonly (readonly string[])[]>;
+  /** The first `count` rows, short, a cell for each column ("" where a column has fewer rows). */
+  preview(count: number): Promise<readonly (readonly PreviewCell[])[]>;
   /** Bytes that reading these columns and rows will download; 0 for local files, null where not known. */
   downloadBytes(
     columns: readonly string[],

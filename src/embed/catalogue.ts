@@ -1,4 +1,4 @@
-import type { DtypeSize } from "./types";
+import type { DtypeSize, ModelLanguages } from "./types";
 import type { ModelDtype, Pooling } from "../model/embedding";
 
 /** A model that the page offers by itself. */
@@ -10,7 +10,7 @@ export interface CatalogueModel {
   readonly pooling: Pooling;
   readonly passagePrefix: string;
   readonly queryPrefix: string;
-  readonly languages: string;
+  readonly languages: ModelLanguages;
   /** Weights, all layers and embeddings; decides the size of a download. */
   readonly parameters: number;
 }
@@ -29,7 +29,7 @@ export const catalogue: readonly CatalogueModel[] = [
     pooling: "mean",
     passagePrefix: "",
     queryPrefix: "",
-    languages: "English",
+    languages: "english",
     parameters: 22_713_216,
   },
   {
@@ -40,7 +40,7 @@ export const catalogue: readonly CatalogueModel[] = [
     pooling: "mean",
     passagePrefix: "passage: ",
     queryPrefix: "query: ",
-    languages: "about 100 languages, Japanese and English among them",
+    languages: "multilingual",
     parameters: 117_653_760,
   },
   {
@@ -51,7 +51,7 @@ export const catalogue: readonly CatalogueModel[] = [
     pooling: "cls",
     passagePrefix: "",
     queryPrefix: "",
-    languages: "about 100 languages, Japanese and English among them",
+    languages: "multilingual",
     parameters: 567_754_752,
   },
   {
@@ -62,7 +62,7 @@ export const catalogue: readonly CatalogueModel[] = [
     pooling: "cls",
     passagePrefix: "",
     queryPrefix: "",
-    languages: "English",
+    languages: "english",
     parameters: 33_360_000,
   },
   {
@@ -73,7 +73,7 @@ export const catalogue: readonly CatalogueModel[] = [
     pooling: "mean",
     passagePrefix: "",
     queryPrefix: "",
-    languages: "English",
+    languages: "english",
     parameters: 33_360_000,
   },
   {
@@ -84,7 +84,7 @@ export const catalogue: readonly CatalogueModel[] = [
     pooling: "mean",
     passagePrefix: "passage: ",
     queryPrefix: "query: ",
-    languages: "about 100 languages, Japanese and English among them",
+    languages: "multilingual",
     parameters: 278_043_648,
   },
 ];

@@ -121,7 +121,7 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
       pooling: facts?.pooling ?? null,
       passagePrefix: facts?.passagePrefix ?? "",
       queryPrefix: facts?.queryPrefix ?? "",
-      languages: known?.languages ?? "",
+      languages: known?.languages ?? null,
       sizes,
       places,
       auto: { device, dtype },

@@ -11,6 +11,9 @@ export interface DtypeSize {
 
 export type ModelPlace = "local" | "cached" | "hub";
 
+/** What a model was trained on, as its publisher says. */
+export type ModelLanguages = "english" | "multilingual";
+
 /** A model as the page lists it. */
 export interface ModelInfo {
   readonly id: string;
@@ -22,7 +25,8 @@ export interface ModelInfo {
   readonly pooling: Pooling | null;
   readonly passagePrefix: string;
   readonly queryPrefix: string;
-  readonly languages: string;
+  /** null: not stated. */
+  readonly languages: ModelLanguages | null;
   /** Precisions that exist, smallest first. */
   readonly sizes: readonly DtypeSize[];
   /** Where the weights of each precision are; what is not named is on the hub. */

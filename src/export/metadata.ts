@@ -3,6 +3,7 @@ import { fingerprint } from "../data/fingerprint";
 import { type NpyInput, writeNpy } from "../data/npy";
 import type { RunArtifacts } from "../model/artifacts";
 import { factsInCamelCase } from "./kits/factNames";
+import { groundTruth, packing } from "./recordFields";
 
 /** Where the arrays of a run come from and how they are read; shapes and hashes of `arrays`. */
 export function describeArtifacts(
@@ -23,10 +24,10 @@ export function describeArtifacts(
     statistics: result.fit,
     encoding: {
       bit: artifacts.hashFormula,
-      packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
+      packing,
       ...factsInCamelCase(artifacts.structureFacts),
       filter: artifacts.rule && ruleFormula(artifacts.rule),
-      groundTruth: "rows of hashes, exact top k by cosine, best first",
+      groundTruth,
     },
     arrays,
   };

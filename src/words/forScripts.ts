@@ -12,6 +12,7 @@ import type { Progress } from "../model/stages";
 import type { EmbedResult } from "../worker/loading/dataSource";
 import { type Words, wordMessage } from "./languages";
 import { progressDetail, progressLabel } from "./progress";
+import type { ModelInfo } from "../embed/types";
 
 /**
  * What crosses the worker as messages, in sentences: as `window.bitsieve` gives
@@ -32,6 +33,11 @@ interface WordedNotes {
 export type WordedDataset = Omit<DatasetInfo, "notes"> & WordedNotes;
 
 export type WordedEmbedding = Omit<EmbedResult, "notes"> & WordedNotes;
+
+export interface WordedModel extends Omit<ModelInfo, "languages"> {
+  /** "English"; empty: not stated. */
+  readonly languages: string;
+}
 
 export interface WordedImport
   extends Omit<ImportReport, "notes" | "warnings">, WordedNotes {
@@ -86,6 +92,14 @@ export function wordProgress(words: Words, progress: Progress): WordedProgress {
 
 export function wordDataset(words: Words, info: DatasetInfo): WordedDataset {
   return { ...info, notes: sentences(words, info.notes) };
+}
+
+export function wordModel(words: Words, model: ModelInfo): WordedModel {
+  const { languages } = model;
+  return {
+    ...model,
+    languages: languages ? words.data.modelFacts.languages[languages] : "",
+  };
 }
 
 export function wordEmbedding(

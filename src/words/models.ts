@@ -31,9 +31,9 @@ export function describeModel(words: Words, model: ModelInfo): string {
     model.dim === null ? null : text.dimensions(model.dim),
     model.pooling === null ? null : text.pooling(model.pooling),
     model.maxTokens === null ? null : text.tokens(model.maxTokens),
-    model.languages,
+    model.languages && text.languages[model.languages],
   ]
-    .filter((part) => part !== null && part !== "")
+    .filter((part) => part !== null)
     .join(" · ");
 }
 

@@ -8,6 +8,7 @@ import type {
   ReadContext,
   TableFormat,
 } from "../table";
+import type { NumbersCell } from "../../model/tableCells";
 
 /** Rows are read in pieces of about so many values. */
 const valuesPerPiece = 1 << 21;
@@ -97,7 +98,7 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
     columns: arrays.map(({ name, type, kind, rows, width }): ColumnInfo => ({
       name,
       kind,
-      type,
+      type: { kind: "stated", text: type },
       rows,
       dim: kind === "other" ? null : width,
     })),
@@ -108,7 +109,7 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
           const rows = Math.min(count, array.rows);
           const values = await array.readRows(0, rows);
           return Array.from({ length: rows }, (_, row) =>
-            describeRow(
+            numbersCell(
               values.subarray(row * array.width, (row + 1) * array.width),
             ),
           );
@@ -155,13 +156,10 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
 
 const shownNumbers = 3;
 
-/** "[0.12, -0.03, 0.5, … 384 numbers]". */
-export function describeRow(values: ArrayLike<number>): string {
-  const shown = Array.from(
+export const numbersCell = (values: ArrayLike<number>): NumbersCell => ({
+  first: Array.from(
     { length: Math.min(shownNumbers, values.length) },
-    (_, index) => String(Number(values[index].toPrecision(3))),
-  );
-  return values.length > shownNumbers
-    ? `[${shown.join(", ")}, … ${values.length} numbers]`
-    : `[${shown.join(", ")}]`;
-}
+    (_, index) => values[index],
+  ),
+  count: values.length,
+});

@@ -2,7 +2,7 @@ import type { FileMetaData, SchemaTree } from "hyparquet";
 import { DataError } from "../dataError";
 import { type RowSelection, selectRows } from "../rowSelection";
 import type { ColumnInfo, OpenTable, ReadContext } from "../table";
-import { describeRow } from "./arrayTable";
+import { numbersCell } from "./arrayTable";
 import {
   bytesOfGroup,
   type ParquetFile,
@@ -10,6 +10,7 @@ import {
   readFooter,
   readGroup,
 } from "./parquetFile";
+import type { PreviewCell } from "../../model/tableCells";
 
 /** Columns of the first row group up to this size are shown before loading. */
 const maxPreviewBytes = 8 << 20;
@@ -251,9 +252,9 @@ function textOf(cell: unknown): string | null {
     : null;
 }
 
-function shorten(cell: unknown): string {
+function shorten(cell: unknown): PreviewCell {
   const numbers = Array.isArray(cell) ? numbersOf(cell) : null;
-  if (numbers) return describeRow(numbers);
+  if (numbers) return numbersCell(numbers);
   const text = textOf(cell) ?? "";
   return text.length > previewCharacters
     ? `${text.slice(0, previewCharacters)}…`
@@ -277,18 +278,21 @@ function describeColumn(
   const isList = tree.children.length > 0;
   const logical = element?.logical_type?.type;
   const base = { name, rows, dim: null };
-  if (!element) return { ...base, kind: "other", type: "structure" };
+  if (!element) return { ...base, kind: "other", type: { kind: "structure" } };
   if (!isList) {
     const isText =
       element.converted_type === "UTF8" ||
       logical === "STRING" ||
       logical === "ENUM";
     return isText
-      ? { ...base, kind: "text", type: "text" }
+      ? { ...base, kind: "text", type: { kind: "judged", type: "text" } }
       : {
           ...base,
           kind: "other",
-          type: (element.type ?? "group").toLowerCase(),
+          type: {
+            kind: "stated",
+            text: (element.type ?? "group").toLowerCase(),
+          },
         };
   }
   const isFloat =
@@ -300,7 +304,10 @@ function describeColumn(
     name,
     rows,
     kind: isFloat ? "vector" : isWhole ? "integers" : "other",
-    type: `list of ${(logical ?? element.type ?? "values").toLowerCase()}`,
+    type: {
+      kind: "list",
+      of: (logical ?? element.type)?.toLowerCase() ?? null,
+    },
     dim: isFloat || isWhole ? widthOf(name, metadata) : null,
   };
 }

@@ -2,7 +2,12 @@ import type { RecordPlace, TextFaults } from "../../model/faults/dataTexts";
 import { DataError } from "../dataError";
 import { type RowSelection, selectRows } from "../rowSelection";
 import type { ColumnInfo, OpenTable, TableFormat } from "../table";
-import { describeRow } from "./arrayTable";
+import { numbersCell } from "./arrayTable";
+import type {
+  ColumnType,
+  JudgedType,
+  PreviewCell,
+} from "../../model/tableCells";
 
 /** Rows by which the kind of a column is judged. */
 const rowsJudged = 200;
@@ -145,6 +150,8 @@ export async function recordTable(
 
 const isPresent = (value: unknown) => value !== null && value !== undefined;
 
+const judged = (type: JudgedType): ColumnType => ({ kind: "judged", type });
+
 /** What the first values of a column can serve as. */
 function judge(
   values: readonly unknown[],
@@ -154,22 +161,23 @@ function judge(
     const whole = values.flat().every(Number.isSafeInteger);
     return {
       kind: whole ? "integers" : "vector",
-      type: "list of numbers",
+      type: judged("numbers"),
       dim: first.length,
     };
   }
   const isText =
     values.length > 0 && values.every((value) => typeof value === "string");
   const hasWords = values.some((value) => Number.isNaN(Number(value)));
-  if (isText && hasWords) return { kind: "text", type: "text", dim: null };
+  if (isText && hasWords)
+    return { kind: "text", type: judged("text"), dim: null };
   const type = isText
-    ? "numbers as text"
+    ? "numeric-text"
     : typeof first === "number"
       ? "number"
       : values.length === 0
         ? "empty"
         : "mixed";
-  return { kind: "other", type, dim: null };
+  return { kind: "other", type: judged(type), dim: null };
 }
 
 function textOf(value: unknown): string | null {
@@ -177,8 +185,8 @@ function textOf(value: unknown): string | null {
   return typeof value === "number" ? String(value) : null;
 }
 
-function shorten(value: unknown): string {
-  if (isNumbers(value)) return describeRow(value);
+function shorten(value: unknown): PreviewCell {
+  if (isNumbers(value)) return numbersCell(value);
   const text = textOf(value) ?? (isPresent(value) ? JSON.stringify(value) : "");
   return text.length > previewCharacters
     ? `${text.slice(0, previewCharacters)}…`

@@ -6,6 +6,7 @@ import { smallestByDistance } from "../../numeric/topk";
 import { toHex } from "../../numeric/codeWords";
 import type { KitContext } from "./context";
 import { factsInCamelCase } from "./factNames";
+import { answerOrder, packing } from "../recordFields";
 
 /** Expected answers are at most so long: enough to prove parity. */
 const LONGEST_ANSWER = 100;
@@ -116,11 +117,11 @@ export function goldenJson(
     bits,
     dim,
     documents: n,
-    packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
+    packing,
     bitMargin: BIT_MARGIN,
     ...factsInCamelCase(artifacts.structureFacts),
     threshold: options.threshold,
-    order: "hamming distance, then id",
+    order: answerOrder,
     queries: queries.map((query) => ({
       id: query.id,
       kind: query.kind,

@@ -2,6 +2,7 @@ import { arraysOfColumns } from "../../search/rule/column";
 import { toPackedBytes } from "../../numeric/bits";
 import { writeSafetensors } from "../formats/safetensors";
 import type { KitContext } from "./context";
+import { packing } from "../recordFields";
 
 /**
  * What a consumer must know beside the arrays, as texts: the format has no
@@ -28,7 +29,7 @@ function describe(context: KitContext): Record<string, string> {
     threshold: String(options.threshold),
     limit: String(options.limit),
     bit: artifacts.hashFormula,
-    packing: "bit 0 is the most significant bit of byte 0 (numpy.packbits)",
+    packing,
     config: JSON.stringify(result.config),
   };
 }

@@ -1,3 +1,5 @@
+import type { ColumnType } from "../tableCells";
+
 /** What a column serves as. */
 export type ColumnRole =
   "vectors" | "texts" | "titles" | "queryVectors" | "queryTexts" | "neighbours";
@@ -19,7 +21,7 @@ export interface PlaceFaults {
     readonly files: readonly string[];
     readonly columns: readonly {
       readonly name: string;
-      readonly type: string;
+      readonly type: ColumnType;
     }[];
   };
   "data.no-such-column": {

@@ -146,11 +146,14 @@ function TableView(props: { readonly table: TableReport }) {
           head: (
             <>
               {name}
-              <small>{type}</small>
+              <small>{words.data.columnType(type)}</small>
             </>
           ),
         }))}
-        rows={table.preview.map((cells, key) => ({ key, cells }))}
+        rows={table.preview.map((cells, key) => ({
+          key,
+          cells: cells.map(words.data.previewCell),
+        }))}
       />
     </div>
   );

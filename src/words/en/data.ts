@@ -1,4 +1,5 @@
 import type { ColumnRoles } from "../../worker/loading/dataSource";
+import { columnTypeText, previewText } from "./tables";
 
 /** What the visitor reads where a data set is chosen. */
 export const data = {
@@ -40,6 +41,8 @@ export const data = {
   rowsOf: (count: string) => `${count} rows`,
   unknownRows: "rows not counted yet",
   preview: (name: string) => `First rows of ${name}`,
+  columnType: columnTypeText,
+  previewCell: previewText,
   roles: {
     vectors: "Vectors",
     texts: "Texts",
@@ -78,6 +81,10 @@ export const data = {
     dimensions: (dim: number) => `${dim} dimensions`,
     pooling: (pooling: string) => `${pooling} pooling`,
     tokens: (most: number) => `reads ${most} tokens`,
+    languages: {
+      english: "English",
+      multilingual: "about 100 languages, Japanese and English among them",
+    },
   },
   sizes: "Downloads",
   device: "Device",

@@ -1,11 +1,12 @@
 import { ID_NAMES, TEXT_NAMES, TITLE_NAMES } from "../../data/textRow";
 import type { ColumnInfo, OpenTable } from "../../data/table";
 import type { ColumnChoice, ColumnRoles } from "./dataSource";
+import type { PreviewCell } from "../../model/tableCells";
 
 /** A table with the rows that tell one text column from another. */
 export interface PreviewedTable {
   readonly table: OpenTable;
-  readonly preview: readonly (readonly string[])[];
+  readonly preview: readonly (readonly PreviewCell[])[];
 }
 
 /** Roles, and those for which several columns are equally good. */
@@ -33,6 +34,10 @@ const isQuery = (candidate: Candidate) =>
   isQueryFile(candidate) ||
   (candidate.siblings > 1 && /quer|^test/i.test(candidate.info.name));
 
+/** Characters of a text; other cells are never weighed. */
+const lengthOf = (cell: PreviewCell | undefined) =>
+  typeof cell === "string" ? cell.length : 0;
+
 function candidatesOf(
   tables: readonly PreviewedTable[],
   kind: ColumnInfo["kind"],
@@ -42,7 +47,7 @@ function candidatesOf(
     return columns.map((info) => {
       const position = table.columns.indexOf(info);
       const length = preview.reduce(
-        (sum, row) => sum + (row[position]?.length ?? 0),
+        (sum, row) => sum + lengthOf(row[position]),
         0,
       );
       return {

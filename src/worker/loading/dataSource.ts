@@ -6,6 +6,7 @@ import type { ColumnInfo, TableFormat } from "../../data/table";
 import type { KeptEntry, StorageUse } from "../../keep/types";
 import type { EmbedRequest, EmbedSettings } from "../../model/embedding";
 import type { SyntheticSpec } from "../../model/synthetic";
+import type { PreviewCell } from "../../model/tableCells";
 
 /** Where a data set is. */
 export type DataLocation =
@@ -70,8 +71,8 @@ export interface TableReport {
   readonly format: TableFormat;
   readonly sizeBytes: number;
   readonly columns: readonly ColumnInfo[];
-  /** First rows, one string for each column. */
-  readonly preview: readonly (readonly string[])[];
+  /** First rows, a cell for each column. */
+  readonly preview: readonly (readonly PreviewCell[])[];
 }
 
 export interface Inspection {

@@ -5,23 +5,24 @@ import { holds, sourceFiles, sourceText } from "./sources";
 /** Files and folders that may hold sentences, and why. */
 const exempt: Readonly<Record<string, string>> = {
   "words/": "here they stand",
-  "numeric/": "names operands in errors of the calling code",
-  "compute/": "names operands in errors of the calling code",
-  "cpu/": "names operands in errors of the calling code",
-  "gpu/": "names passes in errors that are given on as the device's own words",
-  "search/structure/pivots/steps.ts":
-    "names operands in errors of the calling code",
-  "embed/catalogue.ts":
-    "what publishers say of their models, a field of ModelInfo",
-  "data/tables/recordTable.ts": "types of columns, a field of ColumnInfo",
-  "search/rule/": "the keep rule as code and formula of exported files",
-  "export/metadata.ts": "the text of an exported file",
-  "export/sql/": "texts of exported files",
-  "export/kits/": "texts of exported files",
-  "export/modules/": "texts of exported files",
+  "gpu/device.ts": "what a lost device says, given on as its own words",
+  "export/recordFields.ts":
+    "fields that programs read: the same in every language",
+  "export/modules/modules.ts":
+    "marks in the exported modules, which are programs with English comments",
+  "search/rule/programs.ts": "the keep rule as code of these modules",
+  "search/rule/formula.ts": "the keep rule as a formula of numpy",
 };
 
-const sentencesOf = (path: string) => sentencesIn(path, sourceText(path));
+/** What writes programs: their code is none, their comments come from words. */
+const programs = ["export/sql/"];
+
+const sentencesOf = (path: string) =>
+  sentencesIn(
+    path,
+    sourceText(path),
+    programs.some((place) => holds(place, path)),
+  );
 
 test("sentences for a person stand in words", { timeout: 60_000 }, () => {
   const found = sourceFiles
@@ -60,5 +61,25 @@ describe("the finder", () => {
     ["comments", "// Nothing of this is told to anyone.\nconst a = 1;"],
   ])("leaves out %s", (_, text) => {
     expect(sentencesIn("planted.tsx", text)).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a comment of SQL",
+      "const sql = `-- The nearest documents first.\nSELECT id`;",
+    ],
+    [
+      "a docstring",
+      'const script = `"""What this is good for."""\nimport numpy`;',
+    ],
+    ["a README", "const readme = `Load the file into a table.`;"],
+  ])("finds %s where programs are written", (_, text) => {
+    expect(sentencesIn("planted.ts", text, true)).toHaveLength(1);
+  });
+
+  test("leaves out the code of programs there", () => {
+    const text =
+      "const sql = `CREATE TABLE documents (id BIGINT PRIMARY KEY)`;";
+    expect(sentencesIn("planted.ts", text, true)).toEqual([]);
   });
 });

@@ -4,9 +4,26 @@ import ts from "typescript";
 const sentence =
   /(?<![\w-])\p{L}[\p{L}'’]+[,;:]? \p{L}[\p{L}'’-]*[,;:]? \p{L}[\p{L}'’]+/u;
 
-/** Calls whose words are for programmers: what is thrown for mistakes of the code. */
+/**
+ * Calls whose words are for programmers: what is thrown for mistakes of the code,
+ * and what names an operand or a pass in it.
+ */
 const programmers =
-  /^(?:Error|RangeError|TypeError|GpuError|CancelledError|super|console\.\w+)$/;
+  /^(?:Error|RangeError|TypeError|GpuError|CancelledError|super|console\.\w+|throwMisfit|requireMatrix|distanceRows|withWork|inErrorScopes)$/;
+
+/** What SQL and Python have and prose has not. */
+const code =
+  /\b(?:SELECT|CREATE|INSERT|ORDER BY|PRIMARY KEY|NOT NULL|WITH|ENGINE =)|^import /m;
+
+/** What follows the marks of comments in SQL and Python. */
+const comments = /(?:-- |# |""")[^\n]*/g;
+
+/** The part of a text that is for a person: of a program its comments. */
+function forPerson(text: string, holdsPrograms: boolean): string {
+  return holdsPrograms && code.test(text)
+    ? (text.match(comments) ?? []).join("\n")
+    : text;
+}
 
 /** Attributes that no one reads. */
 const unread = /^(?:className|d|points|viewBox|transform|gridTemplate)$/;
@@ -26,7 +43,7 @@ function isForProgrammers(node: ts.Node): boolean {
   return false;
 }
 
-/** The literal parts of a text, a template's parameters as one letter between them. */
+/** The literal parts of a text, a template's parameters as one sign between them. */
 function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isJsxText(node)) return node.text.trim();
@@ -34,12 +51,19 @@ function textOf(node: ts.Node): string | null {
     return [
       node.head.text,
       ...node.templateSpans.map(({ literal }) => literal.text),
-    ].join("#");
+    ].join("¤");
   return null;
 }
 
-/** "line: text" of every sentence for a person in the text of a source file. */
-export function sentencesIn(path: string, source: string): string[] {
+/**
+ * "line: text" of every sentence for a person in the text of a source file. Where
+ * it writes programs, their comments are for a person and their code is not.
+ */
+export function sentencesIn(
+  path: string,
+  source: string,
+  holdsPrograms = false,
+): string[] {
   const file = ts.createSourceFile(
     path,
     source,
@@ -51,7 +75,11 @@ export function sentencesIn(path: string, source: string): string[] {
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
     const text = textOf(node);
-    if (text !== null && sentence.test(text) && !isForProgrammers(node)) {
+    if (
+      text !== null &&
+      sentence.test(forPerson(text, holdsPrograms)) &&
+      !isForProgrammers(node)
+    ) {
       const { line } = file.getLineAndCharacterOfPosition(node.getStart());
       found.push(`${line + 1}: ${text.replace(/\s+/g, " ").slice(0, 60)}`);
     }

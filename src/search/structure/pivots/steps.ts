@@ -122,10 +122,10 @@ function compiledPart(
   if (grid && isSum) return null;
   return {
     kernel: grid
-      ? "largest real difference"
+      ? "largest-real-difference"
       : isSum
-        ? "root of squares"
-        : "largest difference",
+        ? "root-of-squares"
+        : "largest-difference",
     operands: () => ({
       documents: distanceColumns(distances),
       queries: distances.queryDistances,

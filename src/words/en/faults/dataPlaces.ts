@@ -1,6 +1,7 @@
 import type { ColumnRole, PlaceFaults } from "../../../model/faults/dataPlaces";
 import type { FaultWords } from "../../words";
 import { format } from "../format";
+import { columnTypeText } from "../tables";
 
 const { count } = format;
 
@@ -27,7 +28,7 @@ export const placeFaults: FaultWords<PlaceFaults> = {
     hint: `Choose one for the ${roles[role]}; files for queries carry “query” in their name.`,
   }),
   "data.no-vectors-or-texts": ({ files, columns }) => ({
-    message: `${files.join(", ")} has neither vectors nor texts; its columns are: ${columns.map(({ name, type }) => `${name} (${type})`).join(", ") || "none"}.`,
+    message: `${files.join(", ")} has neither vectors nor texts; its columns are: ${columns.map(({ name, type }) => `${name} (${columnTypeText(type)})`).join(", ") || "none"}.`,
     hint: "Choose a file with a column of texts, or with rows of numbers of equal length.",
   }),
   "data.no-such-column": ({ file, column, columns }) => ({

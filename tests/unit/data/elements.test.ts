@@ -86,7 +86,7 @@ describe("the arrays of a .safetensors", () => {
       {
         name: "odd",
         kind: "other",
-        type: "constructor (1, 1)",
+        type: { kind: "stated", text: "constructor (1, 1)" },
         rows: 1,
         dim: null,
       },

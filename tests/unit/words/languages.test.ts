@@ -5,7 +5,9 @@ import {
   allLanguages,
   type AllWords as Words,
 } from "../../../src/words/allLanguages";
+import { kitLanguages, type KitWords } from "../../../src/words/kitLanguages";
 import type { FaultWords } from "../../../src/words/words";
+import { sourceFiles, sourceText } from "./sources";
 
 /** What a second language must be; the compiler is the test. */
 export const whole: Words = en;
@@ -39,6 +41,21 @@ export function withoutFault(
   return faults;
 }
 
+export function withoutReadmes(texts: Omit<KitWords, "readmes">): KitWords {
+  // @ts-expect-error A part of the exported files is missing.
+  return texts;
+}
+
 test("English has texts of every kind", () => {
   expect(allLanguages.en).toBe(whole);
+  expect(Object.keys(kitLanguages)).toEqual(Object.keys(allLanguages));
+});
+
+/** A language by name, or the import of its texts as values. */
+const chosen =
+  /\b(?:languages|allLanguages|kitLanguages)\.en\b|import (?!type )[^;]*words\/en\//;
+
+test("nothing outside words chooses a language by itself", () => {
+  const outside = sourceFiles.filter((path) => !path.startsWith("words/"));
+  expect(outside.filter((path) => chosen.test(sourceText(path)))).toEqual([]);
 });

@@ -39,7 +39,10 @@ export function checkMean(
 ): void {
   checkMatrix(operation, "x", x);
   if (mean.length !== x.columns)
-    throwMisfit(operation, `mean has ${mean.length} values for ${x.columns} columns`);
+    throwMisfit(
+      operation,
+      `mean has ${mean.length} values for ${x.columns} columns`,
+    );
 }
 
 /** Checks the operands of `project` and `encode`: (n, d), (d,), (d, b). */
@@ -87,7 +90,10 @@ export function checkRotation(
 /** Checks that documents and pivots (or queries) have the same number of bits. */
 export function checkSameBits(operation: string, a: Codes, b: Codes): void {
   if (a.bits !== b.bits)
-    throwMisfit(operation, `codes of ${a.bits} and ${b.bits} bits do not compare`);
+    throwMisfit(
+      operation,
+      `codes of ${a.bits} and ${b.bits} bits do not compare`,
+    );
 }
 
 /** Checks that `wanted` documents besides the excluded one exist for every query. */
@@ -149,7 +155,10 @@ export function checkHammingTopK(
 export function checkPairs(x: Matrix, codes: Codes, pairs: Uint32Array): void {
   checkMatrix("pairSimilarities", "x", x);
   if (x.rows !== codes.rows)
-    throwMisfit("pairSimilarities", `${x.rows} vectors for ${codes.rows} codes`);
+    throwMisfit(
+      "pairSimilarities",
+      `${x.rows} vectors for ${codes.rows} codes`,
+    );
   if (pairs.length % 2 !== 0)
     throwMisfit("pairSimilarities", `${pairs.length} rows do not make pairs`);
   const stranger = pairs.findIndex((row) => row >= x.rows);
@@ -174,7 +183,10 @@ export function checkSurface(input: SurfaceInput): void {
       );
   const expect = (name: string, got: number, wanted: number) => {
     if (got !== wanted)
-      throwMisfit("surface", `${name} should hold ${wanted} values, got ${got}`);
+      throwMisfit(
+        "surface",
+        `${name} should hold ${wanted} values, got ${got}`,
+      );
   };
   expect("excludedRows", excludedRows.length, score.queries);
   expect("neighbours", neighbours.length, score.queries * k);

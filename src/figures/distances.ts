@@ -1,8 +1,6 @@
 import type { Histogram } from "../model/diagnosticsReport";
-import {
-  type PivotStatistic,
-  readPivots,
-} from "../search/structure/pivots/settings";
+import type { Rule } from "../model/rule";
+import { ruleOf } from "../search/choices";
 import { figureMaker, type FigureWords, thinned } from "./figure";
 import { sharesOf } from "./marks/marks";
 import type { FigureInput } from "./figureInput";
@@ -14,7 +12,8 @@ interface DistanceData {
   readonly threshold: number | null;
   readonly guaranteed: number | null;
   readonly observed: number;
-  readonly statistic: PivotStatistic;
+  /** How what is stored decides together. */
+  readonly fold: Rule["fold"];
 }
 
 type DistanceWords = FigureWords["distances"];
@@ -41,7 +40,7 @@ function dataOf(
     threshold,
     guaranteed: view.guaranteedRecall?.[index] ?? null,
     observed: view.curve[index]?.filterRecall ?? Number.NaN,
-    statistic: readPivots(view.result.config.structure)?.statistic ?? "max",
+    fold: ruleOf(view.result.config.structure)?.fold ?? "max",
   };
 }
 
@@ -115,6 +114,6 @@ export const statistics = distanceFigure({
   name: "statistics",
   by: "Statistic",
   question: (text) => text.statisticQuestion,
-  axis: (text, { statistic }) => text.statistics[statistic],
+  axis: (text, { fold }) => text.statistics[fold],
   more: (text) => text.rightOfThreshold,
 });

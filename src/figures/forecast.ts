@@ -32,7 +32,7 @@ function forecastData({ view }: FigureInput): ForecastData | null {
     expected: forecast[i],
     measured: row.reduction,
   }));
-  const sds = (view.pivots?.spread ?? [])
+  const sds = (view.parts?.spread ?? [])
     .map(({ sd }) => sd)
     .sort((a, b) => a - b);
   const judgedAt = 2 * (sds[Math.floor(sds.length / 2)] ?? 0);

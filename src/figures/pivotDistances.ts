@@ -7,12 +7,12 @@ interface PivotData {
   readonly threshold: number | null;
 }
 
-/** A spread or a mean of distances in the decimals of the space. */
+/** A spread or a mean of distances. */
 const decimals = (
-  { space }: PivotDiagnostics,
+  { isWhole }: PivotDiagnostics,
   value: number,
   { format }: FigureWords,
-) => format.decimals(value, space === "hamming" ? 1 : 3);
+) => format.decimals(value, isWhole ? 1 : 3);
 
 function findingOf(
   { pivots, threshold }: PivotData,

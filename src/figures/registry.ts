@@ -13,9 +13,10 @@ import { tradeoff } from "./tradeoff";
 
 /**
  * Where a figure stands on the page: in the centre, or in a tab. The tab
- * Diagnostics has what the curve tells, then what is measured for it.
+ * Diagnostics has what the curve tells, then what is measured for it;
+ * "structure" is the tab of the run's structure.
  */
-export type PagePart = "centre" | "fit" | "pivots" | "curve" | "measured";
+export type PagePart = "centre" | "fit" | "structure" | "curve" | "measured";
 
 /** A section of the report. */
 export type ReportPart = "results" | "fit" | "diagnostics";
@@ -56,7 +57,7 @@ export const runFigures = {
   bitBalance: entry(bitBalance, "measured", "diagnostics"),
   bitCorrelation: entry(bitCorrelation, "measured", "diagnostics"),
   drift: entry(drift, "measured", "diagnostics"),
-  pivotSweep: entry(pivotSweep, "pivots", null),
+  pivotSweep: entry(pivotSweep, "structure", null),
 } as const satisfies Readonly<Record<string, RunFigure>>;
 
 /** The figures of a part of the page that this input has. */

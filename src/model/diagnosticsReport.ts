@@ -1,5 +1,3 @@
-import type { PivotSpace } from "./pivotSpace";
-
 /** A histogram: `counts[i]` values lie from start + i * width up to the next. */
 export interface Histogram {
   readonly start: number;
@@ -76,7 +74,10 @@ export interface DriftDiagnostics {
 }
 
 export interface PivotDiagnostics {
-  readonly space: PivotSpace;
+  /** As the setting of the structure names it. */
+  readonly space: string;
+  /** Distances are whole numbers. */
+  readonly isWhole: boolean;
   /** Distances of the documents to each pivot. */
   readonly histograms: readonly Histogram[];
   readonly sd: readonly number[];

@@ -1,4 +1,3 @@
-import type { PivotSpace } from "./pivotSpace";
 import type { Message } from "./message";
 import type { RunConfig } from "./run/configuration";
 import type { ImportedRole } from "./run/result";
@@ -10,13 +9,14 @@ export interface ImportedPivots {
   readonly count: number;
   /** Bits or dimensions. */
   readonly width: number;
-  readonly space: PivotSpace;
+  /** As the setting of the structure names it. */
+  readonly space: string;
   /** The files say the space; else it was told by the values. */
   readonly recorded: boolean;
 }
 export interface ImportOptions {
   /** Where vectors are compared; default: as recorded, else cosine. */
-  readonly pivotSpace?: PivotSpace;
+  readonly pivotSpace?: string;
   /** Only say what would be taken. */
   readonly dryRun?: boolean;
 }

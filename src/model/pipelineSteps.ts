@@ -35,10 +35,10 @@ export function staleSteps(
   const rows =
     draft.protocol !== ran.protocol || differ(draft.queries, ran.queries);
   if (hash || (rows && heldOut)) {
-    stale.add("hash").add("pivots").add("evaluate");
+    stale.add("hash").add("structure").add("evaluate");
   }
   if (differ(draft.structure, ran.structure)) {
-    stale.add("pivots").add("evaluate");
+    stale.add("structure").add("evaluate");
   }
   if (
     rows ||

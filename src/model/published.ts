@@ -4,6 +4,8 @@
  * in a computation.
  */
 
+import type { Choice } from "./run/configuration";
+
 /** What a published figure measures. */
 export type FigureKind =
   | "meanNorm"
@@ -54,8 +56,8 @@ export interface PublishedRun {
   };
   readonly protocol: "notebook-62" | "notebook-67";
   readonly bits: number;
-  readonly pivots: number;
-  readonly space: "hamming" | "cosine";
+  /** The filter; settings that are not named did not matter. */
+  readonly structure: Choice;
   readonly figures: readonly PublishedFigure[];
 }
 
@@ -162,15 +164,23 @@ const english = {
 const hamming = {
   protocol: "notebook-62",
   bits: 128,
-  pivots: 8,
-  space: "hamming",
+  structure: {
+    method: "pivots",
+    count: 8,
+    space: "hamming",
+    statistic: "max",
+  },
 } as const;
 
 const cosine = {
   protocol: "notebook-67",
   bits: 128,
-  pivots: 8,
-  space: "cosine",
+  structure: {
+    method: "pivots",
+    count: 8,
+    space: "cosine",
+    statistic: "max",
+  },
 } as const;
 
 export const publishedRuns: readonly PublishedRun[] = [

@@ -1,5 +1,6 @@
 import type { PublishedFigure, PublishedRun } from "./published";
 import type { DatasetInfo } from "./datasetInfo";
+import type { Choice } from "./run/configuration";
 import type { RunView } from "./run/view";
 
 /** What one's own run has to set beside a published one. */
@@ -77,10 +78,10 @@ function ownValue(figure: PublishedFigure, own: OwnFigures): OwnValue | null {
 }
 
 function pivotDistance(
-  { pivots }: RunView,
+  { parts }: RunView,
   of: "min" | "max" | "mean",
 ): number | null {
-  const pairs = (pivots?.pairwise ?? []).flatMap((row, a) => row.slice(a + 1));
+  const pairs = (parts?.pairwise ?? []).flatMap((row, a) => row.slice(a + 1));
   if (pairs.length === 0) return null;
   if (of === "min") return Math.min(...pairs);
   if (of === "max") return Math.max(...pairs);
@@ -114,15 +115,36 @@ export type Condition =
       readonly published: PublishedRun["corpus"];
     }
   | {
-      readonly kind: "model" | "protocol" | "bits" | "pivots" | "space";
+      readonly kind: "model" | "protocol" | "bits";
       readonly own: string;
       readonly published: string;
     }
-  | { readonly kind: "statistic" | "census" };
+  | {
+      readonly kind: "structure";
+      /** "method", or a setting of the published one. */
+      readonly setting: string;
+      readonly own: string;
+      readonly published: string;
+    }
+  | { readonly kind: "census" };
 
 /** Owner and conversion aside, what a model is called. */
 function modelName(id: string | null): string {
   return (id ?? "").split("/").pop() ?? "";
+}
+
+/** Of another method only that it is another: its settings mean something else. */
+function structureConditions(own: Choice, published: Choice): Condition[] {
+  const names =
+    own.method === published.method ? Object.keys(published) : ["method"];
+  return names
+    .filter((name) => own[name] !== published[name])
+    .map((setting) => ({
+      kind: "structure",
+      setting,
+      own: String(own[setting]),
+      published: String(published[setting]),
+    }));
 }
 
 /** What differs from the published run: differences are then no errors. */
@@ -135,7 +157,7 @@ export function differingConditions(
   const { structure } = config;
   const conditions: Condition[] = [];
   const compare = (
-    kind: "model" | "protocol" | "bits" | "pivots" | "space",
+    kind: "model" | "protocol" | "bits",
     own: unknown,
     theirs: unknown,
   ) => {
@@ -153,9 +175,7 @@ export function differingConditions(
     });
   compare("protocol", config.protocol, published.protocol);
   compare("bits", config.hash.bits, published.bits);
-  compare("pivots", structure["count"], published.pivots);
-  compare("space", structure["space"], published.space);
-  if (structure["statistic"] !== "max") conditions.push({ kind: "statistic" });
+  conditions.push(...structureConditions(structure, published.structure));
   if (config.queries.census) conditions.push({ kind: "census" });
   return conditions;
 }

@@ -1,7 +1,7 @@
 import type { Message } from "./message";
 
 /** The cards of the pipeline, in the order in which data flows. */
-export type StepName = "data" | "hash" | "pivots" | "evaluate";
+export type StepName = "data" | "hash" | "structure" | "evaluate";
 
 /** What progress counts. */
 export type ProgressUnit =
@@ -39,7 +39,7 @@ export const stages = {
   eigenvectors: { card: "hash", timed: true, unit: "steps" },
   rotation: { card: "hash", timed: true, unit: "iterations" },
   encode: { card: "hash", timed: true, unit: "documents" },
-  pivots: { card: "pivots", timed: true, unit: "pivots" },
+  pivots: { card: "structure", timed: true, unit: "pivots" },
   surface: { card: "evaluate", timed: true, unit: "queries" },
   diagnostics: { card: null, timed: false, unit: "parts" },
   repeats: { card: null, timed: false, unit: "seeds" },

@@ -2,7 +2,13 @@ import { itqChoice } from "./hash/itq/choice";
 import { pcaRotationChoice } from "./hash/pcaRotation/choice";
 import type { Method } from "./method";
 import { pivotsChoice } from "./structure/pivots/choice";
-import type { StructureChoice } from "./structure/structureChoice";
+import type { Rule } from "../model/rule";
+import type { Choice } from "../model/run/configuration";
+import type { ImportReport } from "../model/importReport";
+import type {
+  ImportQuestion,
+  StructureChoice,
+} from "./structure/structureChoice";
 
 /** What a configuration chooses from, by name. */
 export interface Choices {
@@ -20,3 +26,23 @@ export const choices: Choices = {
   },
   score: { hamming: { name: "hamming", settings: {}, stages: [] } },
 };
+
+/** Which documents a structure keeps, by what it stores; null: all, or a method that is not there. */
+export function ruleOf(structure: Choice): Rule | null {
+  const { method } = structure;
+  return Object.hasOwn(choices.structure, method)
+    ? (choices.structure[method].rule?.(structure) ?? null)
+    : null;
+}
+
+/** What a person may still decide about imported arrays of a structure; null: nothing. */
+export function importQuestionOf({
+  pivots,
+}: Pick<ImportReport, "pivots">): ImportQuestion | null {
+  if (!pivots) return null;
+  return (
+    Object.values(choices.structure)
+      .map((choice) => choice.importQuestion?.(pivots))
+      .find((question) => question) ?? null
+  );
+}

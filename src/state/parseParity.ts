@@ -8,7 +8,8 @@ import type { ParityRequest } from "../model/parityReport";
 export interface ParityShape {
   readonly dim: number;
   readonly bits: number;
-  readonly pivots: number;
+  /** Values that the structure stores of a document. */
+  readonly columns: number;
 }
 
 export type ParityParts = Pick<
@@ -41,7 +42,7 @@ function ofNumbers(values: readonly number[], shape: ParityShape): ParityParts {
   if (isBits && values.length === shape.bits) return { code: values.join("") };
   if (values.length === Math.ceil(shape.bits / 8) && values.every(isByte))
     return { code: values.map(hexOfByte).join("") };
-  if (values.length === shape.pivots && values.length !== shape.dim)
+  if (values.length === shape.columns && values.length !== shape.dim)
     return { pivotDistances: values };
   return { vector: values };
 }

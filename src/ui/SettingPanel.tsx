@@ -1,6 +1,5 @@
-import { readPivots } from "../search/structure/pivots/settings";
 import { useApp } from "../state/appStoreContext";
-import { derivePayoff } from "../search/structure/pivots/payoff";
+import { derivePayoff } from "../model/payoff";
 import { Term } from "./widgets/Term";
 import { useSetting } from "./useSetting";
 import { useWords } from "./useWords";
@@ -14,14 +13,13 @@ export function SettingPanel() {
   const dim = useApp((state) => state.stale || state.running);
   const text = words.page.setting;
   const config = view?.result.config;
-  const pivots = config && readPivots(config.structure);
+  const storedBytes = view?.stored.bytesPerDocument;
   const payoff =
-    setting && config && pivots
+    setting && config && storedBytes
       ? derivePayoff({
           reduction: setting.row.reduction,
           bits: config.hash.bits,
-          pivots: pivots.count,
-          space: pivots.space,
+          storedBytes,
         })
       : null;
   const bytes = view?.bytesPerDocument;

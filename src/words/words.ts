@@ -59,6 +59,10 @@ export interface MethodWords {
   readonly report: (choice: Choice) => string;
   /** What else is unusual, at the end of the name. */
   readonly unusual: (choice: Choice) => readonly string[];
+  /** What the pipeline's card says of the choice, beside what it costs. */
+  readonly card?: (choice: Choice) => readonly string[];
+  /** The tab of a structure that has one (`ui/structures/tabs.ts`), and the question it answers. */
+  readonly tab?: { readonly name: string; readonly title: string };
   /** Of a structure that stores columns. */
   readonly stored?: StoredWords;
 }

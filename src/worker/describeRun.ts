@@ -10,7 +10,7 @@ import type {
 import type { RunState } from "./pipeline";
 import type { Surface } from "../model/surface";
 import type { DeviceInfo } from "../model/deviceInfo";
-import type { RunView, FitView, PivotView, QueryView } from "../model/run/view";
+import type { RunView, FitView, PartsView, QueryView } from "../model/run/view";
 import type { RunResult } from "../model/run/result";
 
 /** Notebook 67 divides by the documents other than the query; the rest by n. */
@@ -130,9 +130,10 @@ export function viewRun(
     result: describeRun(state, dataset, device, version),
     curve,
     fit: viewFit(state),
-    pivots: viewStructure(state, dataset),
+    parts: viewStructure(state, dataset),
     queries: viewQueries(state, dataset),
     bytesPerDocument: bytesPerDocument(state),
+    stored: state.structure.stored,
     guaranteedRecall,
     k: config.k,
     forecast: state.structure.forecast(curve.map((row) => row.threshold)),
@@ -146,7 +147,7 @@ export function bytesPerDocument({ codes, structure }: RunState): {
 } {
   return {
     hash: Math.ceil(codes.bits / 8),
-    pivots: structure.bytesPerDocument,
+    pivots: structure.stored.bytesPerDocument,
   };
 }
 
@@ -167,7 +168,7 @@ function viewFit({ hash }: RunState): FitView {
 }
 
 /** What the structure tells of its parts, with the documents' titles. */
-function viewStructure(state: RunState, dataset: Dataset): PivotView | null {
+function viewStructure(state: RunState, dataset: Dataset): PartsView | null {
   const view = state.structure.view();
   if (!view) return null;
   const { corpusIds } = state.split;

@@ -23,7 +23,7 @@ const MOST_HAMMING_BINS = 64;
 const MOST_QUERIES = 1000;
 const RANDOM_PER_QUERY = 200;
 
-const STATISTIC_BINS = 80;
+const COMPARED_BINS = 80;
 const SAMPLE_SEED = 42;
 
 /** Steps that are reported as progress. */
@@ -184,8 +184,8 @@ function measureDistances(state: RunState): DistanceDiagnostics {
   const words = wordsPerCode(codes.bits);
   const asked = Math.min(queryCodes.rows, MOST_QUERIES);
   const random = new NumpyGenerator(SAMPLE_SEED);
-  const far = { hamming: [] as number[], statistic: [] as number[] };
-  const near = { hamming: [] as number[], statistic: [] as number[] };
+  const far = { hamming: [] as number[], compared: [] as number[] };
+  const near = { hamming: [] as number[], compared: [] as number[] };
   const measure = (into: typeof far, q: number, row: number) => {
     into.hamming.push(
       hammingDistance(
@@ -196,7 +196,7 @@ function measureDistances(state: RunState): DistanceDiagnostics {
         words,
       ),
     );
-    into.statistic.push(structure.statistic(q, row));
+    into.compared.push(structure.compared(q, row));
   };
   for (let q = 0; q < asked; q++) {
     for (let g = 0; g < config.k; g++)
@@ -206,19 +206,19 @@ function measureDistances(state: RunState): DistanceDiagnostics {
       if (row !== split.excludedRows[q]) measure(far, q, row);
     }
   }
-  const most = [...far.statistic, ...near.statistic].reduce(
+  const most = [...far.compared, ...near.compared].reduce(
     (a, b) => Math.max(a, b),
     0,
   );
   // Whole values get whole bins, or the histogram would comb.
   const width = structure.isWhole
-    ? Math.max(1, Math.ceil((most + 1) / STATISTIC_BINS))
-    : Math.max(1e-9, most / STATISTIC_BINS) * (1 + 1e-9);
+    ? Math.max(1, Math.ceil((most + 1) / COMPARED_BINS))
+    : Math.max(1e-9, most / COMPARED_BINS) * (1 + 1e-9);
   const bins = Math.floor(most / width) + 1;
   return {
     randomHamming: histogramOf(far.hamming, 0, 1, codes.bits + 1),
     neighbourHamming: histogramOf(near.hamming, 0, 1, codes.bits + 1),
-    randomStatistic: histogramOf(far.statistic, 0, width, bins),
-    neighbourStatistic: histogramOf(near.statistic, 0, width, bins),
+    randomStatistic: histogramOf(far.compared, 0, width, bins),
+    neighbourStatistic: histogramOf(near.compared, 0, width, bins),
   };
 }

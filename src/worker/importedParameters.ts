@@ -1,7 +1,6 @@
-import type { PivotSpace } from "../model/pivotSpace";
-import type { Codes, Matrix } from "../compute/backend";
 import type { NamedArrays } from "../model/namedArrays";
 import type { ImportedRole } from "../model/run/result";
+import type { ImportedStructure } from "../search/structure/structureImport";
 
 /** Imported values that stand in for trained or drawn ones. */
 export interface Parameters {
@@ -17,11 +16,14 @@ export interface Parameters {
     readonly bits: number;
     readonly key: string;
   } | null;
-  readonly pivotCodes: Codes | null;
-  readonly pivotVectors: Matrix | null;
-  /** Where the pivots are compared; null without any. */
-  readonly pivotSpace: PivotSpace | null;
-  readonly pivotsKey: string | null;
+  /** What a registered structure is made of. */
+  readonly structure:
+    | (Pick<ImportedStructure, "settings" | "given" | "bits"> & {
+        readonly method: string;
+        readonly role: ImportedRole;
+        readonly key: string;
+      })
+    | null;
   readonly queries: Int32Array | null;
   readonly used: readonly ImportedRole[];
 }
@@ -29,10 +31,7 @@ export interface Parameters {
 export const noParameters: Parameters = {
   hash: null,
   hashStart: null,
-  pivotCodes: null,
-  pivotVectors: null,
-  pivotSpace: null,
-  pivotsKey: null,
+  structure: null,
   queries: null,
   used: [],
 };

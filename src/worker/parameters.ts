@@ -6,27 +6,30 @@ import { floats, isFloat, isSame } from "./importing/arrays";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
 import { readMembers } from "./importing/members";
-import { readPivots } from "./importing/pivots";
 import {
   lengthWarnings,
   meanWarnings,
   recordedWarnings,
   wrapWarnings,
 } from "./importing/warnings";
+import { type Methods, methods as registered } from "../search/registry";
+import type {
+  ImportedStructure,
+  ImportInput,
+} from "../search/structure/structureImport";
 import type { ImportOptions, ImportReport } from "../model/importReport";
 import type { ImportedRole } from "../model/run/result";
 
 type Role = ImportedRole;
 
 /** Exact names first; else the notebooks' longer ones, e.g. `e5_itq_pca_matrix`. */
-function roleOf(name: string): Role | null {
+function roleOf(name: string, methods: Methods): Role | null {
   const plain = name.toLowerCase();
   const exact: readonly Role[] = [
     "mean",
     "pca",
     "rotation",
     "initial_rotation",
-    "pivots",
     "queries",
   ];
   const found = exact.find((role) => role === plain);
@@ -35,9 +38,10 @@ function roleOf(name: string): Role | null {
   if (/(^|_)mean(_vector)?$/.test(plain)) return "mean";
   if (/(^|_)pca(_matrix)?$/.test(plain)) return "pca";
   if (/(^|_)rotation(_matrix)?$/.test(plain)) return "rotation";
-  if (/(^|_)pivots_\d+(_\w+)?$|(^|_)pivots$/.test(plain)) return "pivots";
   if (/(^|_)quer(y_ids|ies)$/.test(plain)) return "queries";
-  return null;
+  return (
+    importsOf(methods).find(({ names }) => names.test(plain))?.role ?? null
+  );
 }
 
 /**
@@ -50,6 +54,7 @@ export async function readParameters(
   files: readonly File[],
   dataset: Pick<Dataset, "info" | "vectors">,
   options: ImportOptions,
+  methods: Methods = registered,
 ): Promise<{
   parameters: Parameters;
   report: ImportReport;
@@ -60,7 +65,7 @@ export async function readParameters(
   const byRole = new Map<Role, { name: string; array: NpyArray }>();
   const ignored: string[] = [];
   for (const [name, array] of arrays) {
-    const role = roleOf(name);
+    const role = roleOf(name, methods);
     if (!role) {
       ignored.push(name);
       continue;
@@ -97,11 +102,13 @@ export async function readParameters(
     });
   const initial = byRole.get("initial_rotation");
   const hashStart = initial ? await readStart(initial) : null;
-  const pivots = await readPivots(byRole.get("pivots"), {
+  const structure = readStructure(byRole, methods, {
     dim,
     bits,
-    recorded: recorded.pivotSpace,
+    recorded: recorded.structures,
     asked: options.pivotSpace ?? null,
+    misfit: (fault, params) =>
+      new DataError("dimension-mismatch", fault, params),
   });
   const queries = readQueries(byRole.get("queries"), n);
   const used = [...byRole.keys()];
@@ -109,20 +116,27 @@ export async function readParameters(
     parameters: {
       hash,
       hashStart,
-      ...pivots.parameters,
+      structure: structure && {
+        method: structure.method,
+        role: structure.role,
+        settings: structure.settings,
+        given: structure.given,
+        bits: structure.bits,
+        key: await fingerprint([structure.content]),
+      },
       queries,
       used,
     },
     report: {
       used,
       ignored,
-      bits: bits ?? pivots.parameters.pivotCodes?.bits ?? null,
-      pivots: pivots.found,
+      bits: bits ?? structure?.bits ?? null,
+      pivots: structure?.found ?? null,
       model: recorded.model,
       config: null,
-      notes: [...notes, ...pivots.notes],
+      notes: [...notes, ...(structure?.notes ?? [])],
       warnings: [
-        ...pivots.warnings,
+        ...(structure?.warnings ?? []),
         ...(hash ? meanWarnings(hash.arrays.mean.data, dataset.vectors) : []),
         ...recordedWarnings(recorded, dataset.info),
         ...wrapWarnings(arrays, bits ?? recorded.bits),
@@ -131,6 +145,34 @@ export async function readParameters(
     },
     settings: recorded.config,
   };
+}
+
+/** What each structure that takes arrays takes, with its name. */
+function importsOf(methods: Methods) {
+  return Object.values(methods.structure).flatMap(({ name, imports }) =>
+    imports ? [{ method: name, ...imports }] : [],
+  );
+}
+
+/** The arrays of the first structure that some came along for. */
+function readStructure(
+  byRole: ReadonlyMap<Role, { name: string; array: NpyArray }>,
+  methods: Methods,
+  input: ImportInput,
+): (ImportedStructure & { method: string; role: Role }) | null {
+  for (const { method, role, read } of importsOf(methods)) {
+    const member = byRole.get(role);
+    if (!member) continue;
+    const { name, array } = member;
+    const described = {
+      ...array,
+      name,
+      isFloat: isFloat(array),
+      floats: () => floats(array, name),
+    };
+    return { ...read(described, input), method, role };
+  }
+  return null;
 }
 
 /** Where ITQ's iterations start. */

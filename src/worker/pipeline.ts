@@ -101,13 +101,17 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
 
   const structureMethod = methods.structure[config.structure.method];
-  const structureKey = `${encodeKey}|${canonicalJson(config.structure)}|${imported.pivotsKey ?? ""}`;
+  const brought =
+    imported.structure?.method === structureMethod.name
+      ? imported.structure
+      : null;
+  const structureKey = `${encodeKey}|${canonicalJson(config.structure)}|${brought?.key ?? ""}`;
   const build = () =>
     structureMethod.build(
       {
         documents: { vectors: corpus, codes },
         queries: { vectors: queries, codes: queryCodes },
-        given: { codes: imported.pivotCodes, vectors: imported.pivotVectors },
+        given: brought?.given ?? { codes: null, vectors: null },
         backend,
         context: stage("pivots"),
       },
@@ -187,13 +191,14 @@ function drawQueries(
 
 /** What a run takes from the imported: some of it the settings leave unused. */
 function usedIn(
-  { protocol, queries }: RunConfig,
-  { used, hash }: Parameters,
+  { protocol, queries, structure }: RunConfig,
+  { used, hash, structure: brought }: Parameters,
 ): Parameters["used"] {
   return used.filter(
     (role) =>
       !(role === "queries" && (protocol === "own-queries" || queries.census)) &&
-      !(role === "initial_rotation" && hash !== null),
+      !(role === "initial_rotation" && hash !== null) &&
+      !(role === brought?.role && structure.method !== brought.method),
   );
 }
 

@@ -83,7 +83,7 @@ export async function searchCorpus(
     text: dataset.documents?.[documentOf(row)]?.text ?? "",
     cosine: cosine[row],
     hamming: hamming[row],
-    statistic: query.structure.statistic(0, row),
+    statistic: query.structure.compared(0, row),
     trueRank: trueRank.get(row) ?? null,
   });
   const rankAmongKept = (row: number): number => {

@@ -91,34 +91,15 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
     return last;
   }
 
-  /** Imported pivots and queries fix their own number and space. */
+  /** What was imported decides settings: how many queries ask, and those of a structure. */
   function withImported(partial: PartialConfig): PartialConfig {
-    const { pivotSpace, queries } = imported;
-    const pivots = pivotsOf(imported);
-    const space = pivotSpace ?? "cosine";
-    const { thresholds: asked, ...others } = partial;
-    // Thresholds of another space mean nothing here: that space's own count.
-    const thresholds =
-      pivots && space !== completeConfig(partial, methods).structure["space"]
-        ? undefined
-        : asked;
+    const { queries } = imported;
     return {
-      ...others,
-      ...(thresholds ? { thresholds } : {}),
+      ...withImportedStructure(partial, imported, methods),
       ...(queries &&
       partial.protocol !== "own-queries" &&
       partial.queries?.census !== true
         ? { queries: { ...partial.queries, count: queries.length } }
-        : {}),
-      ...(pivots
-        ? {
-            pivots: {
-              ...partial.pivots,
-              count: pivots.rows,
-              space,
-              strategy: "imported",
-            },
-          }
         : {}),
     };
   }
@@ -277,7 +258,7 @@ export function createSession(environment: SessionEnvironment): SessionMethods {
 
     async importParameters({ files, ...options }) {
       const current = requireDataset();
-      const read = await readParameters(files, current, options);
+      const read = await readParameters(files, current, options, methods);
       if (dataset !== current)
         throw new ConfigError("config.dataset-replaced", {});
       if (options.dryRun !== true) imported = read.parameters;
@@ -327,22 +308,46 @@ function limitsFor(
     dim: info.dim,
     ownQueries: info.ownQueries,
     importedBits: parameters.hash?.bits ?? null,
-    importedStructure: pivotsOf(parameters) !== null,
+    importedStructure: parameters.structure?.method ?? null,
     givenNeighbours: neighbours?.width ?? 0,
   };
 }
 
-function pivotsOf({ pivotCodes, pivotVectors }: Parameters) {
-  return pivotCodes ?? pivotVectors;
+/** The asked for structure with the settings that its imported arrays decide. */
+function withImportedStructure(
+  partial: PartialConfig,
+  { structure: brought }: Parameters,
+  methods: Methods,
+): PartialConfig {
+  const asked = completeConfig(partial, methods).structure;
+  if (!brought || asked.method !== brought.method) return partial;
+  const { settings, method } = brought;
+  const { knob } = methods.structure[method];
+  const { pivots, structure, thresholds, ...others } = partial;
+  // Knob values of another unit mean nothing here: that unit's own count.
+  const isSameUnit =
+    knob?.unit(asked) === knob?.unit({ ...asked, ...settings });
+  return {
+    ...others,
+    ...(thresholds && isSameUnit ? { thresholds } : {}),
+    ...(pivots && !structure
+      ? { pivots: { ...pivots, ...settings } }
+      : { structure: { ...structure, method, ...settings } }),
+  };
 }
 
 /** Imported arrays of different hashes do not go together. */
 function checkImported(imported: Parameters, config: RunConfig): void {
   const { bits } = config.hash;
-  const { pivotCodes, hashStart } = imported;
-  if (pivotCodes && pivotCodes.bits !== bits)
+  const { structure, hashStart } = imported;
+  if (
+    structure &&
+    structure.bits !== null &&
+    structure.bits !== bits &&
+    structure.method === config.structure.method
+  )
     throw new ConfigError("config.imported-pivots-bits", {
-      pivotBits: pivotCodes.bits,
+      pivotBits: structure.bits,
       bits,
     });
   if (hashStart && hashStart.bits !== bits)

@@ -1,13 +1,12 @@
 import type { KitKind } from "../../model/artifacts";
+import type { StoredSize } from "../../model/run/view";
 
 /** What the size of an export depends on. */
 export interface SizeFacts {
   readonly n: number;
   readonly dim: number;
   readonly bits: number;
-  readonly pivots: number;
-  /** Bytes of a stored pivot distance. */
-  readonly distanceBytes: number;
+  readonly stored: StoredSize;
   readonly queries: number;
   readonly k: number;
   /** Characters of all titles and texts; 0 where they stay here. */
@@ -20,43 +19,44 @@ const GOLDEN = { queries: 50, answer: 100, digits: 10 };
 
 /** About how many bytes each kind writes: formulas, nothing is written. */
 export function approximateSize(kind: KitKind, facts: SizeFacts): number {
-  const { n, dim, bits, pivots, distanceBytes, queries, k } = facts;
+  const { n, dim, bits, stored, queries, k } = facts;
+  const { columns, bytesPerDocument } = stored;
   const codeBytes = Math.ceil(bits / 8);
-  const isHamming = distanceBytes < 4;
+  // A column's values are all of one type; real numbers take four bytes.
+  const valueBytes = columns > 0 ? bytesPerDocument / columns : 0;
   const model = 4 * (dim + dim * bits + bits * bits);
-  const parameters =
-    model + (isHamming ? pivots * bits : 4 * pivots * dim) + 2000;
-  const distances = n * pivots * distanceBytes;
+  const parameters = model + stored.bytesOnce + 2000;
+  const values = n * bytesPerDocument;
   const vectors = facts.embeddings ? 4 * n * dim : 0;
-  const stored = n * (8 + codeBytes) + distances + 1000;
+  const documents = n * (8 + codeBytes) + values + 1000;
   const asked = Math.min(GOLDEN.queries, queries);
   const golden =
-    asked * (dim * 21 + pivots * 12 + 2 * GOLDEN.answer * GOLDEN.digits + 400);
+    asked * (dim * 21 + columns * 12 + 2 * GOLDEN.answer * GOLDEN.digits + 400);
   const npz =
     parameters +
     n * (bits + codeBytes + 8) +
-    distances +
-    queries * (bits + 8 * k + 16 + pivots * distanceBytes) +
+    values +
+    queries * (bits + 8 * k + 16 + bytesPerDocument) +
     6000;
   const faiss =
     2 * 4 * bits * (dim + 1) + 2 * (n * (codeBytes + 8) + 100) + 2500;
   const parquet =
     n * (8 + 2 * codeBytes + 2 + 8 * Math.ceil(bits / 64)) +
-    Math.min(1.2, distanceBytes) * n * pivots +
+    Math.min(1.2, valueBytes) * n * columns +
     vectors * 1.005 +
     0.75 * facts.textLength +
     (4 / 3) * parameters +
     8000;
   const csv =
-    n * (6 + bits + pivots * (isHamming ? 3 : 12)) +
+    n * (6 + bits + columns * (valueBytes < 4 ? 3 : 12)) +
     (facts.embeddings ? n * dim * 13 : 0) +
     facts.textLength;
   const sql =
-    asked * 2 * (240 + 28 * pivots + bits) +
+    asked * 2 * (240 + 28 * columns + bits) +
     asked * 2 * GOLDEN.answer * 20 +
     (facts.embeddings ? dim * 24 : 0) +
     6000;
-  const notebook = parameters + n * bits + distances + 2000;
+  const notebook = parameters + n * bits + values + 2000;
   const script = 4000;
   switch (kind) {
     case "npz":
@@ -81,7 +81,7 @@ export function approximateSize(kind: KitKind, facts: SizeFacts): number {
     case "milvus":
       return parquet + script;
     case "modules":
-      return parameters + stored + golden + 19_000;
+      return parameters + documents + golden + 19_000;
     case "golden":
       return golden;
     case "zip":
@@ -91,7 +91,7 @@ export function approximateSize(kind: KitKind, facts: SizeFacts): number {
         5 * sql +
         faiss +
         parameters +
-        stored +
+        documents +
         golden +
         npz +
         notebook +

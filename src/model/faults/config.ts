@@ -1,4 +1,3 @@
-import type { PivotSpace } from "../pivotSpace";
 import type { CodeProblem } from "../codeProblem";
 import type { Protocol } from "../run/configuration";
 import type { SettingFaults } from "./settings";
@@ -43,7 +42,7 @@ export interface ConfigFaults extends SettingFaults {
   "config.threshold-not-whole": { readonly threshold: number };
   "config.threshold-off-grid": {
     readonly threshold: number;
-    readonly space: Exclude<PivotSpace, "hamming">;
+    readonly space: string;
     readonly most: number;
   };
 

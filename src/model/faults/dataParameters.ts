@@ -1,5 +1,3 @@
-import type { PivotSpace } from "../pivotSpace";
-
 /** A file that gives no parameters, and the endings of those that can. */
 interface NoParameters {
   readonly file: string;
@@ -94,7 +92,7 @@ export interface ParameterFaults {
   "data.pivot-codes-fortran": { readonly file: string };
   "data.pivot-codes-as-vectors": {
     readonly file: string;
-    readonly space: Exclude<PivotSpace, "hamming">;
+    readonly space: string;
   };
   "data.pivot-codes-bits": {
     readonly file: string;

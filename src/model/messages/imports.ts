@@ -1,12 +1,11 @@
 import type { FaultMessage } from "../fault";
-import type { PivotSpace } from "../pivotSpace";
 
 /** How imported parameters were understood, and what may make them mean something else here. */
 export interface ImportMessages {
   "import.hash-used": { readonly bits: number };
   "import.pivots-as-vectors": {
     readonly count: number;
-    readonly space: PivotSpace;
+    readonly space: string;
   };
   "import.pivots-as-codes": { readonly count: number; readonly bits: number };
   "import.pivots-packed": { readonly file: string };
@@ -16,7 +15,7 @@ export interface ImportMessages {
   };
   "import.codes-recorded-otherwise": {
     readonly file: string;
-    readonly space: PivotSpace;
+    readonly space: string;
   };
   "import.mean-too-long": { readonly length: number };
   "import.mean-far": {

@@ -1,4 +1,3 @@
-import type { PivotSpace } from "../pivotSpace";
 import type { EvaluationRow } from "../evaluationRow";
 import type { RunResult } from "./result";
 
@@ -9,18 +8,29 @@ export interface RunView {
   readonly curve: readonly EvaluationRow[];
   readonly fit: FitView;
   /** The structure's parts; null where it has none. */
-  readonly pivots: PivotView | null;
+  readonly parts: PartsView | null;
   readonly queries: readonly QueryView[];
+  /** `pivots`: of any structure; records of before have this name. */
   readonly bytesPerDocument: { readonly hash: number; readonly pivots: number };
+  readonly stored: StoredSize;
   /** Share of neighbours with Hamming distance <= t, per curve row: what the filter guarantees. null in cosine space. */
   readonly guaranteedRecall: readonly number[] | null;
   /** The k that `curve` was read for: the run's, or fewer. */
   readonly k: number;
   /**
    * Share of documents that the filter was expected to remove, per curve row,
-   * from the pivots' histograms alone; null for sums of squares.
+   * before any query was compared with any document; null where nothing tells.
    */
   readonly forecast: readonly number[] | null;
+}
+/** What a structure stores. */
+export interface StoredSize {
+  /** Values beside the code of each document. */
+  readonly columns: number;
+  /** Bytes of these of one document. */
+  readonly bytesPerDocument: number;
+  /** Bytes of what the values are reckoned from, once for all documents. */
+  readonly bytesOnce: number;
 }
 export interface FitView {
   /** Eigenvalues of the covariance, descending, (d,). */
@@ -29,14 +39,16 @@ export interface FitView {
   readonly cumulativeVariance: readonly number[];
   readonly bits: number;
 }
-export interface PivotView {
-  readonly space: PivotSpace;
-  /** Document id of each pivot; -1 for an imported pivot that is no document. */
+/** Documents that others are compared with. */
+export interface PartsView {
+  /** Distances are whole numbers. */
+  readonly isWhole: boolean;
+  /** Document id of each part; -1 for an imported one that is no document. */
   readonly documentIds: readonly number[];
   readonly titles: readonly string[];
-  /** Pivot-to-pivot distances, (P, P) row by row. */
+  /** Distances between the parts, (P, P) row by row. */
   readonly pairwise: readonly (readonly number[])[];
-  /** Distances of the documents to each pivot. */
+  /** Distances of the documents to each part. */
   readonly spread: readonly {
     readonly mean: number;
     readonly sd: number;

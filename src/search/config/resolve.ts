@@ -26,7 +26,7 @@ export interface DatasetLimits {
   /** Bits of an imported hash, which replaces the trained one. */
   readonly importedBits: number | null;
   /** Whether the structure's arrays were imported. */
-  readonly importedStructure: boolean;
+  readonly importedStructure: string | null;
   /** Neighbours of each query that came with the data set, 0 without. */
   readonly givenNeighbours: number;
 }
@@ -148,7 +148,9 @@ function resolveStructure(
     ...checkSettings(method.settings, given.structure, group),
     method: method.name,
   };
-  return method.withImports?.(choice, importedStructure) ?? choice;
+  return (
+    method.withImports?.(choice, importedStructure === method.name) ?? choice
+  );
 }
 
 function checkKnob(

@@ -36,13 +36,13 @@ export function scanSteps(rows: number, queries: number): StepPart {
 /** All documents, asked by `queries`. */
 function scanOf(documents: Encoded, queries: Encoded): PreparedStructure {
   return {
-    bytesPerDocument: 0,
+    stored: { columns: 0, bytesPerDocument: 0, bytesOnce: 0 },
     parts: 0,
     firstParts: () => scanOf(documents, queries),
     asking: async (others) => scanOf(documents, others),
     steps: () => scanSteps(documents.codes.rows, queries.codes.rows),
     keeps: () => true,
-    statistic: () => 0,
+    compared: () => 0,
     isWhole: true,
     explain: () => ({ stored: [], deciding: 0 }),
     queryStored: () => [],

@@ -1,23 +1,13 @@
-import type {
-  Codes,
-  ComputeBackend,
-  Matrix,
-  OperationContext,
-} from "../../compute/backend";
+import type { ComputeBackend, OperationContext } from "../../compute/backend";
 import type { StepPart } from "../../compute/surfaceParts";
 import type { PivotDiagnostics } from "../../model/diagnosticsReport";
 import type { Column, Rule, StructureArrays } from "../../model/rule";
 import type { Choice } from "../../model/run/configuration";
-import type { PivotView } from "../../model/run/view";
+import type { PartsView, StoredSize } from "../../model/run/view";
 import type { Surface } from "../../model/surface";
 import type { Encoded } from "../encoded";
 import type { StructureChoice } from "./structureChoice";
-
-/** Arrays that were brought along in place of what would be chosen. */
-export interface GivenStructure {
-  readonly codes: Codes | null;
-  readonly vectors: Matrix | null;
-}
+import type { GivenStructure, StructureImport } from "./structureImport";
 
 /** What a structure is built from. */
 export interface BuildInput {
@@ -54,8 +44,7 @@ export interface PortableStructure {
 
 /** A structure over the documents, asked by given queries. */
 export interface PreparedStructure {
-  /** Bytes that a document costs beside its code. */
-  readonly bytesPerDocument: number;
+  readonly stored: StoredSize;
   /** Nested parts, the first of which are a structure too; 0 where it has none. */
   readonly parts: number;
   /** The same with its first `count` parts. */
@@ -70,8 +59,8 @@ export interface PreparedStructure {
   /** Whether a document is a candidate at a value of the knob. */
   readonly keeps: (query: number, row: number, knob: number) => boolean;
   /** What is compared with the knob, in the knob's unit; 0 without a knob. */
-  readonly statistic: (query: number, row: number) => number;
-  /** The knob counts whole units: histograms of the statistic have whole bins. */
+  readonly compared: (query: number, row: number) => number;
+  /** The knob counts whole units: histograms of what is compared have whole bins. */
   readonly isWhole: boolean;
   readonly explain: (query: number, row: number) => Explanation;
   /** What is stored of a query, one value for each part. */
@@ -88,7 +77,7 @@ export interface PreparedStructure {
     k: number,
   ) => number[] | null;
   /** What the page draws of its parts, but for their titles; null where it has none. */
-  readonly view: () => Omit<PivotView, "titles"> | null;
+  readonly view: () => Omit<PartsView, "titles"> | null;
   /** What explains its parts at a value of the knob; null where it has none. */
   readonly diagnose: (knob: number | null) => PivotDiagnostics | null;
   /** For other programs; copies, which can be handed over. */
@@ -101,4 +90,6 @@ export interface StructureMethod extends StructureChoice {
     input: BuildInput,
     choice: Choice,
   ) => Promise<PreparedStructure>;
+  /** Where it can be made of arrays from elsewhere. */
+  readonly imports?: StructureImport;
 }

@@ -1,3 +1,5 @@
+import type { ImportedPivots, ImportOptions } from "../../model/importReport";
+import type { Rule } from "../../model/rule";
 import type { Choice } from "../../model/run/configuration";
 import type { Method } from "../method";
 
@@ -16,10 +18,21 @@ export interface Knob {
   readonly check: (values: readonly number[], choice: Choice) => number[];
 }
 
+/** What files leave open about imported arrays, for a person to decide. */
+export interface ImportQuestion {
+  readonly value: string;
+  readonly options: readonly string[];
+  readonly answer: (option: string) => ImportOptions;
+}
+
 /** A structure as a configuration chooses it. */
 export interface StructureChoice extends Method {
   /** null: every document, always. */
   readonly knob: Knob | null;
+  /** Which documents it keeps, by what is stored; not given: all. */
+  readonly rule?: (choice: Choice) => Rule;
   /** The choice where its arrays were imported, or are no longer there. */
   readonly withImports?: (choice: Choice, imported: boolean) => Choice;
+  /** What is still to be decided about its imported arrays; null: nothing. */
+  readonly importQuestion?: (found: ImportedPivots) => ImportQuestion | null;
 }

@@ -1,6 +1,6 @@
-import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
-import type { ImportReport } from "../../model/importReport";
+import type { ImportOptions, ImportReport } from "../../model/importReport";
+import { importQuestionOf } from "../../search/choices";
 import { Notes } from "../widgets/Notes";
 import { wordMessage } from "../../words/languages";
 import { useWords } from "../useWords";
@@ -8,14 +8,15 @@ import { useWords } from "../useWords";
 /** What files hold, what is doubtful about it, and the yes that it needs. */
 export function ConfirmImport(props: {
   readonly report: ImportReport;
-  readonly onSpace: (space: PivotSpace) => void;
+  readonly onAnswer: (answer: ImportOptions) => void;
   readonly onUse: (adoptSettings: boolean) => void;
   readonly onCancel: () => void;
 }) {
   const words = useWords();
   const text = words.panels.import;
   const { report } = props;
-  const { used, ignored, notes, warnings, pivots, bits, model } = report;
+  const { used, ignored, notes, warnings, bits, model } = report;
+  const question = importQuestionOf(report);
   const id = useId();
   const [adoptSettings, setAdoptSettings] = useState(report.config !== null);
   return (
@@ -31,18 +32,21 @@ export function ConfirmImport(props: {
         {model && ` ${text.madeFor(model)}`}
       </p>
       <Notes notes={notes} className="" />
-      {pivots?.kind === "vectors" && (
+      {question && (
         <p>
           <label htmlFor={`${id}-space`}>{text.space}</label>{" "}
           <select
             id={`${id}-space`}
-            value={pivots.space}
+            value={question.value}
             onChange={({ target }) =>
-              props.onSpace(target.value === "angular" ? "angular" : "cosine")
+              props.onAnswer(question.answer(target.value))
             }
           >
-            <option value="cosine">{text.spaces.cosine}</option>
-            <option value="angular">{text.spaces.angular}</option>
+            {question.options.map((option) => (
+              <option key={option} value={option}>
+                {text.spaces[option]}
+              </option>
+            ))}
           </select>
         </p>
       )}

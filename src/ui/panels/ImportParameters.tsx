@@ -1,9 +1,9 @@
-import type { PivotSpace } from "../../model/pivotSpace";
 import { useId, useState } from "react";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import { ConfirmImport } from "./ConfirmImport";
-import type { ImportReport } from "../../model/importReport";
+import type { ImportOptions, ImportReport } from "../../model/importReport";
+import { importQuestionOf } from "../../search/choices";
 import type { FaultMessage } from "../../model/fault";
 import { wordFaultLine } from "../../words/languages";
 import { Notes } from "../widgets/Notes";
@@ -35,19 +35,18 @@ export function ImportParameters(props: { readonly onDone: () => void }) {
     setFailure(toAppError(error).fault);
   }
 
-  function inspect(files: readonly File[], pivotSpace?: PivotSpace) {
+  function inspect(files: readonly File[], options: ImportOptions = {}) {
     setFailure(null);
-    inspectParameters(files, pivotSpace ? { pivotSpace } : {}).then(
+    inspectParameters(files, options).then(
       (report) => setDraft({ files, report }),
       fail,
     );
   }
 
   function use({ files, report }: Draft, adoptSettings: boolean) {
-    const { pivots } = report;
-    const space =
-      pivots?.kind === "vectors" ? { pivotSpace: pivots.space } : {};
-    importParameters(files, { ...space, adoptSettings }).then(() => {
+    const question = importQuestionOf(report);
+    const answer = question?.answer(question.value) ?? {};
+    importParameters(files, { ...answer, adoptSettings }).then(() => {
       setDraft(null);
       run().catch(reportError);
     }, fail);
@@ -80,7 +79,7 @@ export function ImportParameters(props: { readonly onDone: () => void }) {
       {draft && (
         <ConfirmImport
           report={draft.report}
-          onSpace={(space) => inspect(draft.files, space)}
+          onAnswer={(answer) => inspect(draft.files, answer)}
           onUse={(adoptSettings) => use(draft, adoptSettings)}
           onCancel={() => setDraft(null)}
         />

@@ -12,26 +12,29 @@ export function StructureCard() {
   const words = useWords();
   const { config, view, edit, now, facts } = useCard();
   const text = words.page.pipeline;
-  const figures = view
-    ? [
-        text.cards.perDocument(
-          words.format.bytes(view.bytesPerDocument.pivots),
-        ),
-        ...(view.pivots
-          ? [
-              text.spaces[view.pivots.space],
-              text.cards.chosen(
-                words.format.duration(
-                  stepTimeMs("pivots", view.result.timingsMs),
+  const ran = view?.result.config.structure;
+  const figures =
+    view && ran
+      ? [
+          text.cards.perDocument(
+            words.format.bytes(view.stored.bytesPerDocument),
+          ),
+          ...(wordsOfMethod(words.methods.structure, ran.method).card?.(ran) ??
+            []),
+          ...(choices.structure[ran.method].stages.length > 0
+            ? [
+                text.cards.chosen(
+                  words.format.duration(
+                    stepTimeMs("structure", view.result.timingsMs),
+                  ),
                 ),
-              ),
-            ]
-          : []),
-      ].join(" · ")
-    : "\u00a0";
+              ]
+            : []),
+        ].join(" · ")
+      : "\u00a0";
   return (
     <StepCard
-      step="pivots"
+      step="structure"
       title={
         wordsOfMethod(words.methods.structure, config.structure.method).title
       }

@@ -4,7 +4,7 @@ import { countFates } from "../../model/fates";
 import { Term } from "../widgets/Term";
 import { FateList } from "./FateList";
 import { HitList } from "./HitList";
-import { PivotDetail } from "./PivotDetail";
+import { structureDetails } from "../structures/details";
 import type { SearchReport } from "../../model/searchReport";
 import { useAllWords } from "../useAllWords";
 
@@ -17,6 +17,12 @@ export function SearchResults(props: {
   const { report } = props;
   const [openId, setOpenId] = useState<number | null>(null);
   const limit = useApp((state) => state.limit);
+  const structure = useApp(
+    (state) => state.view?.result.config.structure.method ?? "",
+  );
+  const Detail = Object.hasOwn(structureDetails, structure)
+    ? structureDetails[structure]
+    : null;
   const fates = countFates(report.exact);
   const opened =
     report.exact.find((hit) => hit.id === openId) ??
@@ -72,7 +78,7 @@ export function SearchResults(props: {
         {words.search.key} <Term name="need">{words.search.keyRank}</Term>{" "}
         {words.format.count(limit)}; {words.search.listed(report.exact.length)}
       </p>
-      {opened && <PivotDetail report={report} fate={opened} />}
+      {opened && Detail && <Detail report={report} fate={opened} />}
     </div>
   );
 }

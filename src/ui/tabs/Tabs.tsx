@@ -4,6 +4,8 @@ import { useApp } from "../../state/appStoreContext";
 import { useFetchedAhead } from "../widgets/useFetchedAhead";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
+import { wordsOfMethod } from "../../words/words";
+import { structureTabs } from "../structures/tabs";
 import { useWords } from "../useWords";
 
 const loadSearchTab = () => import("../search/SearchTab");
@@ -38,14 +40,10 @@ const CertaintyTab = lazy(() =>
   })),
 );
 
-const PivotsTab = lazy(() =>
-  import("./PivotsTab").then((module) => ({ default: module.PivotsTab })),
-);
-
 type TabName =
   | "search"
   | "fit"
-  | "pivots"
+  | "structure"
   | "queries"
   | "diagnostics"
   | "certainty"
@@ -53,13 +51,18 @@ type TabName =
   | "runs"
   | "timings";
 
-const tabs: readonly {
+interface Tab {
   readonly name: TabName;
   readonly Content: ComponentType;
-}[] = [
+}
+
+/** The structure's own tab stands after the fit; not every structure has one. */
+const tabsOf = (structure: string): readonly Tab[] => [
   { name: "search", Content: SearchTab },
   { name: "fit", Content: FitTab },
-  { name: "pivots", Content: PivotsTab },
+  ...(Object.hasOwn(structureTabs, structure)
+    ? [{ name: "structure", Content: structureTabs[structure] } as const]
+    : []),
   { name: "queries", Content: QueriesTab },
   { name: "diagnostics", Content: DiagnosticsTab },
   { name: "certainty", Content: CertaintyTab },
@@ -73,10 +76,13 @@ export function Tabs() {
   const words = useWords();
   useFetchedAhead(loadSearchTab);
   const text = words.page.tabs;
-  const [active, setActive] = useState<TabName>("search");
+  const [asked, setActive] = useState<TabName>("search");
   const list = useRef<HTMLDivElement>(null);
   const ready = useApp((state) => state.view !== null);
   const pick = useApp((state) => state.searchPick);
+  const structure = useApp(
+    (state) => (state.view?.result.config ?? state.config).structure.method,
+  );
   const [seenPick, setSeenPick] = useState(pick);
 
   // Choosing a query elsewhere on the page shows it.
@@ -84,6 +90,15 @@ export function Tabs() {
     setSeenPick(pick);
     if (pick) setActive("search");
   }
+
+  const tabs = tabsOf(structure);
+  const current = tabs.find((tab) => tab.name === asked) ?? tabs[0];
+  const active = current.name;
+  const ofStructure = wordsOfMethod(words.methods.structure, structure).tab;
+  const labelOf = (name: TabName) =>
+    name === "structure" ? ofStructure?.name : text[name];
+  const titleOf = (name: TabName) =>
+    name === "structure" ? ofStructure?.title : text.titles[name];
 
   function move(event: React.KeyboardEvent) {
     const at = tabs.findIndex((tab) => tab.name === active);
@@ -104,7 +119,6 @@ export function Tabs() {
       .focus();
   }
 
-  const current = tabs.find((tab) => tab.name === active) ?? tabs[0];
   return (
     <section className="tabs" aria-label={words.tabs.details}>
       <div className="tabList" role="tablist" ref={list} onKeyDown={move}>
@@ -119,7 +133,7 @@ export function Tabs() {
             tabIndex={tab.name === active ? 0 : -1}
             onClick={() => setActive(tab.name)}
           >
-            {text[tab.name]}
+            {labelOf(tab.name)}
           </button>
         ))}
       </div>
@@ -129,7 +143,7 @@ export function Tabs() {
         id="tab-panel"
         aria-labelledby={`tab-${active}`}
       >
-        <h2 className="tabTitle">{text.titles[current.name]}</h2>
+        <h2 className="tabTitle">{titleOf(active)}</h2>
         {ready ? (
           <Suspense fallback={<p className="note">…</p>}>
             <current.Content />

@@ -1,4 +1,3 @@
-import { readPivots } from "../../search/structure/pivots/settings";
 import { useId, useState } from "react";
 import { DropZone } from "../widgets/DropZone";
 import { toAppError } from "../../state/appError";
@@ -35,12 +34,11 @@ export function ParityCheck({ view }: { readonly view: RunView }) {
   const [working, setWorking] = useState(false);
   const [report, setReport] = useState<ParityReport | null>(null);
   const [failure, setFailure] = useState<FaultMessage | null>(null);
-  const { hash, structure } = view.result.config;
-  const pivots = readPivots(structure);
+  const { hash } = view.result.config;
   const shape: ParityShape = {
     dim,
     bits: hash.bits,
-    pivots: pivots?.count ?? 0,
+    columns: view.stored.columns,
   };
 
   async function compare(read: () => ParityParts | Promise<ParityParts>) {

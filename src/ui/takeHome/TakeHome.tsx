@@ -1,10 +1,8 @@
-import { readPivots } from "../../search/structure/pivots/settings";
 import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/kits/sizes";
 import { holdsVectors } from "../../export/kits/engines";
 import { useApp } from "../../state/appStoreContext";
 import { progressShare } from "../../model/pipelineSteps";
-import { bytesPerPivotDistance } from "../../search/structure/pivots/bytes";
 import { ParityCheck } from "./ParityCheck";
 import { TargetCard } from "./TargetCard";
 import { useTakeHome } from "./useTakeHome";
@@ -86,18 +84,16 @@ export function TakeHome() {
 }
 
 function factsOf(
-  { result }: RunView,
+  { result, stored }: RunView,
   dataset: DatasetInfo,
   options: { readonly embeddings: boolean; readonly texts: boolean },
 ): SizeFacts {
-  const { hash, structure, k } = result.config;
-  const pivots = readPivots(structure);
+  const { hash, k } = result.config;
   return {
     n: result.corpusSize,
     dim: dataset.dim,
     bits: hash.bits,
-    pivots: pivots?.count ?? 0,
-    distanceBytes: bytesPerPivotDistance(hash.bits, pivots?.space ?? "hamming"),
+    stored,
     queries: result.queryIds.length,
     k,
     textLength: options.texts ? dataset.textLength : 0,

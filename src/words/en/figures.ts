@@ -183,7 +183,7 @@ const distances = {
   hamming: "Hamming distance",
   statistics: {
     max: "largest difference m",
-    "sum-of-squares": "root of the summed squares m",
+    sum: "root of the summed squares m",
   },
   y: "share of pairs",
   random: "random documents",

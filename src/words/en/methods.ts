@@ -125,6 +125,11 @@ export const methods = {
         } is ${op === "<" ? "below" : "at most"} t.`;
       },
       unusual: (choice) => seedName("pivot seed", choice),
+      card: ({ space }) => [spaces[space]],
+      tab: {
+        name: "Pivots",
+        title: "Do the pivots see the documents from different sides?",
+      },
       stored: {
         one: "pivot",
         many: "pivot distances",

@@ -97,7 +97,6 @@ export const page = {
     },
     census: "Census: every document asks",
     given: "Use the neighbours that came along",
-    spaces: { hamming: "Hamming", cosine: "1 − cos", angular: "angle" },
     cards: {
       documents: (count: string, dim: string) => `${count} documents × ${dim}`,
       ownQueries: (count: string) => ` · ${count} queries`,
@@ -162,7 +161,6 @@ export const page = {
   tabs: {
     search: "Search",
     fit: "Fit",
-    pivots: "Pivots",
     queries: "Queries",
     diagnostics: "Diagnostics",
     certainty: "Certainty",
@@ -176,7 +174,6 @@ export const page = {
       certainty: "How sure are these numbers?",
       search: "What does one query find, and what does it lose?",
       fit: "How well do the bits fit the vectors?",
-      pivots: "Do the pivots see the documents from different sides?",
       queries: "Which queries lose most?",
       timings: "Where does the time go?",
     },

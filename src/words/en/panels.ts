@@ -1,3 +1,9 @@
+/** How imported vectors are compared. */
+const spaces: Readonly<Record<string, string>> = {
+  cosine: "1 − cos (cosine)",
+  angular: "the angle (angular)",
+};
+
 /** What the visitor reads in the data panel. */
 export const panels = {
   data: {
@@ -40,7 +46,7 @@ export const panels = {
       `Found: ${names}${bits === null ? "" : `, ${bits} bits`}.`,
     madeFor: (model: string) => `Made for ${model}.`,
     space: "Compare the pivots by",
-    spaces: { cosine: "1 − cos (cosine)", angular: "the angle (angular)" },
+    spaces,
     warnings: "Warnings",
     adoptSettings:
       "Also take over the settings of the run that made them (protocol, queries, k, thresholds, limits)",

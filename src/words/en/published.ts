@@ -87,6 +87,24 @@ const presets = {
 
 const ofDistances = { min: "min", max: "max", mean: "mean" } as const;
 
+/** What one's own filter has otherwise: the notebooks' are pivots. */
+function structureText({
+  setting,
+  own,
+  published,
+}: Extract<Condition, { kind: "structure" }>): string {
+  switch (setting) {
+    case "count":
+      return `Pivots: ${own} here, ${published} published.`;
+    case "space":
+      return `Pivot distances: ${own} here, ${published} published; thresholds do not compare.`;
+    case "statistic":
+      return "The filter's statistic is not the notebooks' largest difference.";
+    default:
+      return `Structure: ${own} here, ${published} published.`;
+  }
+}
+
 /** What one's own run has otherwise than the published one. */
 function conditionText(condition: Condition): string {
   switch (condition.kind) {
@@ -98,12 +116,8 @@ function conditionText(condition: Condition): string {
       return `Protocol: ${condition.own} here, ${condition.published} published.`;
     case "bits":
       return `Bits: ${condition.own} here, ${condition.published} published.`;
-    case "pivots":
-      return `Pivots: ${condition.own} here, ${condition.published} published.`;
-    case "space":
-      return `Pivot distances: ${condition.own} here, ${condition.published} published; thresholds do not compare.`;
-    case "statistic":
-      return "The filter's statistic is not the notebooks' largest difference.";
+    case "structure":
+      return structureText(condition);
     case "census":
       return "Every document asks here, 100 documents in the notebook.";
   }

@@ -78,7 +78,7 @@ export const search = {
       words.kept
         ? `It passes; the closest call is pivot ${words.pivot} (${words.title}): ${difference(words)}, t = ${words.threshold}. `
         : `Pivot ${words.pivot} (${words.title}) rejects it: ${difference(words)}, t = ${words.threshold}. `,
-    "sum-of-squares": (words: PivotVerdict) =>
+    sum: (words: PivotVerdict) =>
       `${words.kept ? "It passes" : "The pivots together reject it"}: the root of the summed squares is ${words.statistic}, t = ${words.threshold}. Pivot ${words.pivot} (${words.title}) adds most: ${difference(words)}. `,
   },
   versus: (query: string, neighbour: string) => `${query} vs ${neighbour}`,
@@ -87,6 +87,6 @@ export const search = {
   set: (t: string) => `Set t = ${t}`,
   windowsKey: {
     max: windows,
-    "sum-of-squares": `${windows} Inside all of them the sum of squares decides.`,
+    sum: `${windows} Inside all of them the sum of squares decides.`,
   },
 } as const;

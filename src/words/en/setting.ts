@@ -1,5 +1,5 @@
 import type { EvaluationRow } from "../../model/evaluationRow";
-import type { Payoff } from "../../search/structure/pivots/payoff";
+import type { Payoff } from "../../model/payoff";
 import type { Setting } from "../../model/setting";
 import { format } from "./format";
 

@@ -155,7 +155,7 @@ function readJson(bytes: Uint8Array, name: string): Members {
   if (Array.isArray(value["pivots"]))
     return only(new Map([["pivots", pivotsOfJson(value, name)]]), {
       ...nothingRecorded,
-      pivotSpace: "hamming",
+      structures: [{ facts: { pivot_space: "hamming" }, choice: {} }],
     });
   if ("n_bits" in value) return only(new Map(), recordedByNotebook(value));
   if (value["schema"] === "bitsieve.parameters/1")

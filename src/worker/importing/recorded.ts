@@ -1,8 +1,9 @@
-import type { PivotSpace } from "../../model/pivotSpace";
+import type { RecordedStructure } from "../../search/structure/structureImport";
 
 /** What parameter files say beside their arrays; null where they do not. */
 export interface Recorded {
-  readonly pivotSpace: PivotSpace | null;
+  /** Of each file, and of each place in it that may say something of the structure. */
+  readonly structures: readonly RecordedStructure[];
   readonly bits: number | null;
   readonly dim: number | null;
   readonly model: string | null;
@@ -11,7 +12,7 @@ export interface Recorded {
 }
 
 export const nothingRecorded: Recorded = {
-  pivotSpace: null,
+  structures: [],
   bits: null,
   dim: null,
   model: null,
@@ -22,12 +23,6 @@ export function isObject(
   value: unknown,
 ): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const spaces: readonly PivotSpace[] = ["hamming", "cosine", "angular"];
-
-function spaceOf(value: unknown): PivotSpace | null {
-  return spaces.find((space) => space === value) ?? null;
 }
 
 function countOf(value: unknown): number | null {
@@ -44,7 +39,7 @@ export function recordedByNotebook(
   dict: Readonly<Record<string, unknown>>,
 ): Recorded {
   return {
-    pivotSpace: spaceOf(dict["pivot_space"]),
+    structures: [{ facts: dict, choice: {} }],
     bits: countOf(dict["n_bits"]),
     dim: countOf(dict["embedding_dim"]),
     model: textOf(dict["model_name"]),
@@ -63,7 +58,7 @@ export function recordedBySafetensors(
     // Another program's metadata of that name.
   }
   return {
-    pivotSpace: spaceOf(texts["pivot_space"]),
+    structures: [{ facts: texts, choice: {} }],
     bits: countOf(texts["bits"]),
     dim: countOf(texts["dim"]),
     model: textOf(texts["model"]),
@@ -79,8 +74,11 @@ export function recordedByMetadata(
   const part = (name: string) =>
     isObject(config) && isObject(config[name]) ? config[name] : {};
   return {
-    pivotSpace:
-      spaceOf(part("structure")["space"]) ?? spaceOf(part("pivots")["space"]),
+    // Before there were several structures their settings stood under `pivots`.
+    structures: ["structure", "pivots"].map((name) => ({
+      facts: {},
+      choice: part(name),
+    })),
     bits: countOf(part("hash")["bits"]),
     dim: null,
     model: textOf(model),
@@ -91,7 +89,7 @@ export function recordedByMetadata(
 /** What either of them says; the first where both do. */
 export function combined(a: Recorded, b: Recorded): Recorded {
   return {
-    pivotSpace: a.pivotSpace ?? b.pivotSpace,
+    structures: [...a.structures, ...b.structures],
     bits: a.bits ?? b.bits,
     dim: a.dim ?? b.dim,
     model: a.model ?? b.model,

@@ -39,7 +39,7 @@ function prepared(documents: Encoded, queries: Encoded): PreparedStructure {
     (_, t) => t,
   );
   return {
-    bytesPerDocument: 1,
+    stored: { columns: 1, bytesPerDocument: 1, bytesOnce: 0 },
     parts: 0,
     firstParts: () => prepared(documents, queries),
     asking: async (others) => prepared(documents, others),
@@ -54,7 +54,7 @@ function prepared(documents: Encoded, queries: Encoded): PreparedStructure {
     }),
     keeps: (query, row, t) =>
       keeps(rule, [asking.values[query]], [stored.values[row]], t),
-    statistic: gap,
+    compared: gap,
     isWhole: true,
     explain: (_, row) => ({ stored: [stored.values[row]], deciding: 0 }),
     queryStored: (query) => [asking.values[query]],

@@ -92,7 +92,7 @@ describe("docs/automation.md", () => {
     ["Exports", "src/model/artifacts.ts", "KitKind", '"'],
     ["Importing parameters", "src/model/run/result.ts", "ImportedRole", ""],
     ["Protocols", "src/model/run/configuration.ts", "Protocol", ""],
-    ["RunConfig", "src/model/pivotSpace.ts", "PivotSpace", '"'],
+    ["RunConfig", "src/search/structure/pivots/settings.ts", "PivotSpace", '"'],
     ["MeasuredRate", "src/model/measuredOperation.ts", "MeasuredOperation", ""],
   ])(
     "under “%s” every value of %s %s is named",

@@ -36,7 +36,9 @@ describe("figures of a run", () => {
       "bit-correlation",
       "drift",
     ]);
-    expect(named(pageFigures("pivots", input, words))).toEqual(["pivot-sweep"]);
+    expect(named(pageFigures("structure", input, words))).toEqual([
+      "pivot-sweep",
+    ]);
     expect(named(reportFigures("results", input, words))).toEqual([
       "trade-off",
       "losses",
@@ -54,7 +56,7 @@ describe("figures of a run", () => {
   test("what was not asked for has no figure", () => {
     const bare = { ...input, diagnostics: null, sweep: null };
     expect(pageFigures("measured", bare, words)).toEqual([]);
-    expect(pageFigures("pivots", bare, words)).toEqual([]);
+    expect(pageFigures("structure", bare, words)).toEqual([]);
   });
 
   test("a hash without iterations has no convergence figure", () => {

@@ -140,10 +140,13 @@ describe("what is out of date", () => {
   test("follows the flow of data", () => {
     expect(changed({ hash: { bits: 64 } })).toEqual([
       "hash",
-      "pivots",
+      "structure",
       "evaluate",
     ]);
-    expect(changed({ pivots: { count: 4 } })).toEqual(["pivots", "evaluate"]);
+    expect(changed({ pivots: { count: 4 } })).toEqual([
+      "structure",
+      "evaluate",
+    ]);
     expect(changed({ k: 5 })).toEqual(["evaluate"]);
     expect(changed({ limits: [7], thresholds: [1] })).toEqual([]);
   });
@@ -166,17 +169,17 @@ describe("the state of a card", () => {
   };
 
   test("is running where the stage belongs", () => {
-    const state = (step: "hash" | "pivots", hasResult: boolean) =>
+    const state = (step: "hash" | "structure", hasResult: boolean) =>
       stepState({
         step,
         hasResult,
         running: true,
         progress,
-        stale: new Set(["pivots"]),
+        stale: new Set(["structure"]),
       });
     expect(state("hash", true)).toBe("running");
-    expect(state("pivots", true)).toBe("stale");
-    expect(state("pivots", false)).toBe("waiting");
+    expect(state("structure", true)).toBe("stale");
+    expect(state("structure", false)).toBe("waiting");
   });
 
   test("tells rate and time left", () => {

@@ -9,8 +9,7 @@ import {
   unfilteredRow,
 } from "../../../src/model/curve";
 import { deriveFunnel } from "../../../src/model/funnel";
-import { derivePayoff } from "../../../src/search/structure/pivots/payoff";
-import { bytesPerPivotDistance } from "../../../src/search/structure/pivots/bytes";
+import { derivePayoff } from "../../../src/model/payoff";
 import { deriveSetting } from "../../../src/model/setting";
 import { makeCurve, makeRow, makeView } from "./viewFixture";
 
@@ -119,15 +118,9 @@ describe("the funnel", () => {
 });
 
 describe("whether the filter pays", () => {
-  test("stores one byte per Hamming distance, two above 255 bits, four in cosine space", () => {
-    expect(bytesPerPivotDistance(255, "hamming")).toBe(1);
-    expect(bytesPerPivotDistance(256, "hamming")).toBe(2);
-    expect(bytesPerPivotDistance(128, "cosine")).toBe(4);
-  });
-
   test("breaks even at 8 P w / bits", () => {
     const at = (reduction: number) =>
-      derivePayoff({ reduction, bits: 128, pivots: 8, space: "hamming" });
+      derivePayoff({ reduction, bits: 128, storedBytes: 8 });
     expect(at(0.4).breakEven).toBe(0.5);
     expect(at(0.5).pays).toBe(false);
     expect(at(0.51).pays).toBe(true);
@@ -138,8 +131,7 @@ describe("whether the filter pays", () => {
     const no = derivePayoff({
       reduction: 0.4,
       bits: 128,
-      pivots: 8,
-      space: "hamming",
+      storedBytes: 8,
     });
     expect(en.setting.payoffVerdict(no)).toBe("Not for a scan in memory");
     expect(words(en.setting.payoffReason(no, 0.4))).toContain(
@@ -148,8 +140,7 @@ describe("whether the filter pays", () => {
     const never = derivePayoff({
       reduction: 0.99,
       bits: 64,
-      pivots: 8,
-      space: "hamming",
+      storedBytes: 8,
     });
     expect(never.hopeless).toBe(true);
     expect(en.setting.payoffVerdict(never)).toBe(

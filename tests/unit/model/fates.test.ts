@@ -11,7 +11,7 @@ import {
   searchKind,
   timingRows,
 } from "../../../src/model/curveTable";
-import type { PivotSpace } from "../../../src/model/pivotSpace";
+import type { PivotSpace } from "../../../src/search/structure/pivots/settings";
 import { passesAlone } from "../../../src/search/rule/evaluate";
 import { pivotRule } from "../../../src/search/structure/pivots/keepRule";
 import { makeView } from "./viewFixture";

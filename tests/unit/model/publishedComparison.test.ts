@@ -77,7 +77,7 @@ describe("presets", () => {
         dim: 384,
         ownQueries: 0,
         importedBits: null,
-        importedStructure: false,
+        importedStructure: null,
         givenNeighbours: 0,
       });
       expect(config.protocol).toBe(

@@ -15,7 +15,7 @@ const large: DatasetLimits = {
   dim: 384,
   ownQueries: 60,
   importedBits: null,
-  importedStructure: false,
+  importedStructure: null,
   givenNeighbours: 0,
 };
 const withoutQueries: DatasetLimits = { ...large, ownQueries: 0 };
@@ -388,10 +388,11 @@ describe("a value that the data set cannot carry is named with both numbers", ()
   });
 
   test.each([
-    [true, "imported"],
-    [false, "furthest-first"],
+    ["pivots", "imported"],
+    [null, "furthest-first"],
+    ["another", "furthest-first"],
   ] as const)(
-    "with imported pivots (%s) the strategy is %s, whatever is asked",
+    "with arrays imported for %s the strategy is %s, whatever is asked",
     (importedStructure, expected) => {
       for (const strategy of ["furthest-first", "imported"] as const)
         expect(

@@ -72,8 +72,8 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
     },
     curve: makeCurve(config.limits),
     fit: { eigenvalues: [2, 1], cumulativeVariance: [0.7, 1], bits: 1 },
-    pivots: {
-      space: readPivots(config.structure)?.space ?? "hamming",
+    parts: {
+      isWhole: readPivots(config.structure)?.space === "hamming",
       documentIds: [0],
       titles: ["zero"],
       pairwise: [[0]],
@@ -81,6 +81,7 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
     },
     queries: [],
     bytesPerDocument: { hash: 16, pivots: 8 },
+    stored: { columns: 8, bytesPerDocument: 8, bytesOnce: 1024 },
     guaranteedRecall: [0.1, 0.2, 0.3],
     k: config.k,
     forecast: null,

@@ -60,7 +60,7 @@ describe.each(registered)("$family $name", ({ family, name, method }) => {
         dim: 384,
         ownQueries: 0,
         importedBits: null,
-        importedStructure: false,
+        importedStructure: null,
         givenNeighbours: 0,
       },
     );

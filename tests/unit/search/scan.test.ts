@@ -25,7 +25,7 @@ test("scan: one row without a filter, equal to that of a filter that is left out
   expect(plain.curve).toHaveLength(1);
   expect(plain.curve[0]).toEqual(filtered.curve.at(-1));
   expect(plain.result.rows).toEqual([filtered.result.rows[0]]);
-  expect(plain.pivots).toBeNull();
+  expect(plain.parts).toBeNull();
   expect(plain.forecast).toBeNull();
   expect(plain.guaranteedRecall).toBeNull();
   expect(plain.bytesPerDocument).toEqual({ hash: 4, pivots: 0 });

@@ -7,7 +7,7 @@ import {
   parseParityText,
 } from "../../../src/state/parseParity";
 
-const shape = { dim: 6, bits: 16, pivots: 3 };
+const shape = { dim: 6, bits: 16, columns: 3 };
 
 describe("a paste", () => {
   test.each<[string, string, object]>([

@@ -11,7 +11,7 @@ import type {
 } from "../../../src/model/searchReport";
 import { en } from "../../../src/words/en/en";
 import { glossary } from "../../../src/words/en/glossary";
-import { PivotDetail } from "../../../src/ui/search/PivotDetail";
+import { PivotDetail } from "../../../src/ui/structures/pivots/PivotDetail";
 import { memoryRuns } from "../state/memoryRuns";
 import { emptyWriters } from "../state/writers";
 import {

@@ -11,7 +11,7 @@ import { memoryRuns } from "../state/memoryRuns";
 import { emptyWriters } from "../state/writers";
 import { openSmall, quietCall, smallConfig } from "../worker/support";
 
-const cards = ["data", "hash", "pivots", "evaluate"] as const;
+const cards = ["data", "hash", "structure", "evaluate"] as const;
 
 test("a run times the listed stages, and no others", async () => {
   const session = await openSmall();

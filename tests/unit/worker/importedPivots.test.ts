@@ -45,7 +45,7 @@ describe("imported pivots and queries", () => {
       space: "hamming",
       strategy: "imported",
     });
-    expect(view.pivots!.documentIds).toEqual([-1, -1, -1, -1, -1]);
+    expect(view.parts!.documentIds).toEqual([-1, -1, -1, -1, -1]);
     // numpy's distances to the same five rows.
     const all = Array.from({ length: n }, (_, row) =>
       Array.from({ length: 5 }, (_, p) => {
@@ -84,7 +84,7 @@ describe("imported pivots and queries", () => {
       strategy: "imported",
     });
     expect(view.result.imported).toEqual(["pivots"]);
-    expect(view.pivots!.spread.map(({ min }) => min < 1e-6)).toEqual([
+    expect(view.parts!.spread.map(({ min }) => min < 1e-6)).toEqual([
       true,
       true,
     ]);

@@ -128,7 +128,7 @@ describe("a whole notebook from imported parameters", () => {
         firstDifference(artifacts.codeWords, table.codes.words),
       ).toBeNull();
       expect(view.result.queryIds).toEqual([...table.queryRows]);
-      expect(view.pivots!.documentIds).toEqual([...table.pivotRows]);
+      expect(view.parts!.documentIds).toEqual([...table.pivotRows]);
       expect(artifacts.groundTruth).toEqual(table.groundTruth);
       expectTable(view, table.stored);
     },

@@ -128,8 +128,8 @@ describe("notebook-62", () => {
       42,
       quietContext,
     );
-    expect(view.pivots!.space).toBe("hamming");
-    expect(view.pivots!.documentIds).toEqual([...rows]);
+    expect(view.parts!.isWhole).toBe(true);
+    expect(view.parts!.documentIds).toEqual([...rows]);
     expect(artifacts.structureDocumentIds).toEqual({
       pivot_document_ids: rows,
     });
@@ -153,11 +153,11 @@ describe("notebook-67", () => {
   test("asks with the same draw and chooses its pivots by 1 - cosine", async () => {
     const { view, artifacts } = await ran;
     expect(view.result.queryIds).toEqual([...drawn]);
-    expect(view.pivots!.space).toBe("cosine");
-    expect(view.pivots!.documentIds).toEqual([
+    expect(view.parts!.isWhole).toBe(false);
+    expect(view.parts!.documentIds).toEqual([
       ...(await furthestFirstCosine(itqVectors, 8, 42, quietContext)),
     ]);
-    expect(view.pivots!.documentIds[0]).toBe(
+    expect(view.parts!.documentIds[0]).toBe(
       new NumpyRandomState(42).randint(n),
     );
     const { shape, data } = artifacts.structureArrays["pivots"];
@@ -225,10 +225,10 @@ describe("held-out on a set without queries of its own", () => {
       42,
       quietContext,
     );
-    expect(view.pivots!.documentIds).toEqual(
+    expect(view.parts!.documentIds).toEqual(
       Array.from(pivotRows, (row) => rest[row]),
     );
-    const asked = view.pivots!.documentIds.filter((id) => drawn.includes(id));
+    const asked = view.parts!.documentIds.filter((id) => drawn.includes(id));
     expect(asked).toEqual([]);
   });
 
@@ -348,7 +348,7 @@ describe("what the page draws beside the numbers", () => {
         12,
       );
     }
-    view.pivots!.spread.forEach((spread, p) => {
+    view.parts!.spread.forEach((spread, p) => {
       const own = Array.from(
         { length: n - count },
         (_, row) => artifacts.columns[p].values[row],
@@ -364,7 +364,7 @@ describe("what the page draws beside the numbers", () => {
       ]);
       // A pivot is a document: its own distance is among them.
       expect(spread.min).toBe(0);
-      expect(view.pivots!.pairwise[p][p]).toBe(0);
+      expect(view.parts!.pairwise[p][p]).toBe(0);
     });
     expect(view.bytesPerDocument).toEqual({ hash: 3, pivots: 8 });
   });

@@ -1,6 +1,9 @@
 import { ConfigError } from "../../../model/configError";
 import type { StructureChoice } from "../structureChoice";
+import { readSettings } from "../../../model/settings";
+import { pivotRule } from "./keepRule";
 import { thresholdKnob } from "./knob";
+import { spaceQuestion } from "./question";
 import { pivotSettings } from "./settings";
 
 /** The pivot filter as a configuration chooses it. */
@@ -9,6 +12,7 @@ export const pivotsChoice: StructureChoice = {
   settings: pivotSettings,
   stages: ["pivots"],
   knob: thresholdKnob,
+  rule: (choice) => pivotRule(readSettings(pivotSettings, choice)),
   check({ count }, { documents }) {
     if (Number(count) > documents)
       throw new ConfigError("config.pivots-above-documents", {
@@ -22,4 +26,5 @@ export const pivotsChoice: StructureChoice = {
     ...choice,
     strategy: imported ? "imported" : "furthest-first",
   }),
+  importQuestion: spaceQuestion,
 };

@@ -1,5 +1,5 @@
 import type { PivotDiagnostics } from "../../../model/diagnosticsReport";
-import type { PivotView } from "../../../model/run/view";
+import type { PartsView } from "../../../model/run/view";
 import { pearson } from "../../../numeric/correlation";
 import type { BuiltPivots } from "./build";
 import { pairwisePivotDistances } from "./choose";
@@ -14,7 +14,7 @@ const PIVOT_BINS = 60;
 export function viewPivots({
   pivots,
   distances,
-}: BuiltPivots): Omit<PivotView, "titles"> {
+}: BuiltPivots): Omit<PartsView, "titles"> {
   const { documentDistances, pivots: count, space } = distances;
   const n = documentDistances.length / count;
   const spread = Array.from({ length: count }, (_, p) => {
@@ -34,7 +34,7 @@ export function viewPivots({
     return { mean, sd: Math.sqrt(variance), min, max };
   });
   return {
-    space,
+    isWhole: isWhole(distances),
     documentIds: Array.from(pivots.rows),
     pairwise: pairwisePivotDistances(pivots.codes ?? pivots.vectors, space),
     spread,
@@ -84,6 +84,7 @@ export function diagnosePivots(
   });
   return {
     space,
+    isWhole: isWhole(distances),
     histograms,
     sd: columns.map((column) => {
       const mean = column.reduce((sum, value) => sum + value, 0) / n;

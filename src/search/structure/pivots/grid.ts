@@ -1,5 +1,4 @@
-import type { PivotSpace } from "../../../model/pivotSpace";
-import type { PivotStatistic } from "./settings";
+import type { PivotSpace, PivotStatistic } from "./settings";
 
 /** Steps of a threshold of 1 - cos, or of radians. */
 const STEPS_PER_UNIT = 1000;

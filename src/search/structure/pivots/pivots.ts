@@ -2,6 +2,7 @@ import { readSettings } from "../../../model/settings";
 import type { StructureMethod } from "../structure";
 import { buildPivots } from "./build";
 import { pivotsChoice } from "./choice";
+import { pivotImport } from "./imports";
 import { preparePivots } from "./prepared";
 import { pivotSettings } from "./settings";
 
@@ -22,4 +23,5 @@ export const pivots: StructureMethod = {
       ),
       backend,
     ),
+  imports: pivotImport,
 };

@@ -37,6 +37,12 @@ function pivotArrays({ codes, vectors }: PivotSet): StructureArrays {
   };
 }
 
+/** Bytes of the pivots as others read them. */
+export function pivotBytes({ codes, vectors }: PivotSet): number {
+  if (vectors) return vectors.data.byteLength;
+  return codes ? codes.rows * codes.bits : 0;
+}
+
 /** The pivots, the distances to them and the rule, for other programs. */
 export function portablePivots({
   pivots,

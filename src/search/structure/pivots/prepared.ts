@@ -6,7 +6,7 @@ import { diagnosePivots, viewPivots } from "./describe";
 import { forecastReduction } from "./forecast";
 import { guaranteedRecall } from "./guarantee";
 import { possibleThresholds } from "./knobs";
-import { portablePivots } from "./portable";
+import { pivotBytes, portablePivots } from "./portable";
 import { prefixDistances } from "./prefix";
 import { isWhole, pivotStatistic, statisticInUnits, survives } from "./rule";
 import { pivotSteps } from "./steps";
@@ -21,7 +21,11 @@ export function preparePivots(
   const rowOf = (values: ArrayLike<number>, row: number) =>
     Array.from({ length: count }, (_, p) => values[row * count + p]);
   return {
-    bytesPerDocument: count * documentDistances.BYTES_PER_ELEMENT,
+    stored: {
+      columns: count,
+      bytesPerDocument: count * documentDistances.BYTES_PER_ELEMENT,
+      bytesOnce: pivotBytes(pivots),
+    },
     parts: count,
     firstParts: (width) =>
       preparePivots(
@@ -46,7 +50,7 @@ export function preparePivots(
       pivotSteps(distances, possibleThresholds(distances, neighbours)),
     keeps: (query, row, threshold) =>
       survives(distances, pivotStatistic(distances, query, row), threshold),
-    statistic: (query, row) =>
+    compared: (query, row) =>
       statisticInUnits(distances, pivotStatistic(distances, query, row)),
     isWhole: isWhole(distances),
     explain(query, row) {

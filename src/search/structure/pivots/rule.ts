@@ -1,6 +1,5 @@
 import type { DistanceArray } from "../../../compute/backend";
-import type { PivotSpace } from "../../../model/pivotSpace";
-import type { PivotStatistic } from "./settings";
+import type { PivotSpace, PivotStatistic } from "./settings";
 
 /*
  * Which documents the pivots keep. The tags `space` and `statistic` are read

@@ -1,4 +1,3 @@
-import type { PivotSpace } from "../../../model/pivotSpace";
 import type { Choice } from "../../../model/run/configuration";
 import {
   type GivenSettings,
@@ -8,6 +7,9 @@ import {
   type ValuesOf,
   wholeNumber,
 } from "../../../model/settings";
+
+/** Where pivots are compared with documents: between codes, or between vectors. */
+export type PivotSpace = "hamming" | "cosine" | "angular";
 
 /** RandomState, which draws the first pivot of real distances, takes 32-bit seeds. */
 const MAX_RANDOM_STATE_SEED = 2 ** 32 - 1;

@@ -11,7 +11,10 @@ const seedless = {
   "queries-given": "The queries are given, not drawn.",
 } as const;
 
-const gridNames = { cosine: "Cosine", angular: "Angular" } as const;
+const gridNames: Readonly<Record<string, string>> = {
+  cosine: "Cosine",
+  angular: "Angular",
+};
 
 export const configFaults: FaultWords<ConfigFaults> = {
   ...settingFaults,

@@ -2,11 +2,11 @@ import type { ImportMessages } from "../../../model/messages/imports";
 import type { MessageWords } from "../../words";
 import { format } from "../format";
 
-const spaces = {
+const spaces: Readonly<Record<string, string>> = {
   hamming: "Hamming distance",
   cosine: "1 - cos",
   angular: "angle",
-} as const;
+};
 
 const short = (value: number) => format.decimals(value, 3);
 

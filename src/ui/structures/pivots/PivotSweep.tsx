@@ -1,12 +1,12 @@
 import { useMemo } from "react";
-import { pageFigures } from "../../figures/registry";
-import { wordFault } from "../../words/languages";
-import { FigureView } from "../widgets/FigureView";
-import { useDebounced } from "../widgets/useLayout";
-import { useAsked } from "../widgets/useAsked";
-import { useFigureInput } from "../useFigureInput";
-import { useSetting } from "../useSetting";
-import { useWords } from "../useWords";
+import { pageFigures } from "../../../figures/registry";
+import { wordFault } from "../../../words/languages";
+import { FigureView } from "../../widgets/FigureView";
+import { useDebounced } from "../../widgets/useLayout";
+import { useAsked } from "../../widgets/useAsked";
+import { useFigureInput } from "../../useFigureInput";
+import { useSetting } from "../../useSetting";
+import { useWords } from "../../useWords";
 
 const askAfterMs = 250;
 
@@ -22,7 +22,7 @@ export function PivotSweep() {
   );
   const input = useFigureInput(setting, { sweep: answer });
   const figures = useMemo(
-    () => (input ? pageFigures("pivots", input, words.figures) : []),
+    () => (input ? pageFigures("structure", input, words.figures) : []),
     [input, words],
   );
   if (failure) return <p role="alert">{wordFault(words, failure).message}</p>;

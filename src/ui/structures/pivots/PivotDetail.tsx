@@ -1,17 +1,17 @@
-import { passesAlone } from "../../search/rule/evaluate";
-import { pivotRule } from "../../search/structure/pivots/keepRule";
-import { readPivots } from "../../search/structure/pivots/settings";
-import { useApp } from "../../state/appStoreContext";
-import type { DistanceRange, PivotWindow } from "../../model/fates";
+import { passesAlone } from "../../../search/rule/evaluate";
+import { pivotRule } from "../../../search/structure/pivots/keepRule";
+import { readPivots } from "../../../search/structure/pivots/settings";
+import { useApp } from "../../../state/appStoreContext";
+import type { DistanceRange, PivotWindow } from "../../../model/fates";
 import {
   isKeptAt,
   pivotWindows,
   shareOfRange,
   windowRange,
-} from "../../model/fates";
-import { Term } from "../widgets/Term";
-import type { NeighbourFate, SearchReport } from "../../model/searchReport";
-import { useAllWords } from "../useAllWords";
+} from "../../../model/fates";
+import { Term } from "../../widgets/Term";
+import type { NeighbourFate, SearchReport } from "../../../model/searchReport";
+import { useAllWords } from "../../useAllWords";
 
 /** A neighbour's distance to each pivot against the query's window, and what would keep it. */
 export function PivotDetail(props: {
@@ -24,10 +24,10 @@ export function PivotDetail(props: {
   const threshold = useApp((state) => state.threshold);
   const setThreshold = useApp((state) => state.setThreshold);
   const settings = view && readPivots(view.result.config.structure);
-  if (!view?.pivots || !settings || threshold === null) return null;
-  const { titles } = view.pivots;
-  const { statistic } = settings;
+  if (!view?.parts || !settings || threshold === null) return null;
+  const { titles } = view.parts;
   const rule = pivotRule(settings);
+  const { fold } = rule;
   const windows = pivotWindows(report, fate, threshold, (query, neighbour) =>
     passesAlone(rule, query, neighbour, threshold),
   );
@@ -42,7 +42,7 @@ export function PivotDetail(props: {
       </h3>
       {deciding && (
         <p>
-          {words.search.verdict[statistic]({
+          {words.search.verdict[fold]({
             kept,
             pivot: deciding.pivot + 1,
             title: titles[deciding.pivot] ?? "",
@@ -77,7 +77,7 @@ export function PivotDetail(props: {
           />
         ))}
       </ul>
-      <p className="note windowsKey">{words.search.windowsKey[statistic]}</p>
+      <p className="note windowsKey">{words.search.windowsKey[fold]}</p>
     </section>
   );
 }

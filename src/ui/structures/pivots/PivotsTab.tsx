@@ -1,21 +1,21 @@
-import { useWords } from "../useWords";
-import { useApp } from "../../state/appStoreContext";
-import { DataTable, HiddenHead } from "../widgets/DataTable";
-import { Term } from "../widgets/Term";
+import { useWords } from "../../useWords";
+import { useApp } from "../../../state/appStoreContext";
+import { DataTable, HiddenHead } from "../../widgets/DataTable";
+import { Term } from "../../widgets/Term";
 import { PivotSweep } from "./PivotSweep";
 
 /** The pivots, how far apart they lie and how well each spreads the documents. */
 export function PivotsTab() {
   const words = useWords();
   const text = words.tabs.pivots;
-  const pivots = useApp((state) => state.view?.pivots);
+  const pivots = useApp((state) => state.view?.parts);
   if (!pivots) return null;
   const largest = Math.max(...pivots.pairwise.flat(), 1e-9);
   const widest = Math.max(...pivots.spread.map((entry) => entry.sd), 1e-9);
-  const decimals = pivots.space === "hamming" ? 1 : 3;
-  const number = (value: number) => words.format.decimals(value, decimals);
+  const number = (value: number) =>
+    words.format.decimals(value, pivots.isWhole ? 1 : 3);
   const pair = (distance: number) =>
-    pivots.space === "hamming"
+    pivots.isWhole
       ? words.format.count(distance)
       : words.format.decimals(distance, 2);
   const title = (index: number) => pivots.titles[index] ?? "";

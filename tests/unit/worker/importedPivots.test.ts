@@ -121,6 +121,42 @@ describe("imported pivots and queries", () => {
     expect(view.result.config.thresholds).toEqual(reported);
   });
 
+  test("decide the number and the space of a structure asked for by name, and nothing of another", async () => {
+    const { session } = await openFiles([corpusFile]);
+    const rows = itqVectors.data.slice(0, 2 * dim);
+    await session.importParameters(
+      { files: npyFiles({ pivots: f4([2, dim], rows) }) },
+      quietCall(),
+    );
+    const run = (structure: PartialConfig["structure"], thresholds: number[]) =>
+      session.run(
+        {
+          hash: { bits: 16, iterations: 1 },
+          queries: { count: 9 },
+          structure,
+          thresholds,
+        },
+        quietCall(),
+      );
+    // As the page asks: with every setting of the pivots that it would draw.
+    const asked = { method: "pivots", count: 8, space: "hamming" };
+    const { result, stored } = await run(asked, [15, 20]);
+    expect(result.config.structure).toMatchObject({
+      count: 2,
+      space: "cosine",
+      strategy: "imported",
+    });
+    expect(result.config.thresholds).toEqual(realThresholds);
+    expect(stored).toEqual({
+      columns: 2,
+      bytesPerDocument: 8,
+      bytesOnce: 8 * dim,
+    });
+    const scanned = await run({ method: "scan" }, []);
+    expect(scanned.result.imported).toEqual([]);
+    expect(scanned.stored.columns).toBe(0);
+  });
+
   test("query ids take the place of the draw", async () => {
     const ids = [17, 3, 399, 0];
     const { session } = await openFiles([corpusFile]);

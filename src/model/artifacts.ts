@@ -1,5 +1,5 @@
 import type { NamedArrays } from "./namedArrays";
-import type { Column, Rule, StructureArrays } from "./rule";
+import type { Column, Rule, StoredPrograms, StructureArrays } from "./rule";
 import type { RunResult } from "./run/result";
 import type { EmbeddingReport } from "./embedding";
 
@@ -83,6 +83,8 @@ export interface RunArtifacts {
   readonly structureDocumentIds: Readonly<Record<string, Int32Array>>;
   /** How the columns are read, by the names of the parameters' metadata. */
   readonly structureFacts: Readonly<Record<string, string>>;
+  /** How other programs make the columns' values; null where nothing is stored. */
+  readonly structurePrograms: StoredPrograms | null;
   /** (n, ceil(b / 32)), corpus rows. */
   readonly codeWords: Uint32Array;
   /** (Q, ceil(b / 32)). */

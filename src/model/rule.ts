@@ -48,6 +48,17 @@ export interface Column {
   readonly values: Uint8Array | Uint16Array | Float32Array;
 }
 
+/**
+ * How other programs make what is stored of a vector, as text for the modules
+ * of an export: two functions each, which may use what the modules have.
+ */
+export interface StoredPrograms {
+  /** `parts_of(arrays)` of the parameters; `stored_of(parameters, vector, code)`. */
+  readonly python: string;
+  /** `type Part`, `partsOf(tensors)` and `storedOf(parameters, vector, code)`. */
+  readonly typescript: string;
+}
+
 /** Arrays of a structure that go with its columns: "pivots". */
 export type StructureArrays = Readonly<
   Record<

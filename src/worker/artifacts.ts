@@ -20,7 +20,7 @@ export function collectArtifacts(
   device: DeviceInfo,
 ): RunArtifacts {
   const { hash, codes, queryCodes, structure, split, queries } = state;
-  const { columns, queryColumns, rule, arrays, documentRows, facts } =
+  const { columns, queryColumns, rule, arrays, documentRows, facts, programs } =
     structure.portable();
   const documentIds = idsOfRows(state);
   const first = split.queryIds.subarray(0, MOST_FIRST_QUERIES);
@@ -53,6 +53,7 @@ export function collectArtifacts(
       ]),
     ),
     structureFacts: facts,
+    structurePrograms: programs,
     codeWords: codes.words.slice(),
     queryWords: queryCodes.words.slice(),
     documentIds: documentIds.slice(),

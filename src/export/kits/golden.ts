@@ -1,4 +1,5 @@
-import { valuesOfRow } from "../../search/rule/column";
+import type { Column } from "../../model/rule";
+import { jsonNameOf, valuesOfRow } from "../../search/rule/column";
 import { columnIntervals, type Interval } from "../../search/rule/interval";
 import { rowFilter } from "../../search/rule/rowFilter";
 import { hammingDistance, wordsPerCode } from "../../numeric/bits";
@@ -102,6 +103,18 @@ export function goldenQueries(context: KitContext): readonly GoldenQuery[] {
   });
 }
 
+/** A query's values under the names of the columns' arrays. */
+function valuesByArray(
+  columns: readonly Column[],
+  values: readonly number[],
+): Readonly<Record<string, readonly number[]>> {
+  const named: Record<string, number[]> = {};
+  columns.forEach(({ array }, c) =>
+    (named[jsonNameOf(array)] ??= []).push(values[c]),
+  );
+  return named;
+}
+
 /** `golden.json`: inputs, and what every program that carries the kit must find. */
 export function goldenJson(
   context: KitContext,
@@ -130,8 +143,7 @@ export function goldenJson(
       input: Array.from(query.vector),
       code: query.hex,
       uncertainBits: query.uncertainBits,
-      // Any structure's values: the name is older than the others.
-      pivotDistances: query.values,
+      ...valuesByArray(artifacts.queryColumns, query.values),
       bounds: query.bounds?.map(({ low, high }) => [low, high]) ?? null,
       all: answer(query.all),
       filtered: answer(query.filtered),

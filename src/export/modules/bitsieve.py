@@ -25,7 +25,7 @@ _NORM_TOLERANCE = 1e-3
 
 
 class Parameters:
-    """mean (d,), pca (d, b), rotation (b, b) by rows, pivots; see encode."""
+    """mean (d,), pca (d, b), rotation (b, b) by rows, and parts; see stored_of."""
 
     def __init__(self, arrays, metadata):
         self.metadata = metadata
@@ -37,16 +37,11 @@ class Parameters:
                 raise ValueError(
                     f"this module's rule is for {name} {value}, the parameters say {metadata.get(name)}"
                 )
-        pivots, (self.pivot_count, width) = arrays.get("pivots", ([], (0, 0)))
-        rows = [pivots[i * width : (i + 1) * width] for i in range(self.pivot_count)]
-        self.space = metadata.get("pivot_space")
-        if self.space == "hamming":
-            rows = [_pack(row) for row in rows]
-        self.pivots = rows
+        self.parts = parts_of(arrays)
 
 
 class Documents:
-    """ids, codes as whole numbers, pivot distances (n, P) by rows."""
+    """ids, codes as whole numbers, stored values (n, stored_count) by rows."""
 
     def __init__(self, arrays):
         self.ids, (count,) = arrays["ids"]
@@ -56,9 +51,17 @@ class Documents:
             int.from_bytes(data[i * width : (i + 1) * width], "big")
             for i in range(count)
         ]
-        self.pivot_distances, (_, self.pivot_count) = arrays.get(
-            "pivot_distances", ([], (count, 0))
-        )
+        stored = [arrays[name] for name in STORED]
+        self.stored_count = sum(shape[1] for _, shape in stored)
+        if len(stored) == 1:
+            self.stored = stored[0][0]
+        else:
+            self.stored = [
+                value
+                for row in range(count)
+                for values, (_, columns) in stored
+                for value in values[row * columns : (row + 1) * columns]
+            ]
 
 
 def read_safetensors(path):
@@ -118,11 +121,9 @@ def _pack(bits):
 
 
 def encode(parameters, vector):
-    """(code, pivot distances): bytes, and the distance to each pivot."""
+    """(code, stored): bytes, and the values that are stored beside it."""
     code = _pack([z > 0 for z in project(parameters, vector)])
-    if parameters.space == "hamming":
-        return code, [hamming(code, pivot) for pivot in parameters.pivots]
-    return code, [_real_distance(parameters.space, vector, pivot) for pivot in parameters.pivots]
+    return code, stored_of(parameters, vector, code)
 
 
 def _f32(value):
@@ -131,14 +132,6 @@ def _f32(value):
 
 def _square(value):
     return value * value
-
-
-def _real_distance(space, a, b):
-    scale = math.sqrt(sum(x * x for x in a) * sum(x * x for x in b))
-    cosine = sum(x * y for x, y in zip(a, b)) / scale if scale > 0 else 0.0
-    if space == "cosine":
-        return _f32(1 - cosine)
-    return _f32(math.acos(max(-1.0, min(1.0, cosine))))
 
 
 def hamming(a, b):
@@ -152,7 +145,21 @@ def signed_words(code):
     return list(struct.unpack(f">{len(padded) // 8}q", padded))
 
 
-# The keep rule of this export.
+# What this export stores, and which documents it keeps.
+
+#: Arrays of documents.safetensors beside the codes: their names in golden.json.
+STORED = {}
+
+
+def parts_of(arrays):
+    """Nothing is stored beside the codes."""
+    return []
+
+
+def stored_of(parameters, vector, code):
+    """Nothing is stored beside the codes."""
+    return []
+
 
 #: The parameters that this rule was written for.
 RULE = {}
@@ -163,19 +170,19 @@ def keeps(query, document, threshold):
     return True
 
 
-# End of the keep rule.
+# End of what it keeps.
 
 
-def rank(documents, code, distances, limit, threshold=None, left_out=None):
+def rank(documents, code, stored, limit, threshold=None, left_out=None):
     """[(id, hamming)] by (hamming, id) among the documents that the filter keeps."""
     wanted = int.from_bytes(code, "big")
     found = []
-    count = documents.pivot_count
+    count = documents.stored_count
     for row, other in enumerate(documents.codes):
         if documents.ids[row] == left_out:
             continue
-        own = documents.pivot_distances[row * count : (row + 1) * count]
-        if keeps(distances, own, threshold):
+        own = documents.stored[row * count : (row + 1) * count]
+        if keeps(stored, own, threshold):
             found.append((bin(wanted ^ other).count("1"), documents.ids[row]))
     found.sort()
     return [(number, distance) for distance, number in found[:limit]]
@@ -183,8 +190,8 @@ def rank(documents, code, distances, limit, threshold=None, left_out=None):
 
 def search(parameters, documents, vector, limit, threshold=None, left_out=None):
     """The nearest documents of a vector: encode, then rank."""
-    code, distances = encode(parameters, vector)
-    return rank(documents, code, distances, limit, threshold, left_out)
+    code, stored = encode(parameters, vector)
+    return rank(documents, code, stored, limit, threshold, left_out)
 
 
 def check(parameters, documents, golden):
@@ -192,7 +199,8 @@ def check(parameters, documents, golden):
     problems = []
     for query in golden["queries"]:
         name = f"{query['kind']} {query['id']}"
-        code, distances = encode(parameters, query["input"])
+        code, stored = encode(parameters, query["input"])
+        values = [value for key in STORED.values() for value in query[key]]
         expected = bytes.fromhex(query["code"])
         wrong = [
             j
@@ -202,15 +210,15 @@ def check(parameters, documents, golden):
         ]
         if wrong:
             problems.append(f"{name}: bits {wrong} differ")
-        if any(abs(a - b) > 1e-6 for a, b in zip(distances, query["pivotDistances"])) and not wrong:
-            problems.append(f"{name}: pivot distances {distances}, expected {query['pivotDistances']}")
+        if any(abs(a - b) > 1e-6 for a, b in zip(stored, values)) and not wrong:
+            problems.append(f"{name}: stored values {stored}, expected {values}")
         for part, threshold in (("all", None), ("filtered", golden["threshold"])):
             answer = query[part]
             if answer is None:
                 continue
             # From the expected code on: rounding of a bit must not hide a mistake of the ranking.
             limit = max(1, len(query["all"]["ids"]))
-            found = rank(documents, expected, query["pivotDistances"], limit, threshold, query["leftOut"])
+            found = rank(documents, expected, values, limit, threshold, query["leftOut"])
             if found != list(zip(answer["ids"], answer["distances"])):
                 problems.append(f"{name}: the answer '{part}' differs")
     return problems

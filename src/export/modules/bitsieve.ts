@@ -11,17 +11,14 @@
  * is the most significant bit of byte 0 (numpy.packbits).
  */
 
-/** mean (d,), pca (d, b), rotation (b, b), row by row, and the pivots. */
+/** mean (d,), pca (d, b), rotation (b, b), row by row, and what stored values are made of. */
 export interface Parameters {
   readonly dim: number;
   readonly bits: number;
   readonly mean: Float32Array;
   readonly pca: Float32Array;
   readonly rotation: Float32Array;
-  /** Where the pivots are compared: "hamming", or a real space. */
-  readonly space: string;
-  /** Codes of the pivots, or their vectors in a real space. */
-  readonly pivots: readonly (Uint8Array | Float32Array)[];
+  readonly parts: readonly Part[];
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -30,10 +27,12 @@ export interface Documents {
   /** (n, bytesPerCode). */
   readonly codes: Uint8Array;
   readonly bytesPerCode: number;
-  /** (n, pivots). */
-  readonly pivotDistances: Uint8Array | Uint16Array | Float32Array;
-  readonly pivotCount: number;
+  /** Beside the codes, (n, storedCount). */
+  readonly stored: Stored;
+  readonly storedCount: number;
 }
+
+type Stored = Uint8Array | Uint16Array | Float32Array | Float64Array;
 
 export interface Hit {
   readonly id: number;
@@ -157,44 +156,47 @@ export function readParameters(file: Uint8Array): Parameters {
     mean: floatsOf(tensors, "mean"),
     pca: floatsOf(tensors, "pca"),
     rotation: floatsOf(tensors, "rotation"),
-    space: metadata.pivot_space ?? "",
-    pivots: pivotsOf(tensors.get("pivots")),
+    parts: partsOf(tensors),
     metadata,
   };
-}
-
-function pivotsOf(tensor: Tensor | undefined): Parameters["pivots"] {
-  if (!tensor) return [];
-  const { shape, values } = tensor;
-  const [count, width] = shape;
-  return Array.from({ length: count }, (_, i) => {
-    if (values instanceof Float32Array)
-      return values.slice(i * width, (i + 1) * width);
-    const row = Array.from({ length: width }, (_, j) => values[i * width + j]);
-    return pack(row.map((bit) => Number(bit) === 1));
-  });
 }
 
 /** Documents from the bytes of documents.safetensors. */
 export function readDocuments(file: Uint8Array): Documents {
   const { tensors } = readSafetensors(file);
   const packed = tensorOf(tensors, "packed_hashes");
-  const distances = tensors.get("pivot_distances") ?? {
-    shape: [0, 0],
-    values: new Uint8Array(),
-  };
   if (!(packed.values instanceof Uint8Array))
     throw new Error("“packed_hashes” must be U8.");
-  const { values } = distances;
-  if (values instanceof BigInt64Array || values instanceof Int32Array)
-    throw new Error("“pivot_distances” must be U8, U16 or F32.");
   return {
     ids: Array.from(tensorOf(tensors, "ids").values, Number),
     codes: packed.values,
     bytesPerCode: packed.shape[1],
-    pivotDistances: values,
-    pivotCount: distances.shape[1],
+    ...readStored(tensors, packed.shape[0]),
   };
+}
+
+/** The stored arrays of `rows` documents side by side, row by row. */
+function readStored(
+  tensors: ReadonlyMap<string, Tensor>,
+  rows: number,
+): Pick<Documents, "stored" | "storedCount"> {
+  const arrays = STORED.map((name) => {
+    const { shape, values } = tensorOf(tensors, name);
+    if (values instanceof BigInt64Array || values instanceof Int32Array)
+      throw new Error(`“${name}” must be U8, U16 or F32.`);
+    return { values, columns: shape[1] };
+  });
+  const storedCount = arrays.reduce((sum, { columns }) => sum + columns, 0);
+  if (arrays.length === 1) return { stored: arrays[0].values, storedCount };
+  const stored = new Float64Array(rows * storedCount);
+  let first = 0;
+  for (const { values, columns } of arrays) {
+    for (let row = 0; row < rows; row++)
+      for (let c = 0; c < columns; c++)
+        stored[row * storedCount + first + c] = values[row * columns + c];
+    first += columns;
+  }
+  return { stored, storedCount };
 }
 
 function pack(bits: readonly boolean[]): Uint8Array {
@@ -243,35 +245,14 @@ function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
   return sum;
 }
 
-/** The code of a vector and its distance to each pivot. */
+/** The code of a vector and the values that are stored beside it. */
 export function encode(
   parameters: Parameters,
   vector: ArrayLike<number>,
-): { readonly code: Uint8Array; readonly pivotDistances: readonly number[] } {
+): { readonly code: Uint8Array; readonly stored: readonly number[] } {
   const z = project(parameters, vector);
   const code = pack(Array.from(z, (value) => value > 0));
-  return {
-    code,
-    pivotDistances: parameters.pivots.map((pivot) =>
-      pivot instanceof Uint8Array
-        ? hamming(code, pivot)
-        : realDistance(parameters.space, vector, pivot),
-    ),
-  };
-}
-
-function realDistance(
-  space: string,
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-): number {
-  const scale = Math.sqrt(dot(a, a) * dot(b, b));
-  const cosine = scale > 0 ? dot(a, b) / scale : 0;
-  return Math.fround(
-    space === "cosine"
-      ? 1 - cosine
-      : Math.acos(Math.max(-1, Math.min(1, cosine))),
-  );
+  return { code, stored: storedOf(parameters, vector, code) };
 }
 
 /** Number of differing bits. */
@@ -292,7 +273,24 @@ export function signedWords(code: Uint8Array): bigint[] {
   );
 }
 
-// The keep rule of this export.
+// What this export stores, and which documents it keeps.
+
+/** Arrays of documents.safetensors beside the codes. */
+const STORED: readonly string[] = [];
+
+type Part = never;
+
+/** Nothing is stored beside the codes. */
+const partsOf: (
+  tensors: ReadonlyMap<string, Tensor>,
+) => readonly Part[] = () => [];
+
+/** Nothing is stored beside the codes. */
+const storedOf: (
+  parameters: Parameters,
+  vector: ArrayLike<number>,
+  code: Uint8Array,
+) => readonly number[] = () => [];
 
 /** The parameters that this rule was written for. */
 const RULE: Readonly<Record<string, string>> = {};
@@ -304,24 +302,24 @@ export const keeps: (
   threshold: number | null,
 ) => boolean = () => true;
 
-// End of the keep rule.
+// End of what it keeps.
 
 /** The nearest documents of a code by (distance, id), among those that the filter keeps. */
 export function rank(
   documents: Documents,
   code: Uint8Array,
-  pivotDistances: ArrayLike<number>,
+  stored: ArrayLike<number>,
   { limit, threshold = null, leftOut = null }: SearchOptions,
 ): Hit[] {
-  const { ids, codes, bytesPerCode, pivotCount } = documents;
+  const { ids, codes, bytesPerCode, storedCount } = documents;
   const hits: Hit[] = [];
   ids.forEach((id, row) => {
     if (id === leftOut) return;
-    const at = row * pivotCount;
-    const own = documents.pivotDistances.subarray(at, at + pivotCount);
-    if (!keeps(pivotDistances, own, threshold)) return;
-    const stored = codes.subarray(row * bytesPerCode, (row + 1) * bytesPerCode);
-    hits.push({ id, distance: hamming(code, stored) });
+    const at = row * storedCount;
+    const own = documents.stored.subarray(at, at + storedCount);
+    if (!keeps(stored, own, threshold)) return;
+    const other = codes.subarray(row * bytesPerCode, (row + 1) * bytesPerCode);
+    hits.push({ id, distance: hamming(code, other) });
   });
   hits.sort((a, b) => a.distance - b.distance || a.id - b.id);
   return hits.slice(0, limit);
@@ -334,6 +332,6 @@ export function search(
   vector: ArrayLike<number>,
   options: SearchOptions,
 ): Hit[] {
-  const { code, pivotDistances } = encode(parameters, vector);
-  return rank(documents, code, pivotDistances, options);
+  const { code, stored } = encode(parameters, vector);
+  return rank(documents, code, stored, options);
 }

@@ -18,6 +18,11 @@ export function valuesOfRow(columns: readonly Column[], row: number): number[] {
   return columns.map(({ values }) => values[row]);
 }
 
+/** The name of an array or a fact in JSON files: pivot_distances is pivotDistances there. */
+export function jsonNameOf(array: string): string {
+  return array.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** (rows, columns), row by row. */
 export interface ColumnArray {
   readonly type: ColumnType;

@@ -57,6 +57,7 @@ function scanOf(documents: Encoded, queries: Encoded): PreparedStructure {
       arrays: {},
       documentRows: {},
       facts: {},
+      programs: null,
     }),
   };
 }

@@ -1,7 +1,12 @@
 import type { ComputeBackend, OperationContext } from "../../compute/backend";
 import type { StepPart } from "../../compute/surfaceParts";
 import type { PivotDiagnostics } from "../../model/diagnosticsReport";
-import type { Column, Rule, StructureArrays } from "../../model/rule";
+import type {
+  Column,
+  Rule,
+  StoredPrograms,
+  StructureArrays,
+} from "../../model/rule";
 import type { Choice } from "../../model/run/configuration";
 import type { PartsView, StoredSize } from "../../model/run/view";
 import type { Surface } from "../../model/surface";
@@ -40,6 +45,8 @@ export interface PortableStructure {
   readonly documentRows: Readonly<Record<string, Int32Array>>;
   /** How the columns are read, by the names of the parameters' metadata. */
   readonly facts: Readonly<Record<string, string>>;
+  /** How other programs make the columns' values of a vector; null where nothing is stored. */
+  readonly programs: StoredPrograms | null;
 }
 
 /** A structure over the documents, asked by given queries. */

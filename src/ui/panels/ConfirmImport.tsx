@@ -34,7 +34,7 @@ export function ConfirmImport(props: {
       <Notes notes={notes} className="" />
       {question && (
         <p>
-          <label htmlFor={`${id}-space`}>{text.space}</label>{" "}
+          <label htmlFor={`${id}-space`}>{text.comparedBy}</label>{" "}
           <select
             id={`${id}-space`}
             value={question.value}

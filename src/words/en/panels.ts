@@ -45,7 +45,7 @@ export const panels = {
     found: (names: string, bits: number | null) =>
       `Found: ${names}${bits === null ? "" : `, ${bits} bits`}.`,
     madeFor: (model: string) => `Made for ${model}.`,
-    space: "Compare the pivots by",
+    comparedBy: "Compare the pivots by",
     spaces,
     warnings: "Warnings",
     adoptSettings:

@@ -9,6 +9,7 @@ import { parseNpy } from "../../../src/data/npy";
 import { rowsToCsv } from "../../../src/export/rowsCsv";
 import { runArrays } from "../../../src/export/arrays";
 import { wordsOfMethod } from "../../../src/words/words";
+import { runModule } from "../export/moduleText";
 import { takenFiles } from "../export/kitSupport";
 import { quietCall, referenceSession, type Session } from "../worker/support";
 import { firstAxes } from "./firstAxes";
@@ -141,6 +142,47 @@ describe("a hash, a structure and a score that only a test knows", () => {
     expect(Array.from(parseNpy(ones, "ones.npy").data, Number)).toEqual(
       Array.from(artifacts.columns[0].values),
     );
+  });
+
+  test("are what an exported module stores and keeps", async () => {
+    const other = referenceSession(
+      createReferenceBackend(),
+      undefined,
+      methods,
+    );
+    await other.load({ synthetic: { n, dim: 24, seed: 3 } }, quietCall());
+    // The modules' own encode is that of a linear hash.
+    await other.run(
+      { ...config, hash: { method: "itq", bits: 16, iterations: 2 } },
+      quietCall(),
+    );
+    const files = await takenFiles(other, "modules", { threshold: 3 });
+    const bytes = (name: string) => files.get(name) ?? new Uint8Array();
+    const text = (name: string) => new TextDecoder().decode(bytes(name));
+    const { readParameters, readDocuments, search } = await runModule(
+      text("bitsieve.ts"),
+    );
+    const parameters = readParameters(bytes("parameters.safetensors"));
+    const documents = readDocuments(bytes("documents.safetensors"));
+    const { queries } = JSON.parse(text("golden.json")) as {
+      queries: {
+        input: number[];
+        ones: number[];
+        leftOut: number;
+        filtered: { ids: number[] };
+      }[];
+    };
+    expect(queries).toHaveLength(12);
+    for (const { input, ones, leftOut, filtered } of queries) {
+      expect(ones).toHaveLength(1);
+      const found = search(parameters, documents, input, {
+        limit: filtered.ids.length,
+        threshold: 3,
+        leftOut,
+      });
+      expect(found.map(({ id }) => id)).toEqual(filtered.ids);
+    }
+    expect(text("bitsieve.py")).toContain('STORED = {"ones": "ones"}');
   });
 
   test("have words for themselves, their settings and their names", () => {

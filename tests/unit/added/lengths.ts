@@ -69,6 +69,21 @@ function prepared(documents: Encoded, queries: Encoded): PreparedStructure {
       arrays: {},
       documentRows: {},
       facts: { stored: "number of ones" },
+      programs: {
+        python: `def parts_of(arrays):
+    return []
+
+
+def stored_of(parameters, vector, code):
+    return [bin(int.from_bytes(code, "big")).count("1")]
+`,
+        typescript: `type Part = never;
+const partsOf: (tensors: ReadonlyMap<string, Tensor>) => readonly Part[] = () => [];
+function storedOf(_parameters: Parameters, _vector: ArrayLike<number>, code: Uint8Array): readonly number[] {
+  return [hamming(code, new Uint8Array(code.length))];
+}
+`,
+      },
     }),
   };
 }

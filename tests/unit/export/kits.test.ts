@@ -72,10 +72,11 @@ describe.each(cases)("%s", (_, config, threshold) => {
     );
     expect(golden).toHaveLength(20);
     for (const query of golden) {
-      const { code, pivotDistances } = encode(parameters, query.vector);
+      const { code, stored } = encode(parameters, query.vector);
       if (query.uncertainBits.length === 0)
         expect(Buffer.from(code).toString("hex")).toBe(query.hex);
-      pivotDistances.forEach((distance, p) =>
+      expect(stored).toHaveLength(query.values.length);
+      stored.forEach((distance, p) =>
         expect(distance).toBeCloseTo(query.values[p], 5),
       );
       const answer = (t: number | null) =>
@@ -88,7 +89,7 @@ describe.each(cases)("%s", (_, config, threshold) => {
       expect(all.map(({ id }) => id)).toEqual(query.all.ids);
       expect(all.map(({ distance }) => distance)).toEqual(query.all.distances);
       // A real distance may differ in its last digit at the bound itself.
-      if (parameters.space === "hamming")
+      if (parameters.metadata.pivot_space === "hamming")
         expect(answer(threshold).map(({ id }) => id)).toEqual(
           query.filtered?.ids,
         );

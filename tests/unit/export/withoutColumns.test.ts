@@ -90,7 +90,7 @@ describe("scan", () => {
     const bytes = (name: string) => files.get(name) ?? new Uint8Array();
     const parameters = readParameters(bytes("parameters.safetensors"));
     const documents = readDocuments(bytes("documents.safetensors"));
-    expect(parameters.pivots).toEqual([]);
+    expect(parameters.parts).toEqual([]);
     for (const query of goldenQueries(await contextOf(session, "golden"))) {
       const found = search(parameters, documents, query.vector, {
         limit: 100,
@@ -112,7 +112,12 @@ describe("scan", () => {
 });
 
 test("without a rule the modules are the files of this repository", () => {
-  const none = { rule: null, structureFacts: {} };
+  const none = {
+    rule: null,
+    structureFacts: {},
+    columns: [],
+    structurePrograms: null,
+  };
   expect(pythonModule(none)).toBe(python);
   expect(typescriptModule(none)).toBe(typescript);
 });

@@ -12,6 +12,9 @@ const exempt: Readonly<Record<string, string>> = {
     "marks in the exported modules, which are programs with English comments",
   "search/rule/programs.ts": "the keep rule as code of these modules",
   "search/rule/formula.ts": "the keep rule as a formula of numpy",
+  "search/rule/storedPrograms.ts": "what is stored, as code of these modules",
+  "search/structure/pivots/programs.ts":
+    "what pivots store, as code of these modules",
 };
 
 /** What writes programs: their code is none, their comments come from words. */

@@ -3,7 +3,10 @@ import { realThresholds } from "../../../src/search/structure/pivots/knob";
 import { describe, expect, test } from "vitest";
 import type { NpyInput } from "../../../src/data/npy";
 import { unpackBits } from "../../../src/numeric/bits";
-import { type PartialConfig } from "../../../src/model/run/configuration";
+import type {
+  PartialChoice,
+  PartialConfig,
+} from "../../../src/model/run/configuration";
 import { firstDifference } from "../compute/typedArrays";
 import { tableCaseOf } from "../evaluate/tableCases";
 import { itqCaseOf, itqVectors } from "../search/itqCases";
@@ -128,7 +131,7 @@ describe("imported pivots and queries", () => {
       { files: npyFiles({ pivots: f4([2, dim], rows) }) },
       quietCall(),
     );
-    const run = (structure: PartialConfig["structure"], thresholds: number[]) =>
+    const run = (structure: PartialChoice, thresholds: number[]) =>
       session.run(
         {
           hash: { bits: 16, iterations: 1 },

@@ -3,6 +3,7 @@ import { unpackBits } from "../../../numeric/bits";
 import type { PortableStructure } from "../structure";
 import type { BuiltPivots, PivotSet } from "./build";
 import { pivotRule } from "./keepRule";
+import { pivotPrograms } from "./programs";
 import { isWhole, type PivotDistances } from "./rule";
 
 /** No distance of unit vectors lies outside, whatever the rounding. */
@@ -57,5 +58,6 @@ export function portablePivots({
     arrays: pivotArrays(pivots),
     documentRows: { pivot_document_ids: pivots.rows.slice() },
     facts: { pivot_space: space, statistic },
+    programs: pivotPrograms[space],
   };
 }

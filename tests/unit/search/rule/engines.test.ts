@@ -140,6 +140,8 @@ describe.skipIf(python === null)(
       const text = pythonModule({
         rule: pivotRule(rule),
         structureFacts: facts,
+        columns: [],
+        structurePrograms: null,
       });
       writeFileSync(join(folder, "bitsieve.py"), text);
       const cases = comparedCases(rule);

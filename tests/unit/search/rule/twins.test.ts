@@ -172,7 +172,12 @@ describe.each(rules)("$space, $statistic", (rule) => {
   test("the exported TypeScript module", async () => {
     const facts = { pivot_space: rule.space, statistic: rule.statistic };
     const module = await runModule(
-      typescriptModule({ rule: pivotRule(rule), structureFacts: facts }),
+      typescriptModule({
+        rule: pivotRule(rule),
+        structureFacts: facts,
+        columns: [],
+        structurePrograms: null,
+      }),
     );
     same((edge) =>
       everyRow(edge, (row) =>

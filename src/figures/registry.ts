@@ -6,8 +6,8 @@ import type { Figure, FigureMaker, FigureWords } from "./figure";
 import { fitFigures } from "./fitSeries";
 import { forecast } from "./forecast";
 import { losses } from "./losses";
-import { pivotDistances } from "./pivotDistances";
-import { pivotSweep } from "./pivotSweep";
+import { pivotDistances } from "./structures/pivots/pivotDistances";
+import { pivotSweep } from "./structures/pivots/pivotSweep";
 import type { FigureInput } from "./figureInput";
 import { tradeoff } from "./tradeoff";
 

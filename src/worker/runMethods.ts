@@ -89,7 +89,7 @@ export function createRunMethods(requireRun: () => FinishedRun): RunMethods {
 
     async pivotSweep(request, call) {
       const { state, backend } = requireRun();
-      return sweepPivots(request, state, backend, call);
+      return sweepParts(request, state, backend, call);
     },
 
     async repeats(request, call) {
@@ -199,7 +199,7 @@ function pageOfQueries(
   };
 }
 
-async function sweepPivots(
+async function sweepParts(
   request: SettingRequest,
   state: RunState,
   backend: ComputeBackend,

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { countFates, isKeptAt } from "../../../src/model/fates";
 import {
-  countFates,
-  isKeptAt,
   pivotWindows,
   shareOfRange,
   windowRange,
-} from "../../../src/model/fates";
+} from "../../../src/ui/structures/pivots/windows";
 import {
   computedTimeMs,
   searchKind,

@@ -2,13 +2,14 @@ import { passesAlone } from "../../../search/rule/evaluate";
 import { pivotRule } from "../../../search/structure/pivots/keepRule";
 import { readPivots } from "../../../search/structure/pivots/settings";
 import { useApp } from "../../../state/appStoreContext";
-import type { DistanceRange, PivotWindow } from "../../../model/fates";
+import { isKeptAt } from "../../../model/fates";
 import {
-  isKeptAt,
+  type DistanceRange,
+  type PivotWindow,
   pivotWindows,
   shareOfRange,
   windowRange,
-} from "../../../model/fates";
+} from "./windows";
 import { Term } from "../../widgets/Term";
 import type { NeighbourFate, SearchReport } from "../../../model/searchReport";
 import { useAllWords } from "../../useAllWords";

@@ -1,6 +1,6 @@
-import type { PivotSweepPoint } from "../model/evaluationReports";
-import { figureMaker } from "./figure";
-import { type FigureInput, shareAxis } from "./figureInput";
+import type { PivotSweepPoint } from "../../../model/evaluationReports";
+import { figureMaker } from "../../figure";
+import { type FigureInput, shareAxis } from "../../figureInput";
 
 interface SweepData {
   /** Ascending by pivots, at least one. */

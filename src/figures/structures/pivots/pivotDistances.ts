@@ -1,6 +1,6 @@
-import type { PivotDiagnostics } from "../model/diagnosticsReport";
-import { figureMaker, type FigureWords } from "./figure";
-import type { FigureInput } from "./figureInput";
+import type { PivotDiagnostics } from "../../../model/diagnosticsReport";
+import { figureMaker, type FigureWords } from "../../figure";
+import type { FigureInput } from "../../figureInput";
 
 interface PivotData {
   readonly pivots: PivotDiagnostics;

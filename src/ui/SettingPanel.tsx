@@ -107,19 +107,21 @@ export function SettingPanel() {
             : "–"}
         </dd>
       </dl>
-      <div className="payoff">
-        <h3 className="smallTitle">
-          <Term name="payoff">{text.payoff}</Term>
-        </h3>
-        <p className="verdict">
-          {payoff ? words.setting.payoffVerdict(payoff) : "–"}
-        </p>
-        <p className="reason">
-          {payoff && setting
-            ? words.setting.payoffReason(payoff, setting.row.reduction)
-            : ""}
-        </p>
-      </div>
+      {storedBytes !== 0 && (
+        <div className="payoff">
+          <h3 className="smallTitle">
+            <Term name="payoff">{text.payoff}</Term>
+          </h3>
+          <p className="verdict">
+            {payoff ? words.setting.payoffVerdict(payoff) : "–"}
+          </p>
+          <p className="reason">
+            {payoff && setting
+              ? words.setting.payoffReason(payoff, setting.row.reduction)
+              : ""}
+          </p>
+        </div>
+      )}
     </section>
   );
 }

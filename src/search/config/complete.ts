@@ -44,7 +44,7 @@ export function completeChoice(
 }
 
 /** The structure as asked for, in either way of asking. */
-function structureAsked({
+export function structureAsked({
   structure,
   pivots,
 }: PartialConfig): PartialChoice | undefined {

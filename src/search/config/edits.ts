@@ -15,6 +15,7 @@ import {
   completeConfig,
   defaultRunConfig,
   settingsBrought,
+  structureAsked,
 } from "./complete";
 import { limitsOfSettings, queriesOf } from "./resolve";
 
@@ -77,12 +78,14 @@ export function mergeConfig(
   config: RunConfig,
   patch: PartialConfig,
 ): RunConfig {
-  const structure =
-    patch.structure ?? (patch.pivots && { ...patch.pivots, method: "pivots" });
   return {
     // As asked for: what is no number is refused by `resolveConfig`.
     hash: mergeChoice(choices.hash, config.hash, patch.hash) as HashChoice,
-    structure: mergeChoice(choices.structure, config.structure, structure),
+    structure: mergeChoice(
+      choices.structure,
+      config.structure,
+      structureAsked(patch),
+    ),
     score: mergeChoice(choices.score, config.score, patch.score),
     rescoring: patch.rescoring ?? config.rescoring,
     protocol: patch.protocol ?? config.protocol,

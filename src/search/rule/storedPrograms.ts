@@ -38,8 +38,7 @@ export function pythonStored(
   programs: StoredPrograms | null,
 ): string {
   const names = arraysOf(columns).map(
-    (array) =>
-      `${JSON.stringify(array)}: ${JSON.stringify(jsonNameOf(array))}`,
+    (array) => `${JSON.stringify(array)}: ${JSON.stringify(jsonNameOf(array))}`,
   );
   return `#: Arrays of documents.safetensors beside the codes: their names in golden.json.
 STORED = {${names.join(", ")}}

@@ -1,3 +1,4 @@
+import { nextMessage } from "../channel/nextMessage";
 import { buffersIn } from "../channel/transfer";
 import type { OperationContext } from "../compute/backend";
 import type { BitKernels } from "./bitKernels";
@@ -35,18 +36,6 @@ export interface BitPool {
 
 /** Parts that a helper has before it: one at work, one waiting. */
 const PARTS_AHEAD = 2;
-
-/** Lets messages in, without the delay that timers have. */
-function nextMessage(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
 
 interface PoolHelper {
   readonly thread: Helper<BitCalls, BitTells>;

@@ -1,3 +1,4 @@
+import { nextMessage } from "../channel/nextMessage";
 import { leastCosine } from "./pooling";
 import type { BatchRunner } from "./batchRunner";
 import { planBatches, planWindows } from "./batchPlan";
@@ -36,18 +37,6 @@ export interface EmbedJobOutcome {
   /** Of the batches made now. */
   readonly tokens: number;
   readonly truncated: number;
-}
-
-/** Lets messages, a cancel among them, come in. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 /**
@@ -148,7 +137,7 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
       encoded.push(cutTokens(ids, maxTokens, closing));
       if (text % textsPerTurn !== textsPerTurn - 1) continue;
       if (window.first === 0) report("tokenise", text + 1);
-      await turn();
+      await nextMessage();
       signal.throwIfAborted();
     }
     const lengths = Uint32Array.from(encoded, (ids) => ids.length);
@@ -174,7 +163,7 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
         truncated: cut,
       });
       report("embed", done);
-      await turn();
+      await nextMessage();
     }
   }
   return { device: slot.runner.device, parity, tokens, truncated };

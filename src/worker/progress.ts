@@ -1,3 +1,4 @@
+import { nextMessage } from "../channel/nextMessage";
 import { CancelledError, type OperationContext } from "../compute/backend";
 import type { Message } from "../model/message";
 import {
@@ -36,16 +37,7 @@ export interface Timing {
 
 export const realTiming: Timing = {
   now: () => performance.now(),
-  // Not setTimeout: browsers hold a nested one back for 4 ms.
-  turn: () =>
-    new Promise((resolve) => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(null);
-    }),
+  turn: nextMessage,
 };
 
 /**

@@ -1,6 +1,5 @@
 import { completeConfig } from "./search/config/complete";
 import { defaultModel } from "./embed/catalogue";
-import type { Precision } from "./evaluate/precision";
 import { toAppError } from "./state/appError";
 import type { AppError, AppStore } from "./state/appState";
 import {
@@ -21,24 +20,10 @@ import {
 } from "./words/forScripts";
 import { type Words, languages, wordFault } from "./words/languages";
 import type { CallOptions } from "./worker/client";
-import type {
-  Diagnostics,
-  DiagnosticsRequest,
-} from "./model/diagnosticsReport";
-import type {
-  CurveReport,
-  CurveRequest,
-  PivotSweepPoint,
-  QueriesRequest,
-  QueryPage,
-  Repeats,
-  RepeatsRequest,
-  SettingRequest,
-} from "./model/evaluationReports";
-import type { ParityRequest } from "./model/parityReport";
 import type { RunRecord } from "./model/run/record";
 import type { MachineRequest } from "./model/machineReport";
-import type { LoadSource, StorageReport } from "./worker/loading/dataSource";
+import type { MethodName, WorkerMethods } from "./worker/asks/asks";
+import type { LoadSource } from "./worker/loading/dataSource";
 import { type PartialConfig } from "./model/run/configuration";
 import { version } from "./worker/version";
 import type { ImportOptions } from "./model/importReport";
@@ -58,6 +43,11 @@ export interface ScriptOptions {
 
 type Unset<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
+type Answer<M extends MethodName> = Promise<WorkerMethods[M]["out"]>;
+
+/** A method of the worker as a script calls it. */
+type Ask<M extends MethodName> = (request: WorkerMethods[M]["in"]) => Answer<M>;
+
 /** `window.bitsieve`, documented in docs/automation.md. */
 export interface BitsieveAutomation {
   readonly version: string;
@@ -75,7 +65,7 @@ export interface BitsieveAutomation {
   /** The models that the page offers; with an id, one model of the hub. */
   models(id?: string): Promise<readonly WordedModel[]>;
   /** Embeddings and models that the browser keeps. */
-  storage(): Promise<StorageReport>;
+  storage(): Answer<"storage">;
   /** Opens a data set in place of the present one; the page follows. */
   load(source: LoadSource, options?: ScriptOptions): Promise<WordedDataset>;
   /** Runs with the defaults changed by `config`; the page shows the result. */
@@ -90,19 +80,24 @@ export interface BitsieveAutomation {
   /** Facts about this machine; with `measure`, how fast it computes. */
   machine(options?: MachineRequest & ScriptOptions): Promise<WordedMachine>;
   /** The last run's curve for other limits, k' <= k, or its first pivots only. */
-  report(request: CurveRequest): Promise<CurveReport>;
+  report: Ask<"report">;
   /** Values at one setting with bootstrap intervals, and how many queries +-1 % needs. */
-  precision(request: SettingRequest): Promise<Precision>;
+  precision: Ask<"precision">;
   /** The queries of the last run at one setting, worst first. */
-  queries(request: QueriesRequest): Promise<QueryPage>;
+  queries: Ask<"queries">;
   /** The filter by the first 1, 2, ..., P pivots at one setting. */
-  pivotSweep(request: SettingRequest): Promise<readonly PivotSweepPoint[]>;
+  pivotSweep: Ask<"pivotSweep">;
   /** The last configuration under several seeds. */
-  repeats(request: RepeatsRequest, options?: ScriptOptions): Promise<Repeats>;
+  repeats(
+    request: WorkerMethods["repeats"]["in"],
+    options?: ScriptOptions,
+  ): Answer<"repeats">;
   /** Correlation, distances, bits, drift and pivots of the last run. */
-  diagnostics(request?: DiagnosticsRequest): Promise<Diagnostics>;
+  diagnostics(
+    request?: WorkerMethods["diagnostics"]["in"],
+  ): Answer<"diagnostics">;
   /** Compares what another program made of a document, query or text, stage by stage. */
-  parity(request: ParityRequest): Promise<WordedParity>;
+  parity(request: WorkerMethods["parity"]["in"]): Promise<WordedParity>;
   /** Runs that the browser keeps, newest first. */
   runs(): readonly RunRecord[];
   /** Keeps a run that was exported as JSON. */
@@ -176,6 +171,11 @@ export function installAutomation(
     };
   }
 
+  /** A method of the worker whose answer needs no words. */
+  function ask<M extends MethodName>(method: M): Ask<M> {
+    return (request) => state().client.call(method, request);
+  }
+
   const methods: Methods = {
     load: async (source, options) =>
       wordDataset(words(), await state().load(source, spoken(options))),
@@ -216,10 +216,10 @@ export function installAutomation(
       const options = spoken({ signal, onProgress });
       return wordMachine(words(), await state().readMachine(request, options));
     },
-    report: (request) => state().client.call("report", request),
-    precision: (request) => state().client.call("precision", request),
-    queries: (request) => state().client.call("queries", request),
-    pivotSweep: (request) => state().client.call("pivotSweep", request),
+    report: ask("report"),
+    precision: ask("precision"),
+    queries: ask("queries"),
+    pivotSweep: ask("pivotSweep"),
     repeats: (request, options) =>
       state().client.call("repeats", request, spoken(options)),
     diagnostics: (request = { threshold: null }) =>

@@ -1,6 +1,6 @@
 import type { ServedTypes } from "../channel/protocol";
 import type { Progress } from "../model/stages";
-import type { WorkerFailure } from "../worker/messages";
+import type { WorkerFailure } from "../worker/failure";
 import type { ArtifactKind, ExportedFile } from "../model/artifacts";
 import type { WrittenOptions } from "../words/writtenOptions";
 
@@ -29,10 +29,6 @@ export interface ExportOutcome {
   readonly sizeBytes: number;
   /** Largest batch of documents, and what waited to be written beside it. */
   readonly peakBufferBytes: number;
-}
-
-export interface ExportCalls {
-  readonly write: { readonly in: WriteRequest; readonly out: ExportOutcome };
 }
 
 export interface ExportServed extends ServedTypes {

@@ -10,11 +10,8 @@ import {
 } from "./diskFile";
 import { MemorySink } from "./formats/byteSink";
 import { createZip } from "./formats/zip";
-import type {
-  ExportCalls,
-  ExportOutcome,
-  ExportServed,
-} from "./exportProtocol";
+import type { ExportOutcome, ExportServed } from "./exportProtocol";
+import type { ExportCalls } from "./exportService";
 import type {
   ArtifactKind,
   ExportedFile,

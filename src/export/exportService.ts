@@ -1,14 +1,15 @@
 import { type Caller, connect } from "../channel/connect";
+import type { CallsOf } from "../channel/methods";
 import type { NoTells } from "../channel/protocol";
 import type { Service } from "../channel/serve";
 import { buffersIn } from "../channel/transfer";
 import type { Progress } from "../model/stages";
 import { CallError } from "../worker/callError";
-import type { RunSourceCalls, WorkerServed } from "../worker/messages";
+import type { RunSourceCalls } from "../worker/asks/runSource";
+import type { WorkerServed } from "../worker/failure";
 import { type CallContext, stageContext } from "../worker/progress";
 import { DiskFullError, type DiskSink, openDiskSink } from "./diskFile";
 import type {
-  ExportCalls,
   ExportOutcome,
   ExportServed,
   WriteRequest,
@@ -141,9 +142,14 @@ function describe(error: unknown): ExportServed["failure"] {
   };
 }
 
+/** What the page asks of the export worker. */
+const exportMethods = { write };
+
+export type ExportCalls = CallsOf<typeof exportMethods>;
+
 /** Writes files away from the page's thread; the documents come a batch at a time. */
 export const exportService: Service<ExportCalls, NoTells, ExportServed> = {
-  calls: { write },
+  calls: exportMethods,
   tells: {},
   describe,
   transfer: ({ files }) => files.flatMap(({ bytes }) => buffersIn({ bytes })),

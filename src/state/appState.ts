@@ -1,7 +1,8 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
-import type { WorkerFailure } from "../worker/messages";
-import type { LoadSource, StorageReport } from "../worker/loading/dataSource";
+import type { WorkerFailure } from "../worker/failure";
+import type { StorageReport } from "../worker/asks/storage";
+import type { LoadSource } from "../worker/loading/dataSource";
 import type { MachineActions, MachineData } from "./machineActions";
 import type { QuickRows } from "../model/setting";
 import type { LinkedSource } from "../model/run/record";

@@ -9,7 +9,7 @@ import type {
 import type { Message } from "../model/message";
 import type { ParityReport, ParityStage } from "../model/parityReport";
 import type { Progress } from "../model/stages";
-import type { EmbedResult } from "../worker/loading/dataSource";
+import type { EmbedResult } from "../worker/asks/embed";
 import { type Words, wordMessage } from "./languages";
 import { progressDetail, progressLabel } from "./progress";
 import type { ModelInfo } from "../embed/types";

@@ -1,5 +1,5 @@
 import type { FaultMessage } from "../model/fault";
-import type { WorkerFailure } from "./messages";
+import type { WorkerFailure } from "./failure";
 
 /** A call that failed: the documented code, and the fault that the page words. */
 export class CallError extends Error {

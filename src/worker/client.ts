@@ -4,7 +4,8 @@ import {
 } from "../channel/connect";
 import type { ChannelEnd, ChannelReply, NoTells } from "../channel/protocol";
 import { CallError } from "./callError";
-import type { MethodName, WorkerMethods, WorkerServed } from "./messages";
+import type { MethodName, WorkerMethods } from "./asks/asks";
+import type { WorkerServed } from "./failure";
 import type { FaultMessage } from "../model/fault";
 import type { Progress } from "../model/stages";
 import type { DeviceInfo } from "../model/deviceInfo";

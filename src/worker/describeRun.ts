@@ -204,3 +204,10 @@ export function titleOfQuery(
     ? titleOf(dataset.queryTexts, id, "query")
     : titleOf(dataset.documents, id, "document");
 }
+
+/** Document of each corpus row. */
+export function idsOfRows({ split, corpus }: RunState): Int32Array {
+  return (
+    split.corpusIds ?? Int32Array.from({ length: corpus.rows }, (_, id) => id)
+  );
+}

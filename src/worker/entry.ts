@@ -1,3 +1,4 @@
+import { bind } from "../channel/methods";
 import type { NoTells } from "../channel/protocol";
 import { serve } from "../channel/serve";
 import { availableThreads, createCpuBackend } from "../cpu/cpuBackend";
@@ -5,9 +6,9 @@ import { chooseBackend } from "../gpu/chooseDevice";
 import { sampleParts } from "../search/sampleParts";
 import { createSharedDevice } from "../gpu/sharedDevice";
 import { openHubAndStorage } from "./openHubAndStorage";
-import { reportFailure } from "./failure";
-import type { WorkerMethods, WorkerServed } from "./messages";
-import { type ChosenDevice, createSession } from "./session";
+import { asks, type WorkerMethods } from "./asks/asks";
+import { reportFailure, type WorkerServed } from "./failure";
+import { type ChosenDevice, Session } from "./session";
 import type { RunConfig } from "../model/run/configuration";
 import type { DeviceInfo } from "../model/deviceInfo";
 
@@ -51,14 +52,14 @@ async function chooseDevice(
   };
 }
 
-const session = createSession({
+const session = new Session({
   chooseDevice,
   now: () => performance.now(),
   openHubAndStorage: (settings) => openHubAndStorage(settings, shared, threads),
 });
 
 const page = serve<WorkerMethods, NoTells, WorkerServed>(self, {
-  calls: session,
+  calls: bind(asks, session),
   tells: {},
   describe: reportFailure,
 });

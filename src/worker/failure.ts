@@ -1,9 +1,33 @@
 import { CancelledError } from "../compute/backend";
-import { DataError } from "../data/dataError";
-import { EmbedError } from "../embed/embedError";
-import { KeepError } from "../keep/types";
+import type { ServedTypes } from "../channel/protocol";
+import { DataError, type DataErrorCode } from "../data/dataError";
+import { EmbedError, type EmbedErrorCode } from "../embed/embedError";
+import { KeepError, type KeepErrorCode } from "../keep/types";
 import { ConfigError } from "../model/configError";
-import type { WorkerFailure } from "./messages";
+import type { DeviceInfo } from "../model/deviceInfo";
+import type { FaultMessage } from "../model/fault";
+import type { Progress } from "../model/stages";
+
+/** An error that crossed the worker's boundary; the page words it. */
+export interface WorkerFailure {
+  readonly name: string;
+  readonly fault: FaultMessage;
+  readonly code:
+    | DataErrorCode
+    | EmbedErrorCode
+    | KeepErrorCode
+    | "cancelled"
+    | "bad-config"
+    | "internal";
+}
+
+/** What the worker sends beside its answers. */
+export interface WorkerServed extends ServedTypes {
+  readonly progress: Progress;
+  readonly failure: WorkerFailure;
+  /** The device changed, e.g. after a lost GPU. */
+  readonly news: DeviceInfo;
+}
 
 /** What the page is told of an error: a documented code, and the fault to word. */
 export function describeFailure(

@@ -3,7 +3,7 @@ import type { FaultMessage } from "../../model/fault";
 import { toAppError } from "../../state/appError";
 import { useApp } from "../../state/appStoreContext";
 import type { CallOptions } from "../../worker/client";
-import type { MethodName, WorkerMethods } from "../../worker/messages";
+import type { MethodName, WorkerMethods } from "../../worker/asks/asks";
 
 /** What a question to the worker has come to. */
 export interface Asked<T> {

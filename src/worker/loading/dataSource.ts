@@ -3,8 +3,7 @@ import type { HubDataset } from "../../data/remote/hubDataset";
 import type { WikipediaSpec } from "../../data/remote/wikipedia";
 import type { RowSelection } from "../../data/rowSelection";
 import type { ColumnInfo, TableFormat } from "../../data/table";
-import type { KeptEntry, StorageUse } from "../../keep/types";
-import type { EmbedRequest, EmbedSettings } from "../../model/embedding";
+import type { EmbedRequest } from "../../model/embedding";
 import type { SyntheticSpec } from "../../model/synthetic";
 import type { PreviewCell } from "../../model/tableCells";
 
@@ -87,40 +86,4 @@ export interface Inspection {
   /** Texts without vectors: a model is to be chosen. */
   readonly needsModel: boolean;
   readonly notes: readonly Message[];
-}
-
-export interface EmbedCall {
-  readonly texts: readonly string[];
-  readonly options: EmbedRequest;
-}
-
-export interface EmbedResult {
-  /** (texts, dim), unit length, row-major. */
-  readonly vectors: Float32Array;
-  readonly dim: number;
-  /** Tokens over all texts, prefix and special ones included. */
-  readonly tokens: number;
-  /** Tokens of each text. */
-  readonly tokenCounts: Uint32Array;
-  /** Texts cut because they were longer than the model reads. */
-  readonly truncated: number;
-  readonly settings: EmbedSettings;
-  readonly elapsedMs: number;
-  /** Least cosine of the first batch on WebGPU and on WASM; null on WASM. */
-  readonly parity: number | null;
-  readonly notes: readonly Message[];
-}
-
-/** A model whose files the browser keeps. */
-export interface CachedModel {
-  readonly id: string;
-  readonly sizeBytes: number;
-}
-
-export interface StorageReport {
-  /** False where the browser offers no storage of its own for files. */
-  readonly available: boolean;
-  readonly use: StorageUse;
-  readonly kept: readonly KeptEntry[];
-  readonly models: readonly CachedModel[];
 }

@@ -6,7 +6,7 @@ import {
   wordsPerCode,
 } from "../../numeric/bits";
 import { smallestByDistance } from "../../numeric/topk";
-import { idsOfRows } from "../artifacts";
+import { idsOfRows } from "../describeRun";
 import { ConfigError } from "../../model/configError";
 import { type Dataset, titleOf } from "../dataset";
 import type { RunState } from "../pipeline";

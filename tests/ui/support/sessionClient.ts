@@ -1,8 +1,10 @@
+import type { Handlers } from "../../../src/channel/serve";
 import type { ComputeBackend } from "../../../src/compute/backend";
+import type { Progress } from "../../../src/model/stages";
 import { CallError } from "../../../src/worker/callError";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { describeFailure } from "../../../src/worker/failure";
-import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
+import type { MethodName, WorkerMethods } from "../../../src/worker/asks/asks";
 import type { HubAndStorage } from "../../../src/worker/hubAndStorage";
 import { referenceSession } from "../../unit/worker/support";
 
@@ -15,7 +17,10 @@ export function sessionClient(
   backend: ComputeBackend,
   hubAndStorage: HubAndStorage,
 ): ComputeClient {
-  const session = referenceSession(backend, hubAndStorage);
+  const session: Handlers<WorkerMethods, Progress> = referenceSession(
+    backend,
+    hubAndStorage,
+  );
   return {
     async call<M extends MethodName>(
       method: M,

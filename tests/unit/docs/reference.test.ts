@@ -45,11 +45,11 @@ describe("docs/automation.md", () => {
     ["WikipediaSpec", "src/data/remote/wikipedia.ts", "WikipediaSpec"],
     ["LoadSource", "src/data/remote/hubDataset.ts", "HubDataset"],
     ["Embedding", "src/model/embedding.ts", "EmbedRequest"],
-    ["Embedding", "src/worker/loading/dataSource.ts", "EmbedResult"],
+    ["Embedding", "src/worker/asks/embed.ts", "EmbedResult"],
     ["EmbedSettings", "src/model/embedding.ts", "EmbedSettings"],
     ["EmbeddingReport", "src/model/embedding.ts", "EmbeddingReport"],
     ["ModelInfo", "src/embed/types.ts", "ModelInfo"],
-    ["StorageReport", "src/worker/loading/dataSource.ts", "StorageReport"],
+    ["StorageReport", "src/worker/asks/storage.ts", "StorageReport"],
     ["StorageReport", "src/keep/types.ts", "KeptEntry"],
     ["MachineReport", machineTypes, "MachineReport"],
     ["MachineReport", machineTypes, "MachineRequest"],
@@ -79,7 +79,7 @@ describe("docs/automation.md", () => {
       ...literalsOf("src/data/dataError.ts", "DataErrorCode"),
       ...literalsOf("src/embed/embedError.ts", "EmbedErrorCode"),
       ...literalsOf("src/keep/types.ts", "KeepErrorCode"),
-      ...literalsOf("src/worker/messages.ts", "WorkerFailure"),
+      ...literalsOf("src/worker/failure.ts", "WorkerFailure"),
     ].sort();
     const table = [
       ...sectionOf(page, "Errors").matchAll(/^\| `([^`]+)`/gm),

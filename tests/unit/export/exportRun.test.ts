@@ -8,8 +8,9 @@ import type { Progress } from "../../../src/model/stages";
 import { runSource } from "../../../src/state/exportFiles";
 import { createComputeClient } from "../../../src/worker/client";
 import { describeFailure } from "../../../src/worker/failure";
-import type { WorkerMethods, WorkerServed } from "../../../src/worker/messages";
-import { shareRun } from "../../../src/worker/shareRun";
+import type { WorkerMethods } from "../../../src/worker/asks/asks";
+import type { WorkerServed } from "../../../src/worker/failure";
+import { serveUntilCancelled } from "../../../src/worker/asks/shareRun";
 import { rejectionOf, type Session } from "../worker/support";
 import { finishedRun, takenFiles } from "./kitSupport";
 
@@ -77,7 +78,7 @@ class ComputeWorker extends LocalWorker {
       calls: {
         ...session,
         shareRun: ({ port: exportPort }, call) =>
-          shareRun(exportPort, source, call),
+          serveUntilCancelled(exportPort, source, call),
       },
       tells: {},
       describe: describeFailure,

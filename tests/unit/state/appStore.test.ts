@@ -6,7 +6,7 @@ import { createAppStore } from "../../../src/state/appStore";
 import { mergeConfig } from "../../../src/search/config/edits";
 import type { CallOptions, ComputeClient } from "../../../src/worker/client";
 import { CallError } from "../../../src/worker/callError";
-import type { MethodName, WorkerMethods } from "../../../src/worker/messages";
+import type { MethodName, WorkerMethods } from "../../../src/worker/asks/asks";
 import { makeCurve, makeDataset, makeView } from "../model/viewFixture";
 import type { DeviceInfo } from "../../../src/model/deviceInfo";
 

@@ -8,7 +8,7 @@ import {
   createComputeClient,
   type WorkerLike,
 } from "../../../src/worker/client";
-import type { WorkerServed } from "../../../src/worker/messages";
+import type { WorkerServed } from "../../../src/worker/failure";
 import { rejectionOf } from "./support";
 import type { Progress } from "../../../src/model/stages";
 import type { DeviceInfo } from "../../../src/model/deviceInfo";

@@ -12,12 +12,20 @@ import { writeNpy } from "../../../src/data/npy";
 import { createRemoteEnvironment } from "../../../src/data/remote/environment";
 import type { CallContext } from "../../../src/worker/progress";
 import type { HubAndStorage } from "../../../src/worker/hubAndStorage";
-import { createSession } from "../../../src/worker/session";
+import { asks, type WorkerMethods } from "../../../src/worker/asks/asks";
+import {
+  runSource,
+  type RunSourceCalls,
+} from "../../../src/worker/asks/runSource";
+import { Session as WorkerSession } from "../../../src/worker/session";
+import { bind } from "../../../src/channel/methods";
+import type { Handlers } from "../../../src/channel/serve";
 import type { Progress } from "../../../src/model/stages";
 import type { DatasetInfo } from "../../../src/model/datasetInfo";
 
-/** What `createSession` gives. */
-export type Session = ReturnType<typeof createSession>;
+/** A session as the page and an export ask it, without the messages between. */
+export type Session = Handlers<WorkerMethods, Progress> &
+  Handlers<RunSourceCalls, Progress>;
 
 const unavailable = () => Promise.reject(new Error("not in this test"));
 
@@ -35,7 +43,7 @@ export function referenceSession(
   methods?: Methods,
 ): Session {
   let ticks = 0;
-  return createSession({
+  const session = new WorkerSession({
     ...(methods ? { methods } : {}),
     openHubAndStorage: ({ baseUrl }) => ({
       ...hubAndStorage,
@@ -52,6 +60,7 @@ export function referenceSession(
       },
     }),
   });
+  return { ...bind(asks, session), ...bind(runSource, session) };
 }
 
 /**

@@ -1,13 +1,26 @@
-import { writeNpy } from "../data/npy";
-import { KeepError } from "../keep/types";
-import type { HubAndStorage } from "./hubAndStorage";
-import type { StorageReport } from "./loading/dataSource";
-import type { ExportedFile } from "../model/artifacts";
+import { writeNpy } from "../../data/npy";
+import { KeepError, type KeptEntry, type StorageUse } from "../../keep/types";
+import type { ExportedFile } from "../../model/artifacts";
+import type { Session } from "../session";
 
-/** What the browser keeps for this app. Never throws for a missing file system. */
-export async function reportStorage(
-  hubAndStorage: HubAndStorage,
-): Promise<StorageReport> {
+/** A model whose files the browser keeps. */
+export interface CachedModel {
+  readonly id: string;
+  readonly sizeBytes: number;
+}
+
+export interface StorageReport {
+  /** False where the browser offers no storage of its own for files. */
+  readonly available: boolean;
+  readonly use: StorageUse;
+  readonly kept: readonly KeptEntry[];
+  readonly models: readonly CachedModel[];
+}
+
+/** Embeddings and models that the browser keeps. Never throws for a missing file system. */
+export async function storage({
+  hubAndStorage,
+}: Session): Promise<StorageReport> {
   const library = await hubAndStorage.library();
   const models = await library.cached();
   try {
@@ -22,14 +35,30 @@ export async function reportStorage(
   }
 }
 
+export async function removeKept(
+  session: Session,
+  { id }: { readonly id: string },
+): Promise<StorageReport> {
+  await (await session.hubAndStorage.kept()).remove(id);
+  return storage(session);
+}
+
+export async function removeModel(
+  session: Session,
+  { id }: { readonly id: string },
+): Promise<StorageReport> {
+  await (await session.hubAndStorage.library()).removeCached(id);
+  return storage(session);
+}
+
 /**
  * A kept piece of work as files: vectors.npy (documents, dim) f32, with queries
  * query-vectors.npy, their texts as JSON lines, and manifest.json. Of unfinished
  * work the rows that are not done are zero, and the manifest says how many are.
  */
 export async function exportKept(
-  id: string,
-  hubAndStorage: HubAndStorage,
+  { hubAndStorage }: Session,
+  { id }: { readonly id: string },
 ): Promise<readonly ExportedFile[]> {
   const store = await hubAndStorage.kept();
   const manifest = await store.readManifest(id);

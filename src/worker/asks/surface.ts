@@ -1,10 +1,11 @@
-import { countHits, neighbourOrder } from "../evaluate/hits";
-import { filterRecallPerQuery, stepOfThreshold } from "../evaluate/rows";
-import type { RunState } from "./pipeline";
-import type { PerQueryRow, SurfaceArrays } from "../model/surfaceArrays";
+import { countHits, neighbourOrder } from "../../evaluate/hits";
+import { filterRecallPerQuery, stepOfThreshold } from "../../evaluate/rows";
+import type { PerQueryRow, SurfaceArrays } from "../../model/surfaceArrays";
+import type { Session } from "../session";
 
-/** Copies of a run's surface, so that handing them over takes nothing. */
-export function copySurface({ surface, split }: RunState): SurfaceArrays {
+/** Copies of the last run's surface, so that handing them over takes nothing. */
+export async function surface(session: Session): Promise<SurfaceArrays> {
+  const { surface, split } = session.requireRun().state;
   return {
     ...surface,
     knobs: surface.knobs.slice(),
@@ -18,12 +19,11 @@ export function copySurface({ surface, split }: RunState): SurfaceArrays {
   };
 }
 
-/** What each query got at the reported thresholds (no filter first) and limits. */
-export function perQueryRows({
-  surface,
-  split,
-  config,
-}: RunState): PerQueryRow[] {
+/** What each query of the last run got at the reported thresholds (no filter first) and limits. */
+export async function perQuery(
+  session: Session,
+): Promise<readonly PerQueryRow[]> {
+  const { surface, split, config } = session.requireRun().state;
   const { k, queries, steps } = surface;
   const order = neighbourOrder(surface, k);
   const rows: PerQueryRow[] = [];

@@ -1,11 +1,15 @@
-import type { Dataset } from "./dataset";
-import type { DocumentList, DocumentListRequest } from "../model/searchReport";
+import type {
+  DocumentList,
+  DocumentListRequest,
+} from "../../model/searchReport";
+import type { Session } from "../session";
 
 /** Documents, or queries of a set of their own, whose id, title or text holds the filter. */
-export function listDocuments(
+export async function documents(
+  session: Session,
   { kind, filter, offset, count }: DocumentListRequest,
-  { info, documents, queryTexts }: Dataset,
-): DocumentList {
+): Promise<DocumentList> {
+  const { info, documents, queryTexts } = session.requireDataset();
   const rows = kind === "query" ? queryTexts : documents;
   const size = kind === "query" ? info.ownQueries : info.n;
   const needle = filter.trim().toLowerCase();
@@ -16,10 +20,10 @@ export function listDocuments(
     text: rows?.[id]?.text ?? "",
   });
   if (needle === "") {
-    const shown = Math.max(0, Math.min(count, size - offset));
+    const length = Math.max(0, Math.min(count, size - offset));
     return {
       total: size,
-      items: Array.from({ length: shown }, (_, i) => describe(offset + i)),
+      items: Array.from({ length }, (_, i) => describe(offset + i)),
     };
   }
   const matches: number[] = [];

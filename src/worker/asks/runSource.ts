@@ -1,24 +1,20 @@
-import type { Matrix } from "../compute/backend";
-import type { NamedArrays } from "../model/namedArrays";
-import { ConfigError } from "../model/configError";
-import type { Dataset } from "./dataset";
-import type { RunState } from "./pipeline";
-import { describeRun } from "./describeRun";
-import { version } from "./version";
-import type { DeviceInfo } from "../model/deviceInfo";
-import { gatherRows } from "../compute/gather";
-import type { RowBatch, RowRequest, RunArtifacts } from "../model/artifacts";
+import type { Bound, CallsOf } from "../../channel/methods";
+import type { Matrix } from "../../compute/backend";
+import type { NamedArrays } from "../../model/namedArrays";
+import { ConfigError } from "../../model/configError";
+import type { RunState } from "../pipeline";
+import { describeRun, idsOfRows } from "../describeRun";
+import type { Session } from "../session";
+import { version } from "../version";
+import { gatherRows } from "../../compute/gather";
+import type { RowBatch, RowRequest, RunArtifacts } from "../../model/artifacts";
 
 /** Queries whose vectors leave the app, to prove that another program agrees. */
 const MOST_FIRST_QUERIES = 50;
 
-/** Copies, so that handing them over takes nothing from the session. */
-export function collectArtifacts(
-  run: number,
-  state: RunState,
-  dataset: Dataset,
-  device: DeviceInfo,
-): RunArtifacts {
+/** What the last run trained and found, copied: handing it over takes nothing from the session. */
+async function artifacts(session: Session): Promise<RunArtifacts> {
+  const { number, state, dataset, device } = session.requireRun();
   const { hash, codes, queryCodes, structure, split, queries } = state;
   const { columns, queryColumns, rule, arrays, documentRows, facts, programs } =
     structure.portable();
@@ -31,7 +27,7 @@ export function collectArtifacts(
     Int32Array.from(first, (_, q) => q),
   );
   return {
-    run,
+    run: number,
     result: describeRun(state, dataset, device, version),
     model: dataset.info.model,
     embedding: dataset.info.embedding,
@@ -88,29 +84,19 @@ function copied(arrays: NamedArrays): NamedArrays {
   );
 }
 
-/** Document of each corpus row. */
-export function idsOfRows({ split, corpus }: RunState): Int32Array {
-  return (
-    split.corpusIds ?? Int32Array.from({ length: corpus.rows }, (_, id) => id)
-  );
-}
-
 /**
- * Some rows of the corpus, copied.
+ * Vectors and texts of some documents of that run, copied.
  *
  * @throws ConfigError when another run has taken the place of the one asked about.
  */
-export function readRows(
-  request: RowRequest,
-  run: number,
-  state: RunState,
-  { documents }: Dataset,
-): RowBatch {
-  if (request.run !== run) throw new ConfigError("config.run-replaced", {});
+async function rows(session: Session, request: RowRequest): Promise<RowBatch> {
+  const { number, state, dataset } = session.requireRun();
+  const { documents } = dataset;
+  if (request.run !== number) throw new ConfigError("config.run-replaced", {});
   const { corpus, split } = state;
   const from = request.from * corpus.columns;
   const end = from + request.count * corpus.columns;
-  const rows =
+  const texts =
     request.texts && documents
       ? Array.from({ length: request.count }, (_, i) => {
           const row = request.from + i;
@@ -119,8 +105,13 @@ export function readRows(
       : null;
   return {
     vectors: request.vectors ? corpus.data.slice(from, end) : null,
-    ownIds: rows?.map(({ id }) => id) ?? null,
-    titles: rows?.map(({ title }) => title) ?? null,
-    texts: rows?.map(({ text }) => text) ?? null,
+    ownIds: texts?.map(({ id }) => id) ?? null,
+    titles: texts?.map(({ title }) => title) ?? null,
+    texts: texts?.map(({ text }) => text) ?? null,
   };
 }
+
+/** What an export asks over the port of `shareRun`. */
+export const runSource = { artifacts, rows };
+
+export type RunSourceCalls = CallsOf<Bound<typeof runSource>>;

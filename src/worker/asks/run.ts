@@ -1,0 +1,38 @@
+import type { PartialConfig } from "../../model/run/configuration";
+import type { RunView } from "../../model/run/view";
+import { resolveConfig } from "../../search/config/resolve";
+import { viewRun } from "../describeRun";
+import { checkImported, limitsFor, withImported } from "../importedSettings";
+import { runPipeline } from "../pipeline";
+import type { CallContext } from "../progress";
+import type { Session } from "../session";
+import { version } from "../version";
+
+/** Runs a configuration on the data set, every stage through the cache. */
+export async function run(
+  session: Session,
+  partial: PartialConfig,
+  call: CallContext,
+): Promise<RunView> {
+  const { methods, imported, cache, preferredDevice } = session;
+  const dataset = session.requireDataset();
+  const config = resolveConfig(
+    withImported({ device: preferredDevice, ...partial }, imported, methods),
+    limitsFor(dataset, imported),
+    methods,
+  );
+  checkImported(imported, config);
+  const device = await session.device(config.device);
+  const state = await runPipeline({
+    dataset,
+    config,
+    methods,
+    imported,
+    backend: device.backend,
+    cache,
+    call,
+  });
+  // Another data set may have been opened while this ran.
+  if (session.holds(dataset)) session.keepRun(state, device);
+  return viewRun(state, dataset, device.info, version);
+}

@@ -11,9 +11,19 @@ import {
   smallConfig,
   smallSet,
 } from "../worker/support";
+import { asks } from "../../../src/worker/asks/asks";
 import { fieldsOf, literalsOf } from "./interfaces";
 import { codeSpans, read, sectionOf } from "./markdown";
 import type { RunArtifacts } from "../../../src/model/artifacts";
+
+test("every method of the worker is listed, and no other", () => {
+  const section = sectionOf(read("docs/architecture.md"), "Worker messages");
+  const [, table] = section.split("The methods of the compute worker:");
+  const listed = [...table.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell]) => [
+    ...codeSpans(cell.split("|")[0]),
+  ]);
+  expect(listed.sort()).toEqual(Object.keys(asks).sort());
+});
 
 /** Fields that scripts are given in words, under other names. */
 const worded = ["Progress.activity", "Progress.details", "MeasuredRate.sizes"];

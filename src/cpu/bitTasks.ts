@@ -96,9 +96,12 @@ export function scanPart(
     run.finish(state, capacity, limit, at.counts, bits + 1);
     const [, count] = kernels.u32(state, 2);
     result.counts[q] = count;
-    const found = state + HEADER_BYTES;
-    result.rows.set(kernels.u32(found, count), q * limit);
-    result.distances.set(kernels.u32(found + capacity * 4, count), q * limit);
+    const firstRow = state + HEADER_BYTES;
+    result.rows.set(kernels.u32(firstRow, count), q * limit);
+    result.distances.set(
+      kernels.u32(firstRow + capacity * 4, count),
+      q * limit,
+    );
   }
   return result;
 }

@@ -35,7 +35,7 @@ export async function hammingTopK(
     Math.min(MAX_PART_ROWS, Math.ceil(PART_PAIRS / queries)),
   );
   const cuts = new Uint32Array(queries).fill(NO_CUT);
-  const found = await pool.run<ScanTask>(
+  const scanned = await pool.run<ScanTask>(
     {
       kind: "scan",
       operands: {
@@ -78,11 +78,11 @@ export async function hammingTopK(
     rows: new Int32Array(queries * limit),
     distances: new Uint16Array(queries * limit),
   };
-  const keys = new Float64Array(found.length * limit);
+  const keys = new Float64Array(scanned.length * limit);
   for (let q = 0; q < queries; q++) {
     // Distance and row in one number that sorts as the pair does.
     let count = 0;
-    for (const { counts, rows, distances } of found)
+    for (const { counts, rows, distances } of scanned)
       for (let i = q * limit; i < q * limit + counts[q]; i++)
         keys[count++] = distances[i] * 2 ** 32 + rows[i];
     const sorted = keys.subarray(0, count).sort();

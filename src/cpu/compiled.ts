@@ -5,8 +5,8 @@ const modules = new WeakMap<Uint8Array, WebAssembly.Module>();
  * better it while it runs, which every new module would begin again.
  */
 export function compiled(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  const known = modules.get(bytes);
-  if (known) return known;
+  const former = modules.get(bytes);
+  if (former) return former;
   const module = new WebAssembly.Module(bytes);
   modules.set(bytes, module);
   return module;

@@ -94,14 +94,16 @@ export async function cosineTopK(
         queries: block,
         documents: part,
       });
-      candidates.forEach((own, i) =>
-        own.offer(dots, i * part.rows, start, part.rows, documentInverse),
+      candidates.forEach((ofQuery, i) =>
+        ofQuery.offer(dots, i * part.rows, start, part.rows, documentInverse),
       );
       // What part of the block's queries this is worth, and all at its end.
       const done = first + Math.floor((block.rows * end) / documents.rows);
       await context.checkpoint(done, queries.rows);
     }
-    candidates.forEach((own, i) => result.set(own.nearest(), (first + i) * k));
+    candidates.forEach((ofQuery, i) =>
+      result.set(ofQuery.nearest(), (first + i) * k),
+    );
   }
   return result;
 }

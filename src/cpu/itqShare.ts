@@ -88,11 +88,11 @@ export function createItqShare(v: Float32Array, bits: number): ItqShare {
     new Float32Array(memory.buffer, address, length);
 
   // A new memory is all zeros: padding, and the signs of -1.
-  const own = floats(at.v, paddedRows * depth);
-  if (depth === bits) own.set(v);
+  const padded = floats(at.v, paddedRows * depth);
+  if (depth === bits) padded.set(v);
   else
     for (let row = 0; row < rows; row++)
-      own.set(v.subarray(row * bits, (row + 1) * bits), row * depth);
+      padded.set(v.subarray(row * bits, (row + 1) * bits), row * depth);
   exports.start(at.v, paddedRows, depth, bits, at.m);
 
   return {

@@ -59,11 +59,14 @@ export function createItqTeam(threads: number): ItqTeam {
         const v = share(i + 1).slice();
         helper.tell("rows", { v, bits }, [v.buffer]);
       });
-      const own = createItqShare(share(0), bits);
+      const localShare = createItqShare(share(0), bits);
       return {
         async step(rotation) {
           const others = used.map((helper) => helper.call("step", rotation));
-          const steps = [own.step(rotation), ...(await Promise.all(others))];
+          const steps = [
+            localShare.step(rotation),
+            ...(await Promise.all(others)),
+          ];
           const m = new Float64Array(bits * bits);
           let absolute = 0;
           for (const part of steps) {

@@ -154,10 +154,10 @@ export function createResidentPolar(bits: number): ResidentPolar {
         vector = null;
         return null;
       }
-      const found = values(x);
+      const padded = values(x);
       const result = new Float32Array(bits * bits);
       for (let i = 0; i < bits; i++)
-        result.set(found.subarray(i * size, i * size + bits), i * bits);
+        result.set(padded.subarray(i * size, i * size + bits), i * bits);
       return result;
     },
   };

@@ -140,18 +140,18 @@ export function checkDataLength(
   const count = elementCount(header.shape);
   const itemBytes = itemSizeOf(header.dtype);
   const expected = count * itemBytes;
-  const found = sizeBytes - header.dataOffset;
-  if (found === expected) return;
+  const present = sizeBytes - header.dataOffset;
+  if (present === expected) return;
   const shape = formatShape(header.shape);
   const promised = { file: fileName, shape, itemBytes, expected };
-  if (found < expected)
+  if (present < expected)
     throw new DataError("truncated", "data.npy-cut", {
       ...promised,
-      bytes: found,
+      bytes: present,
     });
   throw new DataError("trailing-bytes", "data.npy-trailing-bytes", {
     ...promised,
-    excess: found - expected,
+    excess: present - expected,
   });
 }
 

@@ -45,7 +45,7 @@ export function parseDescr(
   descr: string,
   fileName: string,
 ): { dtype: NpyDtype; bigEndian: boolean } {
-  const dtype = DTYPES.find((known) => known === descr.slice(1));
+  const dtype = DTYPES.find((name) => name === descr.slice(1));
   const order = descr[0];
   if (
     dtype !== undefined &&

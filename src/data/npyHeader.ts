@@ -155,9 +155,9 @@ function parseHeaderDict(text: string, fileName: string): HeaderFields {
     return match[0].trim();
   }
   function expect(token: RegExp, expected: NpyHeaderPart): string {
-    const found = accept(token);
-    if (found === null) throw fail(expected);
-    return found;
+    const accepted = accept(token);
+    if (accepted === null) throw fail(expected);
+    return accepted;
   }
   function readString(expected: NpyHeaderPart): string {
     return expect(/'[^'\\]*'|"[^"\\]*"/, expected).slice(1, -1);

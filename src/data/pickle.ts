@@ -257,15 +257,15 @@ class PickleReader {
     if (target instanceof ArrayShell && isItems(state)) {
       const [, shape, dtype, fortran, data] = state;
       if (isShape(shape) && dtype instanceof Dtype) {
-        const made =
+        const built =
           dtype.isObject && isItems(data)
             ? this.single(shape, data)
             : data instanceof Uint8Array
               ? this.array(dtype, shape, data, fortran === true)
               : null;
-        if (made !== null) {
-          this.push(made);
-          this.replaceInMemo(target, made);
+        if (built !== null) {
+          this.push(built);
+          this.replaceInMemo(target, built);
           return;
         }
       }
@@ -295,9 +295,9 @@ class PickleReader {
   }
 
   /** A built thing takes the place of its shell wherever it is remembered. */
-  private replaceInMemo(former: Item, made: Item): void {
+  private replaceInMemo(former: Item, built: Item): void {
     for (const [key, item] of this.memo)
-      if (item === former) this.memo.set(key, made);
+      if (item === former) this.memo.set(key, built);
   }
 
   private append(values: readonly Item[]): void {

@@ -50,8 +50,9 @@ export async function download(
         status: response.status,
       });
     checkKind(file, url, response);
-    const told = Number(response.headers.get("content-length") ?? NaN);
-    const total = options.sizeBytes ?? (Number.isFinite(told) ? told : null);
+    const announced = Number(response.headers.get("content-length") ?? NaN);
+    const total =
+      options.sizeBytes ?? (Number.isFinite(announced) ? announced : null);
     const bytes = await readBody(response, total, (count) => {
       received = count;
       alive();

@@ -142,8 +142,8 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
     }
     const lengths = Uint32Array.from(encoded, (ids) => ids.length);
     for (const places of planBatches(lengths)) {
-      const own = index++;
-      if (own < hooks.batchesDone) {
+      const batchIndex = index++;
+      if (batchIndex < hooks.batchesDone) {
         done += places.length;
         continue;
       }
@@ -156,7 +156,7 @@ export async function embedBatches(job: EmbedJob): Promise<EmbedJobOutcome> {
       truncated += cut;
       tokens += counts.reduce((sum, count) => sum + count, 0);
       await hooks.onBatch({
-        index: own,
+        index: batchIndex,
         rows: places.map((place) => window.first + place),
         vectors,
         tokens: counts,

@@ -93,14 +93,14 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
     repository: Repository | null,
     gpu: LibraryGpu | null,
   ): Promise<ModelInfo> {
-    const known = inCatalogue(id);
+    const catalogued = inCatalogue(id);
     const sizes = repository
       ? weightSizes(repository)
-      : known
-        ? reckonedSizes(known)
+      : catalogued
+        ? reckonedSizes(catalogued)
         : [];
     const facts =
-      known ?? (repository ? await readFacts(repository, files) : null);
+      catalogued ?? (repository ? await readFacts(repository, files) : null);
     const places: Partial<Record<ModelDtype, ModelPlace>> = {};
     if (repository)
       for (const { dtype } of sizes) {
@@ -115,17 +115,17 @@ export function createModelLibrary(env: LibraryEnvironment): ModelLibrary {
     );
     return {
       id,
-      title: known?.title ?? id,
+      title: catalogued?.title ?? id,
       dim: facts?.dim ?? null,
       maxTokens: facts?.maxTokens ?? null,
       pooling: facts?.pooling ?? null,
       passagePrefix: facts?.passagePrefix ?? "",
       queryPrefix: facts?.queryPrefix ?? "",
-      languages: known?.languages ?? null,
+      languages: catalogued?.languages ?? null,
       sizes,
       places,
       auto: { device, dtype },
-      listed: known !== null,
+      listed: catalogued !== null,
     };
   }
 

@@ -125,7 +125,7 @@ export async function readFacts(
   const tokeniser = (await read("tokenizer_config.json")) ?? nothing;
   const sentence = (await read("sentence_bert_config.json")) ?? nothing;
   const pooling = (await read("1_Pooling/config.json")) ?? nothing;
-  const known = inCatalogue(repository.id);
+  const catalogued = inCatalogue(repository.id);
   const offset = offsetOfPositions[config.model_type] ?? 0;
   const positions = config.max_position_embeddings;
   const limits = [
@@ -135,11 +135,15 @@ export async function readFacts(
   ].filter((limit) => limit !== null);
   return {
     dim:
-      config.hidden_size ?? config.dim ?? config.d_model ?? known?.dim ?? null,
+      config.hidden_size ??
+      config.dim ??
+      config.d_model ??
+      catalogued?.dim ??
+      null,
     maxTokens: limits.length > 0 ? Math.min(...limits) : 512,
-    pooling: known?.pooling ?? poolingOf(pooling),
-    passagePrefix: known?.passagePrefix ?? "",
-    queryPrefix: known?.queryPrefix ?? "",
+    pooling: catalogued?.pooling ?? poolingOf(pooling),
+    passagePrefix: catalogued?.passagePrefix ?? "",
+    queryPrefix: catalogued?.queryPrefix ?? "",
   };
 }
 

@@ -98,8 +98,8 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
     revision: string,
   ): Promise<Repository | null> {
     localIndex ??= readLocalIndex();
-    const own = (await localIndex).find((local) => local.id === id);
-    if (own && revision === "main") return own;
+    const localRepository = (await localIndex).find((local) => local.id === id);
+    if (localRepository && revision === "main") return localRepository;
     const kept = await fromCache(listAddress(hub, id, revision));
     return kept && { id, revision, local: false, files: parseList(id, kept) };
   }
@@ -111,8 +111,8 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
 
   return {
     async list(id, revision, signal) {
-      const known = await listKnown(id, revision);
-      if (known) return known;
+      const stored = await listKnown(id, revision);
+      if (stored) return stored;
       const address = listAddress(hub, id, revision);
       let bytes: Uint8Array<ArrayBuffer>;
       try {
@@ -138,7 +138,7 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
     },
 
     async read(repository, path, options = {}) {
-      const listed = repository.files.find((known) => known.path === path);
+      const listed = repository.files.find((file) => file.path === path);
       const address = addressOf(repository, path);
       if (!repository.local) {
         const kept = await fromCache(address);

@@ -16,10 +16,10 @@ export function neighbourOrder(surface: Surface, k: number): Uint16Array {
   const order = new Uint16Array(queries * k);
   for (let q = 0; q < queries; q++) {
     const start = q * surface.k;
-    const own = Array.from({ length: k }, (_, g) => g).sort(
+    const nearestFirst = Array.from({ length: k }, (_, g) => g).sort(
       (a, b) => neighbourKey[start + a] - neighbourKey[start + b],
     );
-    order.set(own, q * k);
+    order.set(nearestFirst, q * k);
   }
   return order;
 }

@@ -72,8 +72,8 @@ export class CurveReader {
   }
 
   private orderOf(k: number): Uint16Array {
-    const known = this.orders.get(k);
-    if (known) return known;
+    const former = this.orders.get(k);
+    if (former) return former;
     const order = neighbourOrder(this.surface, k);
     this.orders.set(k, order);
     return order;
@@ -85,8 +85,8 @@ export class CurveReader {
     k: number,
   ): FilterRow {
     const key = `${threshold}|${k}`;
-    const known = this.filterRows.get(key);
-    if (known) return known;
+    const former = this.filterRows.get(key);
+    if (former) return former;
     const { surface } = this;
     const candidates = this.candidatesAt(step);
     const filterRecall = clusterWilson(
@@ -109,26 +109,26 @@ export class CurveReader {
   }
 
   private candidatesAt(step: number): FilterRow["candidates"] {
-    const known = this.candidates.get(step);
-    if (known) return known;
+    const former = this.candidates.get(step);
+    if (former) return former;
     const { queries, steps, candidates } = this.surface;
     const counts = Float64Array.from(
       { length: queries },
       (_, q) => candidates[q * steps + step],
     ).sort();
-    const made = {
+    const summary = {
       mean: counts.reduce((sum, count) => sum + count, 0) / queries,
       p50: quantile(counts, 0.5),
       p95: quantile(counts, 0.95),
     };
-    this.candidates.set(step, made);
-    return made;
+    this.candidates.set(step, summary);
+    return summary;
   }
 
   private recallAt(step: number, limit: number, k: number): LimitRecall {
     const key = `${step}|${limit}|${k}`;
-    const known = this.recalls.get(key);
-    if (known) return known;
+    const former = this.recalls.get(key);
+    if (former) return former;
     const { surface } = this;
     const { queries } = surface;
     const order = this.orderOf(k);

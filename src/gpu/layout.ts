@@ -31,12 +31,12 @@ export function matrixRows(name: string, matrix: Matrix): RowSource {
     rows,
     rowBytes: width * 4,
     read(start, end) {
-      const own = data.subarray(start * columns, end * columns);
-      if (width === columns) return bytesOf(own);
+      const part = data.subarray(start * columns, end * columns);
+      if (width === columns) return bytesOf(part);
       const padded = new Float32Array((end - start) * width);
       for (let row = 0; row < end - start; row++)
         padded.set(
-          own.subarray(row * columns, (row + 1) * columns),
+          part.subarray(row * columns, (row + 1) * columns),
           row * width,
         );
       return bytesOf(padded);
@@ -47,7 +47,7 @@ export function matrixRows(name: string, matrix: Matrix): RowSource {
 /** Rows of `codes` as vec4<u32>s. */
 export function codeRows(name: string, codes: Codes): RowSource {
   const { words, rows, bits } = codes;
-  const own = wordsPerCode(bits);
+  const codeWidth = wordsPerCode(bits);
   const width = 4 * codeQuads(bits);
   return {
     key: words,
@@ -55,11 +55,14 @@ export function codeRows(name: string, codes: Codes): RowSource {
     rows,
     rowBytes: width * 4,
     read(start, end) {
-      const part = words.subarray(start * own, end * own);
-      if (width === own) return bytesOf(part);
+      const part = words.subarray(start * codeWidth, end * codeWidth);
+      if (width === codeWidth) return bytesOf(part);
       const padded = new Uint32Array((end - start) * width);
       for (let row = 0; row < end - start; row++)
-        padded.set(part.subarray(row * own, (row + 1) * own), row * width);
+        padded.set(
+          part.subarray(row * codeWidth, (row + 1) * codeWidth),
+          row * width,
+        );
       return bytesOf(padded);
     },
   };

@@ -95,8 +95,8 @@ export function createPipelineCache(device: GPUDevice): PipelineCache {
     paramsLayout,
     get(request) {
       const key = pipelineKey(request);
-      const known = kernels.get(key);
-      if (known) return known;
+      const former = kernels.get(key);
+      if (former) return former;
       const kernel = compile(device, paramsLayout, request, key);
       kernels.set(key, kernel);
       kernel.catch(() => kernels.delete(key));

@@ -149,18 +149,18 @@ export function createResidentStore(
       if (!entry || !all.has(entry)) {
         const sizeBytes = source.rows * source.rowBytes;
         makeRoom(sizeBytes);
-        const made: Entry = {
+        const uploaded: Entry = {
           chunks: upload(source),
           sizeBytes,
           users: 0,
           usedAt: 0,
         };
-        entries.set(source.key, made);
-        all.add(made);
-        forgotten.register(source.key, made);
+        entries.set(source.key, uploaded);
+        all.add(uploaded);
+        forgotten.register(source.key, uploaded);
         heldBytes += sizeBytes;
-        made.chunks.catch(() => drop(made));
-        entry = made;
+        uploaded.chunks.catch(() => drop(uploaded));
+        entry = uploaded;
       }
       entry.users++;
       entry.usedAt = ++clock;

@@ -236,14 +236,14 @@ async function openWork(
     async allocate(sizes) {
       const names = Object.keys(sizes) as (keyof typeof sizes)[];
       return inErrorScopes(device, `${what}: buffers`, () => {
-        const made = {} as Record<(typeof names)[number], GPUBuffer>;
+        const buffers = {} as Record<(typeof names)[number], GPUBuffer>;
         for (const name of names)
-          made[name] = owner.create(
+          buffers[name] = owner.create(
             `${what} ${name}`,
             Math.max(16, sizes[name]),
             STORAGE | COPY_DST | COPY_SRC,
           );
-        return made;
+        return buffers;
       });
     },
     kernel: (request) => pipelines.get(request),

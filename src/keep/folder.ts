@@ -65,8 +65,8 @@ export async function estimate(): Promise<{
 }> {
   const storage = (globalThis.navigator as Partial<Navigator> | undefined)
     ?.storage;
-  const told = await storage?.estimate?.().catch(() => null);
-  return { usage: told?.usage ?? 0, quota: told?.quota ?? null };
+  const estimate = await storage?.estimate?.().catch(() => null);
+  return { usage: estimate?.usage ?? 0, quota: estimate?.quota ?? null };
 }
 
 /** The file of this name, or null. */

@@ -122,10 +122,10 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
     const release = await lockEntry(id);
     try {
       const former = await readFolder(entries, id);
-      const known = await stateOf(former);
-      if (known === "foreign")
+      const standing = await stateOf(former);
+      if (standing === "foreign")
         throw new KeepError("damaged", "keep.another-version", { id });
-      const isNew = known === "absent" || known.dim !== dim;
+      const isNew = standing === "absent" || standing.dim !== dim;
       // Half an entry, or vectors of another width, are made anew from nothing.
       if (isNew && former) await entries.removeEntry(id, { recursive: true });
       const folder = isNew ? await create(manifest, texts) : former;
@@ -137,7 +137,7 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
       let next = state.batchesDone;
       let number = state.shards;
       return {
-        manifest: isNew ? manifest : known,
+        manifest: isNew ? manifest : standing,
         rowsDone: state.rowsDone,
         batchesDone: state.batchesDone,
         async append(shard: KeptShard) {
@@ -198,15 +198,15 @@ export async function openKeptStore(root?: Folder): Promise<KeptStore> {
 
   return {
     async list() {
-      const found: KeptEntry[] = [];
+      const listed: KeptEntry[] = [];
       for (const id of await namesIn(entries)) {
         const folder = await readFolder(entries, id);
         if (!folder) continue;
         const manifest = await manifestOf(folder);
-        if (manifest) found.push(await describe(folder, manifest));
+        if (manifest) listed.push(await describe(folder, manifest));
         else await removeHalfMade(entries, folder, id);
       }
-      return found.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+      return listed.sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
     },
     openWork,
     readManifest: requireManifest,

@@ -17,8 +17,8 @@ const rowsOfCurve = new WeakMap<
 export function thresholdRows(
   curve: readonly EvaluationRow[],
 ): readonly ThresholdRow[] {
-  const known = rowsOfCurve.get(curve);
-  if (known) return known;
+  const former = rowsOfCurve.get(curve);
+  if (former) return former;
   const rows = curve
     .filter((row): row is ThresholdRow => row.threshold !== null)
     .sort((a, b) => a.threshold - b.threshold);

@@ -4,7 +4,7 @@ import type { Choice } from "./run/configuration";
 import type { RunView } from "./run/view";
 
 /** What one's own run has to set beside a published one. */
-export interface OwnFigures {
+export interface MeasuredFigures {
   readonly view: RunView;
   /** Over pairs of documents; null until measured. */
   readonly spearman: number | null;
@@ -14,7 +14,7 @@ export interface OwnFigures {
 }
 
 /** One's own value of a figure, with its 95 % interval where it has one. */
-export interface OwnValue {
+export interface MeasuredValue {
   readonly value: number;
   readonly low?: number;
   readonly high?: number;
@@ -23,21 +23,29 @@ export interface OwnValue {
 export interface ComparedFigure {
   readonly figure: PublishedFigure;
   /** null: not measured. */
-  readonly own: OwnValue | null;
+  readonly measured: MeasuredValue | null;
   /** The published value beside the interval of one's own. */
   readonly verdict: "inside" | "outside" | "no-interval" | "not-measured";
 }
 
-function rowAt({ view }: OwnFigures, threshold: number | null | undefined) {
+function rowAt(
+  { view }: MeasuredFigures,
+  threshold: number | null | undefined,
+) {
   return (
     view.result.rows.find((row) => row.threshold === threshold) ??
     view.curve.find((row) => row.threshold === threshold)
   );
 }
 
-function ownValue(figure: PublishedFigure, own: OwnFigures): OwnValue | null {
-  const { fit } = own.view.result;
-  const known = (value: number | null | undefined): OwnValue | null =>
+function measuredValue(
+  figure: PublishedFigure,
+  measured: MeasuredFigures,
+): MeasuredValue | null {
+  const { fit } = measured.view.result;
+  const ifMeasured = (
+    value: number | null | undefined,
+  ): MeasuredValue | null =>
     value === null || value === undefined ? null : { value };
   switch (figure.kind) {
     case "meanNorm":
@@ -45,15 +53,15 @@ function ownValue(figure: PublishedFigure, own: OwnFigures): OwnValue | null {
     case "explainedVariance":
       return { value: fit.explainedVariance };
     case "quantizationError":
-      return known(fit.quantizationError[(figure.iteration ?? 0) - 1]);
+      return ifMeasured(fit.quantizationError[(figure.iteration ?? 0) - 1]);
     case "pivotDistance":
-      return known(pivotDistance(own.view, figure.of ?? "mean"));
+      return ifMeasured(pivotDistance(measured.view, figure.of ?? "mean"));
     case "reduction":
-      return known(rowAt(own, figure.threshold)?.reduction);
+      return ifMeasured(rowAt(measured, figure.threshold)?.reduction);
     case "candidates":
-      return known(rowAt(own, figure.threshold)?.candidates.mean);
+      return ifMeasured(rowAt(measured, figure.threshold)?.candidates.mean);
     case "filterRecall": {
-      const row = rowAt(own, figure.threshold);
+      const row = rowAt(measured, figure.threshold);
       return row
         ? {
             value: row.filterRecall,
@@ -63,17 +71,17 @@ function ownValue(figure: PublishedFigure, own: OwnFigures): OwnValue | null {
         : null;
     }
     case "recall": {
-      const at = rowAt(own, figure.threshold)?.recall.find(
+      const at = rowAt(measured, figure.threshold)?.recall.find(
         ({ limit }) => limit === figure.limit,
       );
       return at ? { value: at.expected, low: at.low, high: at.high } : null;
     }
     case "spearman":
-      return known(own.spearman);
+      return ifMeasured(measured.spearman);
     case "pearson":
-      return known(own.pearson);
+      return ifMeasured(measured.pearson);
     case "documentsPerSecond":
-      return known(own.documentsPerSecond);
+      return ifMeasured(measured.documentsPerSecond);
   }
 }
 
@@ -91,18 +99,26 @@ function pivotDistance(
 /** Published figures with one's own, and whether the interval holds them. */
 export function comparePublished(
   published: PublishedRun,
-  own: OwnFigures,
+  measured: MeasuredFigures,
 ): ComparedFigure[] {
   return published.figures.map((figure): ComparedFigure => {
-    const mine = ownValue(figure, own);
-    if (!mine || !Number.isFinite(mine.value))
-      return { figure, own: null, verdict: "not-measured" };
+    const estimate = measuredValue(figure, measured);
+    if (!estimate || !Number.isFinite(estimate.value))
+      return { figure, measured: null, verdict: "not-measured" };
     const right = figure.corrected?.value ?? figure.value;
-    const { low, high } = mine;
+    const { low, high } = estimate;
     if (low === undefined || high === undefined || high <= low)
-      return { figure, own: { value: mine.value }, verdict: "no-interval" };
+      return {
+        figure,
+        measured: { value: estimate.value },
+        verdict: "no-interval",
+      };
     const isInside = low <= right && right <= high;
-    return { figure, own: mine, verdict: isInside ? "inside" : "outside" };
+    return {
+      figure,
+      measured: estimate,
+      verdict: isInside ? "inside" : "outside",
+    };
   });
 }
 
@@ -116,14 +132,14 @@ export type Condition =
     }
   | {
       readonly kind: "model" | "protocol" | "bits";
-      readonly own: string;
+      readonly ofRun: string;
       readonly published: string;
     }
   | {
       readonly kind: "structure";
       /** "method", or a setting of the published one. */
       readonly setting: string;
-      readonly own: string;
+      readonly ofRun: string;
       readonly published: string;
     }
   | { readonly kind: "census" };
@@ -134,15 +150,15 @@ function modelName(id: string | null): string {
 }
 
 /** Of another method only that it is another: its settings mean something else. */
-function structureConditions(own: Choice, published: Choice): Condition[] {
+function structureConditions(ofRun: Choice, published: Choice): Condition[] {
   const names =
-    own.method === published.method ? Object.keys(published) : ["method"];
+    ofRun.method === published.method ? Object.keys(published) : ["method"];
   return names
-    .filter((name) => own[name] !== published[name])
+    .filter((name) => ofRun[name] !== published[name])
     .map((setting) => ({
       kind: "structure",
       setting,
-      own: String(own[setting]),
+      ofRun: String(ofRun[setting]),
       published: String(published[setting]),
     }));
 }
@@ -158,11 +174,15 @@ export function differingConditions(
   const conditions: Condition[] = [];
   const compare = (
     kind: "model" | "protocol" | "bits",
-    own: unknown,
+    ofRun: unknown,
     theirs: unknown,
   ) => {
-    if (own !== theirs)
-      conditions.push({ kind, own: String(own), published: String(theirs) });
+    if (ofRun !== theirs)
+      conditions.push({
+        kind,
+        ofRun: String(ofRun),
+        published: String(theirs),
+      });
   };
   compare("model", modelName(dataset.model), modelName(published.model));
   const isWikipedia = /wikipedia/i.test(dataset.name);

@@ -31,7 +31,7 @@ export interface Setting {
 }
 
 /** The rows of one setting, with and without the filter. */
-export interface QuickRows {
+export interface RowsAhead {
   readonly row: EvaluationRow;
   readonly unfiltered: EvaluationRow;
   readonly guaranteedRecall: number | null;
@@ -39,7 +39,7 @@ export interface QuickRows {
 }
 
 /** The answer to a question for one threshold and for no filter. */
-export function quickRows(report: CurveReport): QuickRows | null {
+export function rowsAheadOf(report: CurveReport): RowsAhead | null {
   const [row, unfiltered] = report.curve;
   return row && unfiltered
     ? {
@@ -59,7 +59,7 @@ export function deriveSetting(
   view: RunView,
   threshold: number | null,
   limit: number,
-  quick: QuickRows | null = null,
+  rowsAhead: RowsAhead | null = null,
 ): Setting | null {
   const rows = thresholdRows(view.curve);
   const index =
@@ -67,7 +67,8 @@ export function deriveSetting(
   const curveRow =
     rows[index] ?? (rows.length === 0 && unfilteredRow(view.curve));
   if (!curveRow) return null;
-  const ahead = quick?.row.threshold === curveRow.threshold ? quick : null;
+  const ahead =
+    rowsAhead?.row.threshold === curveRow.threshold ? rowsAhead : null;
   const row: EvaluationRow = ahead?.row ?? curveRow;
   const recall = recallNearLimit(row, limit);
   if (!recall) return null;

@@ -147,8 +147,8 @@ export function checkOneOf<T extends string>(
   value: unknown,
   options: readonly T[],
 ): T {
-  const found = options.find((option) => option === value);
-  if (found !== undefined) return found;
+  const matching = options.find((option) => option === value);
+  if (matching !== undefined) return matching;
   throw new ConfigError("config.not-one-of", {
     setting: name,
     value: asWritten(value),

@@ -4,7 +4,7 @@ import type { WorkerFailure } from "../worker/failure";
 import type { StorageReport } from "../worker/asks/storage";
 import type { LoadSource } from "../worker/loading/dataSource";
 import type { MachineActions, MachineData } from "./machineActions";
-import type { QuickRows } from "../model/setting";
+import type { RowsAhead } from "../model/setting";
 import type { LinkedSource } from "../model/run/record";
 import type { RunsActions, RunsData } from "./runsActions";
 import type { StorageActions } from "./storageActions";
@@ -69,7 +69,7 @@ export interface AppData extends MachineData, RunsData {
   readonly k: number;
   readonly view: RunView | null;
   /** Rows of the current setting that were read ahead of their curve. */
-  readonly quick: QuickRows | null;
+  readonly rowsAhead: RowsAhead | null;
   /** The draft would give other results than those shown. */
   readonly stale: boolean;
   readonly running: boolean;

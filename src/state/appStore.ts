@@ -15,7 +15,7 @@ import {
 } from "../search/config/edits";
 import { exportFiles, writeKit } from "./exportFiles";
 import type { FileWriters } from "./fileWriters";
-import { quickRows } from "../model/setting";
+import { rowsAheadOf } from "../model/setting";
 import { createMachineActions } from "./machineActions";
 import { deviceFromAddress, hubFromAddress } from "./address";
 import { initialData } from "./initialData";
@@ -77,7 +77,7 @@ export function createAppStore(
       const kept = !former || thresholdUnit(former) === thresholdUnit(ran);
       set({
         view,
-        quick: null,
+        rowsAhead: null,
         config,
         threshold: thresholdToShow(
           rows,
@@ -119,13 +119,13 @@ export function createAppStore(
           thresholds: [threshold, null],
         });
         const whole = client.call("report", { limits, k });
-        const quick = await ahead;
-        if (isCurrent()) set({ quick: quickRows(quick) });
+        const settingReport = await ahead;
+        if (isCurrent()) set({ rowsAhead: rowsAheadOf(settingReport) });
         const { curve, guaranteedRecall } = await whole;
         if (isCurrent())
           set({
             view: { ...view, curve, guaranteedRecall, k },
-            quick: null,
+            rowsAhead: null,
           });
       } catch (error) {
         get().reportError(error);
@@ -354,7 +354,7 @@ export function createAppStore(
 
       pickSearch(searchPick) {
         const { recentPicks } = get();
-        const known = recentPicks.some(
+        const isRecent = recentPicks.some(
           ({ kind, id, title }) =>
             kind === searchPick.kind &&
             id === searchPick.id &&
@@ -362,7 +362,7 @@ export function createAppStore(
         );
         set({
           searchPick,
-          recentPicks: known
+          recentPicks: isRecent
             ? recentPicks
             : [searchPick, ...recentPicks].slice(0, mostRecentPicks),
         });

@@ -17,7 +17,7 @@ export const initialData: AppData = {
   limit: firstLimit,
   k: defaultRunConfig.k,
   view: null,
-  quick: null,
+  rowsAhead: null,
   stale: false,
   running: false,
   loading: false,

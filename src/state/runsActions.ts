@@ -115,12 +115,12 @@ export function createRunsActions(
     opened ??= keep(async () => {
       const { documents, damaged } = await folder.readAll();
       let unreadable = damaged.length;
-      const known = new Set(get().runs.map(({ id }) => id));
+      const keptIds = new Set(get().runs.map(({ id }) => id));
       const runs: RunRecord[] = [...get().runs];
       for (const document of documents) {
         try {
           const record = parseRunRecord(document);
-          if (!known.has(record.id)) runs.push(record);
+          if (!keptIds.has(record.id)) runs.push(record);
         } catch (error) {
           if (!(error instanceof RecordError)) throw error;
           unreadable += 1;
@@ -193,13 +193,13 @@ export function createRunsActions(
       }
       const record = parseRunRecord(document);
       const isKnown = get().runs.some(({ id }) => id === record.id);
-      const own = {
+      const unpinned = {
         ...record,
         pinned: false,
         id: isKnown ? newId() : record.id,
       };
-      await put(own);
-      return own;
+      await put(unpinned);
+      return unpinned;
     },
   };
 }

@@ -8,9 +8,9 @@ export function useSetting(): Setting | null {
   const view = useApp((state) => state.view);
   const threshold = useApp((state) => state.threshold);
   const limit = useApp((state) => state.limit);
-  const quick = useApp((state) => state.quick);
+  const rowsAhead = useApp((state) => state.rowsAhead);
   return useMemo(
-    () => (view ? deriveSetting(view, threshold, limit, quick) : null),
-    [view, threshold, limit, quick],
+    () => (view ? deriveSetting(view, threshold, limit, rowsAhead) : null),
+    [view, threshold, limit, rowsAhead],
   );
 }

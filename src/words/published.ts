@@ -60,7 +60,7 @@ function signed(words: AllWords, kind: FigureKind, difference: number): string {
 /** What the visitor reads of a published figure and one's own. */
 export function publishedTexts(
   words: AllWords,
-  { figure, own }: ComparedFigure,
+  { figure, measured: own }: ComparedFigure,
 ): PublishedTexts {
   const { kind, corrected } = figure;
   const right = corrected?.value ?? figure.value;

@@ -25,8 +25,8 @@ export function readerOf(
   state: RunState,
   surface: Surface = state.surface,
 ): CurveReader {
-  const known = readers.get(surface);
-  if (known) return known;
+  const former = readers.get(surface);
+  if (former) return former;
   const reader = new CurveReader(surface, {
     divisor: divisorOf(state),
     census: state.config.queries.census,

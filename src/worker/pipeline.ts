@@ -212,17 +212,17 @@ function givenTruth(
   const { width } = neighbours;
   const truth = new Int32Array(queryIds.length * k);
   queryIds.forEach((id, q) => {
-    const own = neighbours.data.subarray(id * width, id * width + k);
-    const stranger = own.find((row) => row < 0 || row >= info.n);
+    const given = neighbours.data.subarray(id * width, id * width + k);
+    const stranger = given.find((row) => row < 0 || row >= info.n);
     if (stranger !== undefined)
       throw new ConfigError("config.given-neighbour-unknown", {
         neighbour: stranger,
         query: id,
         documents: info.n,
       });
-    if (new Set(own).size < k)
+    if (new Set(given).size < k)
       throw new ConfigError("config.given-neighbour-twice", { query: id, k });
-    truth.set(own, q * k);
+    truth.set(given, q * k);
   });
   return truth;
 }

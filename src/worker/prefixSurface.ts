@@ -3,7 +3,7 @@ import type { Surface } from "../model/surface";
 import type { RunState } from "./pipeline";
 
 /** Surfaces of the first parts of each run's structure, while the run is held. */
-const known = new WeakMap<RunState, Map<number, Promise<Surface>>>();
+const surfacesOfRuns = new WeakMap<RunState, Map<number, Promise<Surface>>>();
 
 /**
  * The surface by the first `count` parts of a run's structure, its pivots. Codes,
@@ -19,8 +19,9 @@ export function prefixSurface(
   const { methods, structure, codes, queryCodes, split, groundTruth, config } =
     state;
   if (count === structure.parts) return Promise.resolve(state.surface);
-  const surfaces = known.get(state) ?? new Map<number, Promise<Surface>>();
-  known.set(state, surfaces);
+  const surfaces =
+    surfacesOfRuns.get(state) ?? new Map<number, Promise<Surface>>();
+  surfacesOfRuns.set(state, surfaces);
   const former = surfaces.get(count);
   if (former) return former;
   const counted = backend.surface(

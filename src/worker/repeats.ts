@@ -75,7 +75,7 @@ export async function repeatOverSeeds(
     throw new ConfigError("config.seed-decides-nothing", { why });
   const context = stageContext({ stage: "repeats" }, call);
   // What the seeds compute must not push out what the page's run keeps.
-  const own = cache.fork();
+  const fork = cache.fork();
   const quiet = { ...call, onProgress: () => undefined };
   const points: RepeatPoint[] = [];
   await context.checkpoint(0, seeds);
@@ -83,7 +83,7 @@ export async function repeatOverSeeds(
     const repeated = await runPipeline({
       ...input,
       config: withSeed(state.config, vary, seed),
-      cache: own,
+      cache: fork,
       call: quiet,
     });
     const reader = readerOf(repeated);

@@ -66,7 +66,7 @@ export function hammingTopK(
   const rows = new Int32Array(queryCodes.rows * limit);
   const distances = new Uint16Array(queryCodes.rows * limit);
   for (let q = 0; q < queryCodes.rows; q++) {
-    const found: { row: number; distance: number }[] = [];
+    const ranked: { row: number; distance: number }[] = [];
     for (let row = 0; row < codes.rows; row++) {
       if (row === excludedRows[q]) continue;
       const distance = hammingDistance(
@@ -76,12 +76,12 @@ export function hammingTopK(
         row * words,
         words,
       );
-      found.push({ row, distance });
+      ranked.push({ row, distance });
     }
-    found.sort((a, b) => a.distance - b.distance || a.row - b.row);
+    ranked.sort((a, b) => a.distance - b.distance || a.row - b.row);
     for (let j = 0; j < limit; j++) {
-      rows[q * limit + j] = found[j].row;
-      distances[q * limit + j] = found[j].distance;
+      rows[q * limit + j] = ranked[j].row;
+      distances[q * limit + j] = ranked[j].distance;
     }
   }
   return { rows, distances };

@@ -2,8 +2,8 @@
 // same memory: steps of all documents for one query, and the count.
 
 /**
- * max over pivots of |own - column| for 16 documents at a time: `columns` holds
- * one column of u8s per pivot, `columnBytes` apart and padded to 16; `own` the
+ * max over pivots of |query - column| for 16 documents at a time: `columns` holds
+ * one column of u8s per pivot, `columnBytes` apart and padded to 16; `query` the
  * query's distances as u16s. Writes u16 steps.
  */
 export function steps8(
@@ -11,13 +11,13 @@ export function steps8(
   columnBytes: usize,
   pivots: i32,
   rows: u32,
-  own: usize,
+  query: usize,
   out: usize,
 ): void {
   for (let i: usize = 0; i < rows; i += 16) {
     let most = i8x16.splat(0);
     for (let p: i32 = 0; p < pivots; p++) {
-      const a = i8x16.splat(load<u8>(own + ((<usize>p) << 1)));
+      const a = i8x16.splat(load<u8>(query + ((<usize>p) << 1)));
       const b = v128.load(columns + <usize>p * columnBytes + i);
       most = i8x16.max_u(
         most,
@@ -35,13 +35,13 @@ export function steps16(
   columnBytes: usize,
   pivots: i32,
   rows: u32,
-  own: usize,
+  query: usize,
   out: usize,
 ): void {
   for (let i: usize = 0; i < rows; i += 8) {
     let most = i16x8.splat(0);
     for (let p: i32 = 0; p < pivots; p++) {
-      const a = i16x8.splat(load<u16>(own + ((<usize>p) << 1)));
+      const a = i16x8.splat(load<u16>(query + ((<usize>p) << 1)));
       const b = v128.load(columns + <usize>p * columnBytes + (i << 1));
       most = i16x8.max_u(
         most,
@@ -53,15 +53,15 @@ export function steps16(
 }
 
 /**
- * The least t with sum of (own - column)^2 <= t^2, for columns of values of
- * `valueBytes` (1 or 2) and `own` in u16s.
+ * The least t with sum of (query - column)^2 <= t^2, for columns of values of
+ * `valueBytes` (1 or 2) and `query` in u16s.
  */
 export function stepsSquares(
   columns: usize,
   columnBytes: usize,
   pivots: i32,
   rows: u32,
-  own: usize,
+  query: usize,
   valueBytes: usize,
   out: usize,
 ): void {
@@ -71,7 +71,7 @@ export function stepsSquares(
       const at = columns + <usize>p * columnBytes + i * valueBytes;
       const other: i32 =
         valueBytes == 1 ? <i32>load<u8>(at) : <i32>load<u16>(at);
-      const gap = <i32>load<u16>(own + ((<usize>p) << 1)) - other;
+      const gap = <i32>load<u16>(query + ((<usize>p) << 1)) - other;
       sum += gap * gap;
     }
     store<u16>(out + (i << 1), <u16>Math.ceil(Math.sqrt(<f64>sum)));
@@ -80,14 +80,14 @@ export function stepsSquares(
 
 /**
  * As `steps8` for columns of f32s: the first of `thresholds` (ascending, f32)
- * above max |own - column|. `own` holds f32s.
+ * above max |query - column|. `query` holds f32s.
  */
 export function stepsReal(
   columns: usize,
   columnBytes: usize,
   pivots: i32,
   rows: u32,
-  own: usize,
+  query: usize,
   thresholds: usize,
   thresholdCount: u32,
   out: usize,
@@ -95,7 +95,7 @@ export function stepsReal(
   for (let i: usize = 0; i < rows; i++) {
     let most: f32 = 0;
     for (let p: i32 = 0; p < pivots; p++) {
-      const a = load<f32>(own + ((<usize>p) << 2));
+      const a = load<f32>(query + ((<usize>p) << 2));
       const b = load<f32>(columns + <usize>p * columnBytes + (i << 2));
       most = max<f32>(most, abs<f32>(a - b));
     }

@@ -95,8 +95,8 @@ export async function openRangeFile(
     }
     await readBody(response, asked, signal);
     const range = response.headers.get("content-range") ?? "";
-    const told = /\/(\d+)$/.exec(range)?.[1];
-    if (told !== undefined) return Number(told);
+    const total = /\/(\d+)$/.exec(range)?.[1];
+    if (total !== undefined) return Number(total);
     // The header may be hidden from pages of another origin.
     const head = await request(url, fetchFn, { asked, signal, method: "HEAD" });
     const length = Number(head.headers.get("content-length") ?? NaN);

@@ -16,8 +16,8 @@ export function remoteParquet(
     fileName,
     sizeBytes,
     async open(signal) {
-      const known = env.files.get(url);
-      if (known) return known;
+      const former = env.files.get(url);
+      if (former) return former;
       const opened = await openRangeFile(url, env.fetch, {
         fileName,
         signal,

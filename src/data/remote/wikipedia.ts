@@ -80,13 +80,13 @@ async function* openFiles(
 ): AsyncGenerator<ParquetFile> {
   const config = configOf(spec);
   const files = await listRepository(dataset, revision, config, env, signal);
-  const own = files.filter((file) => file.config === config);
-  if (own.length === 0)
+  const articleFiles = files.filter((file) => file.config === config);
+  if (articleFiles.length === 0)
     throw new DataError("unknown-dataset", "data.wikipedia-no-files", {
       file: dataset,
       config,
     });
-  for (const file of own)
+  for (const file of articleFiles)
     yield await readFooter(remoteParquet(file, env), signal);
 }
 

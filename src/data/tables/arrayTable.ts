@@ -43,9 +43,9 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
   const { fileName, format, sizeBytes, arrays } = options;
 
   function arrayOf(column: string): ArraySource {
-    const found = arrays.find(({ name }) => name === column);
-    if (!found) throw new RangeError(`${fileName} has no array ${column}`);
-    return found;
+    const array = arrays.find(({ name }) => name === column);
+    if (!array) throw new RangeError(`${fileName} has no array ${column}`);
+    return array;
   }
 
   async function read(
@@ -103,7 +103,7 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
       dim: kind === "other" ? null : width,
     })),
     async preview(count) {
-      const shown = await Promise.all(
+      const previews = await Promise.all(
         arrays.map(async (array) => {
           if (array.kind === "other") return [];
           const rows = Math.min(count, array.rows);
@@ -115,9 +115,9 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
           );
         }),
       );
-      const rows = Math.max(0, ...shown.map((column) => column.length));
+      const rows = Math.max(0, ...previews.map((column) => column.length));
       return Array.from({ length: rows }, (_, row) =>
-        shown.map((column) => column[row] ?? ""),
+        previews.map((column) => column[row] ?? ""),
       );
     },
     downloadBytes: () => Promise.resolve(0),

@@ -48,8 +48,8 @@ const marks: readonly (readonly [KnownExtension, readonly number[]])[] = [
  */
 export async function openTable(file: File): Promise<OpenTable> {
   const extension = /\.([^.]*)$/.exec(file.name)?.[1].toLowerCase() ?? "";
-  const known = knownExtensions.find((name) => name === extension);
-  if (known) return openers[known](file);
+  const ending = knownExtensions.find((name) => name === extension);
+  if (ending) return openers[ending](file);
   const start = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   const mark = marks.find(([, bytes]) =>
     bytes.every((byte, index) => start[index] === byte),

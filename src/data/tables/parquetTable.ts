@@ -60,8 +60,8 @@ export async function openParquetFiles(
 ): Promise<OpenTable> {
   const footers = new Map<number, Promise<ParquetFile>>();
   const footer = (index: number, stop: AbortSignal): Promise<ParquetFile> => {
-    const known = footers.get(index);
-    if (known) return known;
+    const former = footers.get(index);
+    if (former) return former;
     const reading = readFooter(sources[index], stop);
     footers.set(index, reading);
     reading.catch(() => footers.delete(index));
@@ -172,17 +172,17 @@ export async function openParquetFiles(
     columns,
     async preview(count) {
       if (first.groupRows.length === 0) return [];
-      const shown = columns
+      const previewed = columns
         .filter(
           ({ name: column, kind }) =>
             kind !== "other" &&
             bytesOfGroup(first, 0, [column]) <= maxPreviewBytes,
         )
         .map((column) => column.name);
-      const values = await readGroup(first, 0, shown, signal);
+      const values = await readGroup(first, 0, previewed, signal);
       return values.slice(0, count).map((cells) =>
         columns.map((column) => {
-          const index = shown.indexOf(column.name);
+          const index = previewed.indexOf(column.name);
           return index < 0 ? "…" : shorten(cells[index]);
         }),
       );

@@ -63,13 +63,13 @@ export function goldenQueries(context: KitContext): readonly GoldenQuery[] {
     const distances = Uint16Array.from({ length: n }, (_, row) =>
       hammingDistance(queryWords, q * words, codeWords, row * words, words),
     );
-    const own = queryRows[q];
+    const queryRow = queryRows[q];
     const values = valuesOfRow(queryColumns, q);
     const passes =
       rule && threshold !== null
         ? rowFilter(rule, columns, values, threshold)
         : null;
-    const isThere = (row: number) => row !== own;
+    const isThere = (row: number) => row !== queryRow;
     // Rows ascend with their ids, so that equal distances go by id.
     const answer = (keeps: (row: number) => boolean): Answer => {
       const rows = smallestByDistance(distances, top, keeps);
@@ -82,7 +82,7 @@ export function goldenQueries(context: KitContext): readonly GoldenQuery[] {
       index: q,
       id: result.queryIds[q],
       kind: result.querySource === "query-set" ? "query" : "document",
-      leftOut: own < 0 ? null : documentIds[own],
+      leftOut: queryRow < 0 ? null : documentIds[queryRow],
       // Texts that stay here stay here in the proof, too.
       text: options.texts ? artifacts.firstQueryTexts[q] : null,
       vector,
@@ -121,8 +121,8 @@ export function goldenJson(
   queries: readonly GoldenQuery[],
 ): string {
   const { artifacts, bits, dim, n, options } = context;
-  const answer = (found: Answer | null) =>
-    found && { ids: found.ids, distances: found.distances };
+  const answer = (listed: Answer | null) =>
+    listed && { ids: listed.ids, distances: listed.distances };
   const document = {
     schema: "bitsieve.golden/1",
     dataset: artifacts.result.dataset,

@@ -83,8 +83,8 @@ export async function cosineTopKOnGpu(
             ),
         },
       );
-      nearest.forEach((own, q) =>
-        result.set(decide(own.candidates(), first + q), (first + q) * k),
+      nearest.forEach((ofQuery, q) =>
+        result.set(decide(ofQuery.candidates(), first + q), (first + q) * k),
       );
     }
     return result;
@@ -130,7 +130,7 @@ function unitRows(
 /** The best of one query so far, and the bar that follows from them. */
 interface Nearest {
   bar(): number;
-  add(found: readonly Candidate[]): void;
+  add(scored: readonly Candidate[]): void;
   /** All that may belong to the k nearest. */
   candidates(): readonly Candidate[];
 }
@@ -140,8 +140,8 @@ function createNearest(k: number, excludedRow: number, error: number): Nearest {
   let bar = -Infinity;
   return {
     bar: () => bar,
-    add(found) {
-      kept.push(...found.filter(({ row }) => row !== excludedRow));
+    add(scored) {
+      kept.push(...scored.filter(({ row }) => row !== excludedRow));
       if (kept.length < k) return;
       kept.sort((a, b) => b.score - a.score);
       bar = kept[k - 1].score - 2 * error;
@@ -188,7 +188,7 @@ async function scan(
     await work.flush();
     work.upload(
       buffers.bars,
-      Float32Array.from(nearest, (own) => own.bar()),
+      Float32Array.from(nearest, (ofQuery) => ofQuery.bar()),
     );
     work.clear(buffers.cursors);
     for await (const slice of rowRanges(
@@ -220,7 +220,7 @@ async function scan(
         cost: slice.rows * costPerRow,
       });
     const counts = new Uint32Array(await work.read(buffers.cursors, count * 4));
-    if (counts.some((found) => found > CAPACITY)) {
+    if (counts.some((collected) => collected > CAPACITY)) {
       const half = range.rows >> 1;
       const { start, firstRow } = range;
       await scanRange({ ...range, rows: half });
@@ -236,8 +236,8 @@ async function scan(
       await work.read(buffers.found, count * CAPACITY * 8),
     );
     const floats = new Float32Array(words.buffer);
-    nearest.forEach((own, q) =>
-      own.add(
+    nearest.forEach((ofQuery, q) =>
+      ofQuery.add(
         Array.from({ length: counts[q] }, (_, i) => {
           const at = (q * CAPACITY + i) * 2;
           return { row: words[at], score: floats[at + 1] };

@@ -69,8 +69,8 @@ export async function hammingTopKOnGpu(
     const chunks = await work.resident(codeRows("codes", codes));
     for (let first = 0; first < queries; first += QUERY_BLOCK) {
       const count = Math.min(QUERY_BLOCK, queries - first);
-      const own = part(queryCodes, first, count);
-      const [chunk] = await work.resident(codeRows("query codes", own));
+      const block = part(queryCodes, first, count);
+      const [chunk] = await work.resident(codeRows("query codes", block));
       const scan: Scan = {
         work,
         chunks,
@@ -79,13 +79,13 @@ export async function hammingTopKOnGpu(
         queryBuffer: chunk.buffer,
         rows: codes.rows,
       };
-      const found = await candidates(scan, codes.bits, limit + 1, (done) =>
+      const collected = await candidates(scan, codes.bits, limit + 1, (done) =>
         context.checkpoint(
           first * codes.rows + done * count,
           queries * codes.rows,
         ),
       );
-      found.forEach((rows, q) => {
+      collected.forEach((rows, q) => {
         if (rows) take(rows, first + q);
         else left.push(first + q);
       });
@@ -160,8 +160,8 @@ async function candidates(
     const places = targets.map(({ count }) =>
       Math.min(MAX_CANDIDATES, Math.ceil((2 * count) / share) + 1024),
     );
-    const found = await collect(scan, targets, places, checkpoint);
-    if (found.every((rows) => rows !== null)) return found;
+    const collected = await collect(scan, targets, places, checkpoint);
+    if (collected.every((rows) => rows !== null)) return collected;
     targets = await cutoffs(scan, bits, wanted, scan.rows, checkpoint);
   }
   const places = targets.map(({ count }) =>

@@ -78,17 +78,21 @@ export async function pairSimilaritiesOnGpu(
   for (const block of pairBlocks(pairs, maxRows)) {
     await withWork(runtime, "pairSimilarities", async (work) => {
       const vectors = new Float32Array(block.rows.length * d);
-      const own = new Uint32Array(block.rows.length * words);
+      const codeWords = new Uint32Array(block.rows.length * words);
       block.rows.forEach((row, i) => {
         vectors.set(x.data.subarray(row * d, (row + 1) * d), i * d);
-        own.set(
+        codeWords.set(
           codes.words.subarray(row * words, (row + 1) * words),
           i * words,
         );
       });
       const rows = block.rows.length;
       const xRows = matrixRows("x", { data: vectors, rows, columns: d });
-      const ownRows = codeRows("codes", { words: own, rows, bits: codes.bits });
+      const ownRows = codeRows("codes", {
+        words: codeWords,
+        rows,
+        bits: codes.bits,
+      });
       const buffers = await work.allocate({
         x: rows * xRows.rowBytes,
         codes: rows * ownRows.rowBytes,

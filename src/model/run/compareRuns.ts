@@ -154,18 +154,22 @@ export function pairedDifferences(
       ),
     };
   };
-  const own = values(run, at.threshold);
-  const other = values(base, at.baseThreshold);
-  if (!own || !other) return null;
+  const runValues = values(run, at.threshold);
+  const baseValues = values(base, at.baseThreshold);
+  if (!runValues || !baseValues) return null;
   const options = { draws: 2000 };
   return {
-    recall: pairedDifference(own.recall, other.recall, options),
+    recall: pairedDifference(runValues.recall, baseValues.recall, options),
     filterRecall: pairedDifference(
-      own.filterRecall,
-      other.filterRecall,
+      runValues.filterRecall,
+      baseValues.filterRecall,
       options,
     ),
-    reduction: pairedDifference(own.reduction, other.reduction, options),
+    reduction: pairedDifference(
+      runValues.reduction,
+      baseValues.reduction,
+      options,
+    ),
   };
 }
 

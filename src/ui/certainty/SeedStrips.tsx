@@ -19,15 +19,15 @@ export function SeedStrips(props: { readonly setting: Setting }) {
   const [vary, setVary] = useState<Vary>("pivots");
   const [seeds, setSeeds] = useState<number>(seedCounts[1]);
   const [done, setDone] = useState<number | null>(null);
-  const [shown, setShown] = useState<{
+  const [latest, setLatest] = useState<{
     readonly repeats: Repeats;
     readonly of: unknown;
   } | null>(null);
   const controller = useRef<AbortController | null>(null);
 
   async function run() {
-    const own = new AbortController();
-    controller.current = own;
+    const aborting = new AbortController();
+    controller.current = aborting;
     setDone(0);
     const { threshold, limit, k } = props.setting;
     try {
@@ -35,11 +35,11 @@ export function SeedStrips(props: { readonly setting: Setting }) {
         "repeats",
         { vary, seeds, threshold, limit, k },
         {
-          signal: own.signal,
+          signal: aborting.signal,
           onProgress: (progress) => setDone(progress.done),
         },
       );
-      setShown({ repeats, of: result });
+      setLatest({ repeats, of: result });
     } catch (error) {
       reportError(error);
     } finally {
@@ -96,9 +96,9 @@ export function SeedStrips(props: { readonly setting: Setting }) {
           </>
         )}
       </div>
-      {shown && (
-        <div data-dim={shown.of !== result || undefined}>
-          <Strips repeats={shown.repeats} />
+      {latest && (
+        <div data-dim={latest.of !== result || undefined}>
+          <Strips repeats={latest.repeats} />
         </div>
       )}
     </section>

@@ -27,20 +27,20 @@ export function ModelChoice(props: {
   const id = useId();
   const listed = useModels();
   const client = useApp((state) => state.client);
-  const [found, setFound] = useState<ModelInfo | null>(null);
+  const [described, setDescribed] = useState<ModelInfo | null>(null);
   const [typed, setTyped] = useState("");
   const [isOther, setIsOther] = useState(false);
   const [failure, setFailure] = useState<FaultMessage | null>(null);
   const { value, onChange } = props;
   const model =
-    (found?.id === value.model ? found : null) ??
+    (described?.id === value.model ? described : null) ??
     listed.find((candidate) => candidate.id === value.model);
 
   function lookUp(modelId: string) {
     setFailure(null);
     client.call("models", { id: modelId }).then(
       ([info]) => {
-        setFound(info);
+        setDescribed(info);
         onChange({ model: info.id });
       },
       (error: unknown) => {
@@ -144,7 +144,9 @@ function PoolingField({ value, onChange }: FieldProps) {
         id={id}
         value={value.pooling ?? ""}
         onChange={(event) => {
-          const pooling = poolings.find((own) => own === event.target.value);
+          const pooling = poolings.find(
+            (option) => option === event.target.value,
+          );
           if (pooling) onChange({ ...value, pooling });
         }}
       >
@@ -177,7 +179,9 @@ function Advanced({
           id={`${id}-device`}
           value={value.device ?? "auto"}
           onChange={(event) => {
-            const device = devices.find((own) => own === event.target.value);
+            const device = devices.find(
+              (option) => option === event.target.value,
+            );
             if (device) onChange({ ...value, device });
           }}
         >
@@ -199,7 +203,9 @@ function Advanced({
             const dtypes: readonly ModelDtype[] = model.sizes.map(
               (size) => size.dtype,
             );
-            const dtype = dtypes.find((own) => own === event.target.value);
+            const dtype = dtypes.find(
+              (option) => option === event.target.value,
+            );
             onChange({ ...value, dtype: dtype ?? "auto" });
           }}
         >

@@ -36,7 +36,7 @@ export function RowsFields(props: {
           id={id}
           value={rows.kind}
           onChange={(event) => {
-            const kind = kinds.find((known) => known === event.target.value);
+            const kind = kinds.find((option) => option === event.target.value);
             if (kind) onChange({ rows: select(kind) });
           }}
         >

@@ -10,10 +10,10 @@ export function TextField(props: {
 }) {
   const id = useId();
   const [text, setText] = useState(props.value);
-  const [known, setKnown] = useState(props.value);
+  const [former, setFormer] = useState(props.value);
   // A value set elsewhere (a preset) replaces what was typed.
-  if (props.value !== known) {
-    setKnown(props.value);
+  if (props.value !== former) {
+    setFormer(props.value);
     setText(props.value);
   }
   return (

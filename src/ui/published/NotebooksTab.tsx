@@ -17,13 +17,13 @@ import { useAllWords } from "../useAllWords";
 /** The published run of the same protocol and model name, or the first of the protocol. */
 function likelyRun(protocol: string, model: string | null): string {
   const name = (model ?? "").split("/").pop() ?? "";
-  const found =
+  const likely =
     publishedRuns.find(
       (run) => run.model.endsWith(name) && run.protocol === protocol,
     ) ??
     publishedRuns.find((run) => name !== "" && run.model.endsWith(name)) ??
     publishedRuns.find((run) => run.protocol === protocol);
-  return (found ?? publishedRuns[0]).id;
+  return (likely ?? publishedRuns[0]).id;
 }
 
 /** One's own figures beside those that the notebooks print. */

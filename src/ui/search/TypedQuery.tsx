@@ -20,13 +20,13 @@ export function TypedQuery(props: { readonly pick: TextPick | null }) {
   const [chosen, setChosen] = useState<string | null>(
     props.pick?.model ?? null,
   );
-  const own =
+  const datasetModel =
     dataset?.embedding?.settings.model ??
     (dataset?.model ? catalogueIdFor(dataset.model) : null);
   const fitting = models.filter(
     (model) => model.dim === null || model.dim === dataset?.dim,
   );
-  const modelId = own ?? chosen ?? fitting[0]?.id ?? null;
+  const modelId = datasetModel ?? chosen ?? fitting[0]?.id ?? null;
   const model = models.find((candidate) => candidate.id === modelId);
   const settings = dataset?.embedding?.settings;
   const prefixes = {
@@ -37,7 +37,7 @@ export function TypedQuery(props: { readonly pick: TextPick | null }) {
   function search(nextRole: TextRole = role) {
     const title = typed.trim();
     if (title === "" || modelId === null) return;
-    const picked = own === null ? modelId : null;
+    const picked = datasetModel === null ? modelId : null;
     pickSearch({ kind: "text", id: -1, title, role: nextRole, model: picked });
   }
 
@@ -66,7 +66,7 @@ export function TypedQuery(props: { readonly pick: TextPick | null }) {
           {text.search}
         </button>
       </div>
-      {own === null && (
+      {datasetModel === null && (
         <div className="field fieldWide">
           <label htmlFor={`${id}-model`}>{text.model}</label>
           <select

@@ -24,7 +24,7 @@ export function NumberField(props: {
   const words = useWords();
   const { label, value, range } = props;
   const [text, setText] = useState(String(value));
-  const [known, setKnown] = useState(value);
+  const [former, setFormer] = useState(value);
   const id = useId();
   const { handlers, tip } = useTip(props.help);
   const check =
@@ -32,8 +32,8 @@ export function NumberField(props: {
   const message = check(text);
 
   // A value set elsewhere (slider, reset, clamp) replaces what was typed.
-  if (value !== known) {
-    setKnown(value);
+  if (value !== former) {
+    setFormer(value);
     if (Number(text) !== value) setText(String(value));
   }
 

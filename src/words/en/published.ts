@@ -90,18 +90,18 @@ const ofDistances = { min: "min", max: "max", mean: "mean" } as const;
 /** What one's own filter has otherwise: the notebooks' are pivots. */
 function structureText({
   setting,
-  own,
+  ofRun,
   published,
 }: Extract<Condition, { kind: "structure" }>): string {
   switch (setting) {
     case "count":
-      return `Pivots: ${own} here, ${published} published.`;
+      return `Pivots: ${ofRun} here, ${published} published.`;
     case "space":
-      return `Pivot distances: ${own} here, ${published} published; thresholds do not compare.`;
+      return `Pivot distances: ${ofRun} here, ${published} published; thresholds do not compare.`;
     case "statistic":
       return "The filter's statistic is not the notebooks' largest difference.";
     default:
-      return `Structure: ${own} here, ${published} published.`;
+      return `Structure: ${ofRun} here, ${published} published.`;
   }
 }
 
@@ -109,13 +109,13 @@ function structureText({
 function conditionText(condition: Condition): string {
   switch (condition.kind) {
     case "model":
-      return `Model: ${condition.own || "unknown"} here, ${condition.published} published.`;
+      return `Model: ${condition.ofRun || "unknown"} here, ${condition.published} published.`;
     case "corpus":
       return `Corpus: ${format.count(condition.documents)} documents of ${condition.dataset} here, ${format.count(condition.published.documents)} published (${corpora[condition.published.language]}).`;
     case "protocol":
-      return `Protocol: ${condition.own} here, ${condition.published} published.`;
+      return `Protocol: ${condition.ofRun} here, ${condition.published} published.`;
     case "bits":
-      return `Bits: ${condition.own} here, ${condition.published} published.`;
+      return `Bits: ${condition.ofRun} here, ${condition.published} published.`;
     case "structure":
       return structureText(condition);
     case "census":

@@ -72,8 +72,10 @@ function preferNamed(
   names: readonly string[],
 ): readonly Candidate[] {
   for (const name of names) {
-    const found = candidates.filter((candidate) => named(candidate) === name);
-    if (found.length > 0) return found;
+    const matching = candidates.filter(
+      (candidate) => named(candidate) === name,
+    );
+    if (matching.length > 0) return matching;
   }
   return candidates;
 }
@@ -82,11 +84,11 @@ function preferNamed(
 function textOfEachFile(candidates: readonly Candidate[]): Candidate[] {
   const files = new Set(candidates.map(({ file }) => file));
   return [...files].flatMap((file) => {
-    const own = candidates.filter((candidate) => candidate.file === file);
-    const plain = own.filter(
+    const ofFile = candidates.filter((candidate) => candidate.file === file);
+    const plain = ofFile.filter(
       (candidate) => ![...TITLE_NAMES, ...ID_NAMES].includes(named(candidate)),
     );
-    const [best] = preferNamed(plain.length > 0 ? plain : own, TEXT_NAMES)
+    const [best] = preferNamed(plain.length > 0 ? plain : ofFile, TEXT_NAMES)
       .slice()
       .sort((a, b) => b.meanLength - a.meanLength);
     return [best];
@@ -110,10 +112,10 @@ export function guessRoles(
   ): ColumnChoice | null => {
     const asked = chosen[role];
     if (asked !== undefined) return asked;
-    const found = guess();
-    if (found.length > 1)
-      ambiguous.push({ role, candidates: found.map(choiceOf) });
-    return found.length > 0 ? choiceOf(found[0]) : null;
+    const guessed = guess();
+    if (guessed.length > 1)
+      ambiguous.push({ role, candidates: guessed.map(choiceOf) });
+    return guessed.length > 0 ? choiceOf(guessed[0]) : null;
   };
 
   const vectorColumns = candidatesOf(tables, "vector");
@@ -130,7 +132,9 @@ export function guessRoles(
 
   const textColumns = textOfEachFile(candidatesOf(tables, "text"));
   // Texts of the vectors' own file come before those of another.
-  const own = textColumns.filter(({ file }) => file === vectors?.file);
+  const besideVectors = textColumns.filter(
+    ({ file }) => file === vectors?.file,
+  );
   const others = textColumns.filter(
     (candidate) => candidate.file !== queryVectors?.file || vectors === null,
   );
@@ -138,8 +142,8 @@ export function guessRoles(
   const wantsQueries = queryVectors !== null || vectors === null;
   const documents = others.filter((c) => !wantsQueries || !isQueryFile(c));
   const texts = decide("texts", () =>
-    own.length > 0
-      ? own
+    besideVectors.length > 0
+      ? besideVectors
       : documents.length > 0 || vectors !== null
         ? documents
         : others,
@@ -179,13 +183,13 @@ function preferExact(
 ): readonly Candidate[] {
   if (texts === null) return [];
   for (const name of names) {
-    const found = candidates.find(
+    const match = candidates.find(
       (candidate) =>
         candidate.file === texts.file &&
         candidate.column !== texts.column &&
         named(candidate) === name,
     );
-    if (found) return [found];
+    if (match) return [match];
   }
   return [];
 }
@@ -193,10 +197,10 @@ function preferExact(
 /** Name of the column that keeps the ids of a table's texts, or null. */
 export function idColumnOf(table: OpenTable): string | null {
   for (const name of ID_NAMES) {
-    const found = table.columns.find(
+    const idColumn = table.columns.find(
       (column) => column.kind === "text" && column.name.toLowerCase() === name,
     );
-    if (found) return found.name;
+    if (idColumn) return idColumn.name;
   }
   return null;
 }

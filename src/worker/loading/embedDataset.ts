@@ -86,7 +86,7 @@ async function embedSet(
 ): Promise<UncheckedDataset> {
   const notes = [...set.notes];
   const onNote = (note: Message) => {
-    if (!notes.some((known) => isSameMessage(known, note))) notes.push(note);
+    if (!notes.some((former) => isSameMessage(former, note))) notes.push(note);
   };
   const model = await openModel(request, hubAndStorage, call, onNote);
   const { settings } = model;

@@ -49,9 +49,9 @@ export function reportEmbedding(
     if (nowMs - lastMs < reportAfterMs && done < total) return;
     lastMs = nowMs;
     const elapsedSeconds = (nowMs - startMs) / 1000;
-    const made = done - startDone;
+    const doneNow = done - startDone;
     const ratePerSecond =
-      elapsedSeconds > 0 && made > 0 ? made / elapsedSeconds : 0;
+      elapsedSeconds > 0 && doneNow > 0 ? doneNow / elapsedSeconds : 0;
     const details: Message[] = [];
     const { file } = progress;
     if (file) details.push({ name: "progress.file", params: { file } });

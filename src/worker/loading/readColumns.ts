@@ -243,8 +243,11 @@ function createReader(
       vectors: ColumnChoice,
     ): Promise<readonly TextRow[]> {
       const available = rowsOf(vectors);
-      const known = rowsOf(choice);
-      if (selection.kind === "all" || (known !== null && known === available))
+      const textRows = rowsOf(choice);
+      if (
+        selection.kind === "all" ||
+        (textRows !== null && textRows === available)
+      )
         return texts(choice, titles, selection);
       const all = await texts(choice, titles, allRows);
       if (available !== null && all.length !== available)

@@ -93,11 +93,11 @@ export async function checkParity(
     source.kind === "text"
       ? (await embedQuery(source, dataset, hubAndStorage, call)).vector
       : undefined;
-  const own = await prepareQuery({ source }, dataset, state, typed);
+  const prepared = await prepareQuery({ source }, dataset, state, typed);
   const text = textOf(source, dataset);
-  let made: Promise<readonly VectorVariant[]> | null = null;
+  let embedded: Promise<readonly VectorVariant[]> | null = null;
   const variants = () =>
-    (made ??= textVariants(
+    (embedded ??= textVariants(
       text,
       source.kind === "document" ? "passage" : "query",
       dataset,
@@ -105,16 +105,16 @@ export async function checkParity(
       call,
     ));
   const stages = [
-    await vectorStage(vector, own, input, variants),
-    await codeStage(request, own, input, variants),
+    await vectorStage(vector, prepared, input, variants),
+    await codeStage(request, prepared, input, variants),
     pivotDistances
       ? compareDistances(
           pivotDistances,
-          own.structure.queryStored(0),
-          own.structure.isWhole,
+          prepared.structure.queryStored(0),
+          prepared.structure.isWhole,
         )
       : missing("pivot-distances"),
-    ids ? answerStage(ids, request.threshold, own, state) : missing("ids"),
+    ids ? answerStage(ids, request.threshold, prepared, state) : missing("ids"),
   ];
   return {
     subject: {
@@ -149,25 +149,30 @@ function titleOfSource(source: Source, dataset: Dataset): string {
 
 async function vectorStage(
   vector: ParityRequest["vector"],
-  own: PreparedQuery,
+  prepared: PreparedQuery,
   { state }: ParityInput,
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<ParityStage> {
   if (!vector) return missing("vector");
-  return compareVectors(vector, own.vector.data, state.hash.centre, variants);
+  return compareVectors(
+    vector,
+    prepared.vector.data,
+    state.hash.centre,
+    variants,
+  );
 }
 
 /** The given code; without one, what the given vector becomes here. */
 async function codeStage(
   { code, vector }: ParityRequest,
-  own: PreparedQuery,
+  prepared: PreparedQuery,
   { state }: ParityInput,
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<ParityStage> {
-  const { bits } = own.code;
+  const { bits } = prepared.code;
   const { hash } = state;
-  const bytes = toPackedBytes(own.code.words, 1, bits);
-  const ownCode = { bytes, bits, vector: own.vector.data, hash };
+  const bytes = toPackedBytes(prepared.code.words, 1, bits);
+  const expected = { bytes, bits, vector: prepared.vector.data, hash };
   if (code !== undefined) {
     const given = parseCode(code, bits);
     if (!(given instanceof Uint8Array))
@@ -179,12 +184,12 @@ async function codeStage(
           params: { problem: given },
         },
       };
-    return compareCodes(given, ownCode, variants);
+    return compareCodes(given, expected, variants);
   }
   if (!vector || vector.length !== hash.centre.length) return missing("code");
-  const made = packed(Array.from(hash.project(vector), (z) => z > 0));
+  const projected = packed(Array.from(hash.project(vector), (z) => z > 0));
   const none = async () => [];
-  const compared = await compareCodes(made, ownCode, none);
+  const compared = await compareCodes(projected, expected, none);
   return {
     ...compared,
     finding: {
@@ -197,7 +202,7 @@ async function codeStage(
 function answerStage(
   given: readonly number[],
   threshold: number | null,
-  own: PreparedQuery,
+  prepared: PreparedQuery,
   state: RunState,
 ): ParityStage {
   const { codes } = state;
@@ -205,15 +210,15 @@ function answerStage(
   const ids = idsOfRows(state);
   const rowOfId = new Map(Array.from(ids, (id, row) => [id, row]));
   const distance = (row: number) =>
-    hammingDistance(own.code.words, 0, codes.words, row * words, words);
+    hammingDistance(prepared.code.words, 0, codes.words, row * words, words);
   const passes = (row: number) =>
-    threshold === null || own.structure.keeps(0, row, threshold);
+    threshold === null || prepared.structure.keeps(0, row, threshold);
   const distances = Uint16Array.from(ids, (_, row) => distance(row));
   const rows = Array.from(
     smallestByDistance(
       distances,
       given.length,
-      (row) => row !== own.excludedRow && passes(row),
+      (row) => row !== prepared.excludedRow && passes(row),
     ),
   );
   return compareAnswers(
@@ -228,7 +233,7 @@ function answerStage(
     },
     (id) => {
       const row = rowOfId.get(id);
-      return row !== undefined && row !== own.excludedRow && passes(row);
+      return row !== undefined && row !== prepared.excludedRow && passes(row);
     },
   );
 }

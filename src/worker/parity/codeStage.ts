@@ -48,10 +48,10 @@ export function packed(bits: readonly boolean[]): Uint8Array {
 
 /** Bits in which two codes differ. */
 export function differingBits(a: Uint8Array, b: Uint8Array): number[] {
-  const found: number[] = [];
+  const differing: number[] = [];
   for (let j = 0; j < 8 * a.length; j++)
-    if ((a[j >> 3] ^ b[j >> 3]) & (0x80 >> (j & 7))) found.push(j);
-  return found;
+    if ((a[j >> 3] ^ b[j >> 3]) & (0x80 >> (j & 7))) differing.push(j);
+  return differing;
 }
 
 const signs = (z: ArrayLike<number>) =>
@@ -63,7 +63,7 @@ interface MistakenCode {
 }
 
 /** How codes usually go wrong, and what would come of each. */
-function mistakes({ bytes, bits, vector, hash }: OwnCode): MistakenCode[] {
+function mistakes({ bytes, bits, vector, hash }: ExpectedCode): MistakenCode[] {
   const scaled = (factor: number) => vector.map((value) => factor * value);
   const swapped = bytes.slice();
   for (let at = 0; at < bytes.length; at += 8)
@@ -123,7 +123,7 @@ function linearMistakes(
   ];
 }
 
-export interface OwnCode {
+export interface ExpectedCode {
   /** np.packbits order. */
   readonly bytes: Uint8Array;
   readonly bits: number;
@@ -137,20 +137,20 @@ export interface OwnCode {
  */
 export async function compareCodes(
   given: Uint8Array,
-  own: OwnCode,
+  expected: ExpectedCode,
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<CodeStage> {
-  const wrong = differingBits(given, own.bytes);
+  const wrong = differingBits(given, expected.bytes);
   if (wrong.length === 0)
     return stage("same", {
       name: "parity.code-same",
-      params: { bits: own.bits },
+      params: { bits: expected.bits },
     });
-  const z = own.hash.project(own.vector);
+  const z = expected.hash.project(expected.vector);
   const which = {
     named: wrong.slice(0, MOST_NAMED),
     differing: wrong.length,
-    bits: own.bits,
+    bits: expected.bits,
   };
   if (wrong.every((bit) => Math.abs(z[bit] ?? Infinity) < BIT_MARGIN))
     return stage("within-rounding", {
@@ -159,17 +159,17 @@ export async function compareCodes(
     });
   const exact = (code: Uint8Array) => differingBits(given, code).length === 0;
   // A single bit is no pattern: transformations turn about half of them.
-  const found =
+  const recognised =
     wrong.length < 3
       ? undefined
-      : mistakes(own).find(({ code }) => exact(code));
-  if (found)
+      : mistakes(expected).find(({ code }) => exact(code));
+  if (recognised)
     return stage("differs", {
       name: "parity.code-mistake",
-      params: { mistake: found.mistake },
+      params: { mistake: recognised.mistake },
     });
   for (const { variant, vector } of await variants())
-    if (exact(signs(own.hash.project(vector))))
+    if (exact(signs(expected.hash.project(vector))))
       return stage("differs", {
         name: "parity.code-of-variant",
         params: { variant },
@@ -181,6 +181,6 @@ export async function compareCodes(
     });
   return stage("differs", {
     name: "parity.code-differs",
-    params: { ...which, byChance: wrong.length > own.bits / 4 },
+    params: { ...which, byChance: wrong.length > expected.bits / 4 },
   });
 }

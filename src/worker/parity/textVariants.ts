@@ -22,8 +22,8 @@ export async function textVariants(
   const request = modelOf(dataset);
   if (!request || text === "") return [];
   try {
-    const own = await vectorsOf(request, [], dataset, hubAndStorage, call);
-    const { passagePrefix, queryPrefix } = own.settings;
+    const asStored = await vectorsOf(request, [], dataset, hubAndStorage, call);
+    const { passagePrefix, queryPrefix } = asStored.settings;
     const prefix = role === "passage" ? passagePrefix : queryPrefix;
     const other = role === "passage" ? queryPrefix : passagePrefix;
     const wanted: { readonly variant: TextVariant; readonly text: string }[] =
@@ -42,7 +42,7 @@ export async function textVariants(
           text: common + text,
         });
     const inputs = wanted.map((each) => each.text);
-    const found = await vectorsOf(
+    const embedded = await vectorsOf(
       request,
       inputs,
       dataset,
@@ -52,10 +52,10 @@ export async function textVariants(
     const poolings: readonly Pooling[] = ["mean", "cls"];
     const variants: VectorVariant[] = wanted.map(({ variant }, i) => ({
       variant,
-      vector: found.vectors[i],
+      vector: embedded.vectors[i],
     }));
     for (const pooling of poolings) {
-      if (pooling === own.settings.pooling) continue;
+      if (pooling === asStored.settings.pooling) continue;
       const changed = { ...request, pooling };
       const whole = [prefix + text];
       const { vectors } = await vectorsOf(

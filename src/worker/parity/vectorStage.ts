@@ -38,14 +38,14 @@ const stage = (
  */
 export async function compareVectors(
   given: readonly number[],
-  own: Float32Array,
+  expected: Float32Array,
   mean: Float32Array,
   variants: () => Promise<readonly VectorVariant[]>,
 ): Promise<ParityStage> {
-  if (given.length !== own.length)
+  if (given.length !== expected.length)
     return stage("differs", {
       name: "parity.vector-dimensions",
-      params: { given: given.length, expected: own.length },
+      params: { given: given.length, expected: expected.length },
     });
   const wrong = given.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0)
@@ -54,7 +54,7 @@ export async function compareVectors(
       params: { value: wrong },
     });
   const length = lengthOf(given);
-  const cosine = cosineOf(given, own);
+  const cosine = cosineOf(given, expected);
   if (Math.abs(length - 1) > 1e-3)
     return stage("differs", {
       name: "parity.vector-not-normalised",
@@ -67,7 +67,7 @@ export async function compareVectors(
       name: "parity.vector-rounded",
       params: { cosine },
     });
-  const centred = own.map((value, j) => value - mean[j]);
+  const centred = expected.map((value, j) => value - mean[j]);
   if (cosineOf(given, centred) >= NEAR)
     return stage("differs", { name: "parity.vector-centred", params: {} });
   for (const { variant, vector } of await variants())

@@ -6,7 +6,7 @@ import {
   type ComparedFigure,
   comparePublished,
   differingConditions,
-  type OwnFigures,
+  type MeasuredFigures,
 } from "../../../src/model/publishedComparison";
 import { publishedTexts } from "../../../src/words/published";
 import { presets } from "../../../src/state/presets";
@@ -105,7 +105,7 @@ describe("one's own figures beside them", () => {
     ...makeView(config),
     curve: [makeRow(15, 0.6, 0.9, [100, 500]), makeRow(null, 0, 1, [100, 500])],
   };
-  const own: OwnFigures = {
+  const measured: MeasuredFigures = {
     view,
     spearman: -0.5,
     pearson: null,
@@ -115,7 +115,7 @@ describe("one's own figures beside them", () => {
     ...publishedTexts(allEn, compared),
     verdict: compared.verdict,
   });
-  const rows = comparePublished(runOf("notebook-62"), own).map(textsOf);
+  const rows = comparePublished(runOf("notebook-62"), measured).map(textsOf);
   const find = (label: string) => rows.find((row) => row.label === label);
 
   test("differences have sign and unit", () => {
@@ -140,7 +140,7 @@ describe("one's own figures beside them", () => {
   });
 
   test("a corrected figure is what one's own is set against", () => {
-    const [row] = comparePublished(runOf("notebook-66"), own).filter(
+    const [row] = comparePublished(runOf("notebook-66"), measured).filter(
       ({ figure }) => figure.kind === "spearman",
     );
     expect(textsOf(row)).toMatchObject({

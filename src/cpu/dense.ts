@@ -147,7 +147,7 @@ async function projectBlocks(
   mean: Float32Array,
   weights: Matrix,
   context: OperationContext,
-  take: (z: Float32Array, rows: number, start: number) => void,
+  onBlock: (z: Float32Array, rows: number, start: number) => void,
 ): Promise<void> {
   await forRowBlocks(x, context, async (block, start) => {
     const { z } = await runtime.run("projection", {
@@ -155,7 +155,7 @@ async function projectBlocks(
       mean: rowVector(mean),
       weights,
     });
-    take(z, block.rows, start);
+    onBlock(z, block.rows, start);
   });
 }
 

@@ -12,7 +12,7 @@ import { readApiRows } from "./rowsApi";
 /** Rows that the rows service is asked for where the files cannot be read. */
 const rowsOfFallback = 1000;
 
-/** A table and how it was come by. */
+/** A table, and what was noticed while it was opened. */
 export interface OpenedRemote {
   readonly table: OpenTable;
   readonly notes: readonly Message[];

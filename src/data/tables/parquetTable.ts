@@ -109,7 +109,7 @@ export async function openParquetFiles(
     wanted: readonly string[],
     selection: RowSelection,
     context: ReadContext,
-    take: (cells: readonly unknown[], row: number, index: number) => void,
+    onRow: (cells: readonly unknown[], row: number, index: number) => void,
   ): Promise<number> {
     const { needed, count } = await choose(selection, context.signal);
     let done = 0;
@@ -121,7 +121,7 @@ export async function openParquetFiles(
         context.signal,
       );
       for (const row of rows)
-        take(values[row] ?? [], group.firstRow + row, done++);
+        onRow(values[row] ?? [], group.firstRow + row, done++);
       await context.checkpoint(done, count, "rows");
     }
     return count;

@@ -86,7 +86,7 @@ export async function hammingTopKOnGpu(
         ),
       );
       collected.forEach((rows, q) => {
-        if (rows) take(rows, first + q);
+        if (rows) writeNearest(rows, first + q);
         else left.push(first + q);
       });
     }
@@ -104,7 +104,7 @@ export async function hammingTopKOnGpu(
   }
   return result;
 
-  function take(rows: Uint32Array, q: number): void {
+  function writeNearest(rows: Uint32Array, q: number): void {
     const words = wordsPerCode(codes.bits);
     // Distance and row in one number that sorts as the pair does.
     const keys = new Float64Array(rows.length);

@@ -56,7 +56,7 @@ export type LoadSource =
   | (DataLocation & LoadOptions)
   | { readonly sample: string }
   | { readonly synthetic: SyntheticSpec }
-  /** Embeddings kept before; unfinished ones are gone on with. */
+  /** Embeddings kept before; unfinished ones are continued. */
   | { readonly kept: string };
 
 export interface InspectRequest {

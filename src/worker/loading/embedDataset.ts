@@ -32,7 +32,7 @@ export async function embedDataset(
   return embedSet(texts, request, options.keep ?? true, hubAndStorage, call);
 }
 
-/** The vectors kept under `id`; an unfinished embedding is gone on with. */
+/** The vectors kept under `id`; an unfinished embedding is continued. */
 export async function openKept(
   id: string,
   hubAndStorage: HubAndStorage,

@@ -9,7 +9,6 @@ const { executablePath } = await findChromium({ install: false });
 /** The built app (`npm run build`) in Chromium, as `vite preview` serves it. */
 export default defineConfig({
   testDir: "tests/e2e",
-  outputDir: ".cache/e2e",
   forbidOnly: Boolean(process.env.CI),
   // The app uses every core by itself.
   workers: 1,
@@ -31,7 +30,19 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: "chromium" }],
+  // What the engines and the oracles read is exported first, by a start of its own.
+  projects: [
+    {
+      name: "exports",
+      testMatch: "exports/*.spec.ts",
+      outputDir: ".cache/e2e/exports",
+    },
+    {
+      name: "app",
+      testIgnore: "exports/*.spec.ts",
+      outputDir: ".cache/e2e/app",
+    },
+  ],
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
     url: previewOrigin(port),

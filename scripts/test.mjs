@@ -83,7 +83,7 @@ async function runParts(names) {
   const begin = Date.now();
   const parts = selectSteps(PARTS, names);
   /** @type {import("./lib/testParts.mjs").Findings} */
-  const findings = { e2eRan: false };
+  const findings = { exportsRan: false };
   /** @type {Row[]} */
   const rows = [];
 

@@ -1,5 +1,5 @@
 /**
- * The kits that the e2e tests exported, searched in the engines they are written for: DuckDB,
+ * The kits that the built app exported, searched in the engines they are written for: DuckDB,
  * PGlite and PostgreSQL from Node; numpy, FAISS, the Python module, ClickHouse and Spark from
  * Python. What a machine cannot have is skipped with its reason.
  */
@@ -40,7 +40,7 @@ function hasPostgres() {
  * Installs PostgreSQL where it is missing and can be; without a server of its own running.
  * @returns {Promise<string | null>} Why there is none, or null.
  */
-export async function ensurePostgres() {
+async function ensurePostgres() {
   if (hasPostgres()) return null;
   if (process.getuid?.() !== 0)
     return "PostgreSQL is missing, and only root can install it";
@@ -108,30 +108,47 @@ async function checkKits(python, engine, kits, timeoutMs) {
 }
 
 /**
+ * Engines of `check_kit.py`, and the Python that has what they need.
+ * @typedef {readonly { engines: readonly string[], python: import("./python.mjs").PythonOrReason }[]} Engines
+ */
+
+/**
+ * Installs what the engines need and the machine can have; says what is left out.
+ * @returns {Promise<Engines>}
+ * @throws {Error} When a list of packages that are not optional is at fault.
+ */
+export async function prepareEngines() {
+  const missing = await ensurePostgres();
+  if (missing) print(`PostgreSQL is left out: ${missing}.`);
+  return [
+    {
+      engines: ["numpy", "faiss", "modules"],
+      python: await ensurePython(join(REQUIREMENTS, "requirements.txt")),
+    },
+    {
+      engines: ["clickhouse"],
+      python: await optionalPython("requirements-clickhouse.txt"),
+    },
+    {
+      engines: ["spark"],
+      python: (await hasJava())
+        ? await optionalPython("requirements-spark.txt")
+        : { skipped: "this machine has no Java" },
+    },
+  ];
+}
+
+/**
  * Runs the Python engines over every kit.
- * @param {number} timeoutMs For all together.
+ * @param {Engines} prepared @param {number} timeoutMs For all together.
  * @returns {Promise<Counts>}
  */
-export async function checkPythonEngines(timeoutMs) {
+export async function checkPythonEngines(prepared, timeoutMs) {
   const end = Date.now() + timeoutMs;
   const kits = fs.existsSync(KITS) ? fs.readdirSync(KITS).sort() : [];
-  if (kits.length === 0) throw new Error("no kit to search: run e2e first");
-  const java = await hasJava();
-  const runs = [
-    { engines: ["numpy", "faiss", "modules"], list: "requirements.txt" },
-    { engines: ["clickhouse"], list: "requirements-clickhouse.txt" },
-    ...(java ? [{ engines: ["spark"], list: "requirements-spark.txt" }] : []),
-  ];
+  if (kits.length === 0) throw new Error("no kit to search: run exports first");
   const counts = [];
-  if (!java) {
-    print("Spark skipped: this machine has no Java.");
-    counts.push(ONE_SKIPPED);
-  }
-  for (const { engines, list } of runs) {
-    const python =
-      list === "requirements.txt"
-        ? await ensurePython(join(REQUIREMENTS, list))
-        : await optionalPython(list);
+  for (const { engines, python } of prepared) {
     if ("skipped" in python) {
       print(`${engines.join(", ")} skipped: ${python.skipped}.`);
       counts.push(...engines.map(() => ONE_SKIPPED));

@@ -20,7 +20,7 @@ import {
 import { runProcess } from "./processes.mjs";
 
 /**
- * One folder a case, written by the e2e tests: export.npz, result.json and, where the data set is not
+ * One folder a case, written by the tests of `tests/e2e/exports`: export.npz, result.json and, where the data set is not
  * the bundled sample, vectors.npy (and query-vectors.npy for a query set of its own).
  */
 export const EXPORTS = join(CACHE, "exports");
@@ -91,14 +91,16 @@ async function checkOracle(python, timeoutMs) {
 
 /**
  * Runs the check on every case; one that does not finish counts as a failure.
- * @param {string} python @param {{ timeoutMs: number, e2eRan: boolean }} options `timeoutMs` is for all cases together.
+ * @param {string} python @param {{ timeoutMs: number, exportsRan: boolean }} options `timeoutMs` is for all cases together.
  * @returns {Promise<import("./counts.mjs").Counts>}
  * @throws {Error} When there is nothing to check.
  */
-export async function checkExports(python, { timeoutMs, e2eRan }) {
+export async function checkExports(python, { timeoutMs, exportsRan }) {
   const cases = listCases();
   if (cases.length === 0) {
-    const why = e2eRan ? "the e2e tests exported nothing" : "run e2e first";
+    const why = exportsRan
+      ? "the exports part exported nothing"
+      : "run exports first";
     throw new Error(`no export to check in ${fromRoot(EXPORTS)}: ${why}`);
   }
 

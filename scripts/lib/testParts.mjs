@@ -15,7 +15,7 @@ import {
   readVitestReport,
   sumCounts,
 } from "./counts.mjs";
-import { KITS, checkPythonEngines, ensurePostgres } from "./engines.mjs";
+import { KITS, checkPythonEngines, prepareEngines } from "./engines.mjs";
 import { EXPORTS, checkExports } from "./exports.mjs";
 import { print } from "./output.mjs";
 import { CACHE, ROOT, binary, fromRoot } from "./paths.mjs";
@@ -32,8 +32,9 @@ import {
  * @typedef {import("./counts.mjs").PartCounts} PartCounts
  *
  * @typedef {object} Findings What parts that have ended leave to later ones.
- * @property {boolean} e2eRan The e2e part ran in this command, so its exports are fresh.
+ * @property {boolean} exportsRan The exports part ran in this command, so its files are fresh.
  * @property {import("./python.mjs").PythonOrReason} [python]
+ * @property {import("./engines.mjs").Engines} [engines] What this machine can search the kits with.
  * @property {string} [randomSurfaces] The file of tables that numpy made in this command.
  *
  * @typedef {object} Context
@@ -161,46 +162,69 @@ async function build(context) {
   return code === 0 ? ONE_PASSED : ONE_FAILED;
 }
 
-/** @type {Part["run"]} */
-async function runE2e(context) {
-  fs.rmSync(EXPORTS, { recursive: true, force: true });
-  fs.rmSync(KITS, { recursive: true, force: true });
-  context.findings.e2eRan = true;
-  const report = freshReport("e2e");
+/**
+ * One start of Playwright on the built app.
+ * @param {Context} context @param {string} project Of `playwright.config.ts`.
+ */
+async function runPlaywright(context, project) {
+  const report = freshReport(project);
   const code = await runShown(
     context,
     binary("playwright"),
-    ["test", "--reporter=list,json"],
+    ["test", "--project", project, "--reporter=list,json"],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   );
   return judge(code, readPlaywrightReport(report));
 }
 
 /** @type {Part["run"]} */
+async function runExports(context) {
+  fs.rmSync(EXPORTS, { recursive: true, force: true });
+  fs.rmSync(KITS, { recursive: true, force: true });
+  context.findings.exportsRan = true;
+  return runPlaywright(context, "exports");
+}
+
+/** @type {Part["run"]} */
+async function runE2e(context) {
+  return runPlaywright(context, "app");
+}
+
+/** @type {Part["run"]} */
+async function installEngines({ findings }) {
+  findings.engines = await prepareEngines();
+  return NONE;
+}
+
+/** @type {Part["run"]} */
 async function runEngines(context) {
   const begin = Date.now();
-  const missing = await ensurePostgres();
-  if (missing) print(`PostgreSQL skipped: ${missing}.`);
   const { code, report } = await runVitest(context, {
     name: "engines",
     projects: ["engines"],
   });
   const node = judge(code, readVitestReport(report));
+  const { engines } = context.findings;
+  if (!engines) {
+    print("The packages of the other engines are broken, see above.");
+    return sumCounts([node, ONE_FAILED]);
+  }
   const timeoutMs = context.timeoutMs - (Date.now() - begin);
-  return sumCounts([node, await checkPythonEngines(timeoutMs)]);
+  return sumCounts([node, await checkPythonEngines(engines, timeoutMs)]);
 }
 
 /** @type {Part["run"]} */
 async function runOracles({ timeoutMs, findings }) {
   const python = interpreter(findings);
   if (!python) return ONE_SKIPPED;
-  return checkExports(python, { timeoutMs, e2eRan: findings.e2eRan });
+  const { exportsRan } = findings;
+  return checkExports(python, { timeoutMs, exportsRan });
 }
 
 /**
  * In the order in which they start where several could: those that others wait for come first.
  * `after` beyond what a part reads: only one at a time may install packages of the system (chromium,
- * python, engines), and the build is to get a lane as soon as the sample is there.
+ * python, packages), and the build is to get a lane as soon as the sample is there.
  * @type {readonly Part[]}
  */
 export const PARTS = [
@@ -246,6 +270,15 @@ export const PARTS = [
     run: makeRandomSurfaces,
   },
   {
+    name: "packages",
+    heading: "What the engines need: PostgreSQL, Python packages",
+    limitSeconds: 2400,
+    heavy: false,
+    needs: [],
+    after: ["python"],
+    run: installEngines,
+  },
+  {
     name: "build",
     heading: "Build (vite)",
     limitSeconds: 300,
@@ -254,11 +287,20 @@ export const PARTS = [
     run: build,
   },
   {
+    name: "exports",
+    heading: "Exports (Playwright on the built app)",
+    limitSeconds: 900,
+    heavy: true,
+    needs: ["chromium", "build"],
+    run: runExports,
+  },
+  {
     name: "e2e",
     heading: "End to end (Playwright on the built app)",
     limitSeconds: 3600,
     heavy: true,
     needs: ["chromium", "models", "build"],
+    after: ["exports"],
     run: runE2e,
   },
   {
@@ -271,15 +313,6 @@ export const PARTS = [
     run: checkTypes,
   },
   {
-    name: "lint",
-    heading: "Lint (eslint, prettier)",
-    limitSeconds: 600,
-    heavy: true,
-    needs: [],
-    after: ["sample"],
-    run: checkStyle,
-  },
-  {
     name: "browser",
     heading:
       "In Chromium (vitest): one case table for every backend, the WGSL kernels, the page's parts",
@@ -287,6 +320,15 @@ export const PARTS = [
     heavy: true,
     needs: ["chromium", "sample", "models"],
     run: runBrowser,
+  },
+  {
+    name: "engines",
+    heading: "Engines: the exported kits in databases and FAISS",
+    limitSeconds: 1200,
+    heavy: true,
+    needs: ["python", "packages"],
+    after: ["exports"],
+    run: runEngines,
   },
   {
     name: "unit",
@@ -297,13 +339,13 @@ export const PARTS = [
     run: runUnit,
   },
   {
-    name: "engines",
-    heading: "Engines: the exported kits in databases and FAISS",
-    limitSeconds: 1200,
+    name: "lint",
+    heading: "Lint (eslint, prettier)",
+    limitSeconds: 600,
     heavy: true,
-    needs: ["python"],
-    after: ["e2e"],
-    run: runEngines,
+    needs: [],
+    after: ["sample"],
+    run: checkStyle,
   },
   {
     name: "oracles",
@@ -311,7 +353,7 @@ export const PARTS = [
     limitSeconds: 900,
     heavy: true,
     needs: ["python"],
-    after: ["e2e"],
+    after: ["exports"],
     run: runOracles,
   },
 ];

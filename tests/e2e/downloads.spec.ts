@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { jsonObject } from "./support/app";
+import { exportFiles, jsonObject, run } from "./support/app";
 import { evaluatedTest as test, expect } from "./support/fixtures";
 
 /** Bytes and name of the file that `act` makes the page save. */
@@ -72,3 +72,31 @@ for (const tab of [null, "Fit"] as const) {
     }
   });
 }
+
+test("single files, metadata and results come out as named", async ({
+  page,
+}) => {
+  const result = await run(page);
+  const arrays = await exportFiles(page, "npy");
+  expect(arrays.map((file) => file.name)).toEqual(
+    expect.arrayContaining([
+      "mean.npy",
+      "pca.npy",
+      "rotation.npy",
+      "pivots.npy",
+      "hashes.npy",
+      "packed_hashes.npy",
+      "pivot_distances.npy",
+      "queries.npy",
+    ]),
+  );
+  const [metadata] = await exportFiles(page, "metadata");
+  expect(metadata.name).toBe("metadata.json");
+  const [json] = await exportFiles(page, "results-json");
+  expect(JSON.parse(json.bytes.toString())).toEqual(result);
+  const [csv] = await exportFiles(page, "results-csv");
+  const lines = csv.bytes.toString().trim().split(/\r?\n/);
+  expect(lines).toHaveLength(
+    1 + result.rows.length * result.config.limits.length,
+  );
+});

@@ -1,20 +1,20 @@
 import { unzipSync } from "fflate";
-import { parseNpy, writeNpy } from "../../src/data/npy";
-import { NumpyGenerator } from "../../src/numeric/random/pcg64";
+import { parseNpy, writeNpy } from "../../../src/data/npy";
+import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import {
   exportFiles,
   jsonObject,
   keepForOracle,
   openSmall,
   run,
-} from "./support/app";
+} from "../support/app";
 import {
   evaluatedTest as test,
   expect,
   test as pageTest,
-} from "./support/fixtures";
+} from "../support/fixtures";
 
-/** Configurations whose exports numpy recomputes from scratch. */
+/** What the Python oracles recompute from scratch: `oracles` of the test command reads it. */
 const cases = [
   { name: "held-out-default", config: {} },
   { name: "notebook-62", config: { protocol: "notebook-62" } },
@@ -114,64 +114,3 @@ pageTest(
     });
   },
 );
-
-test("single files, metadata and results come out as named", async ({
-  page,
-}) => {
-  const result = await run(page);
-  const arrays = await exportFiles(page, "npy");
-  expect(arrays.map((file) => file.name)).toEqual(
-    expect.arrayContaining([
-      "mean.npy",
-      "pca.npy",
-      "rotation.npy",
-      "pivots.npy",
-      "hashes.npy",
-      "packed_hashes.npy",
-      "pivot_distances.npy",
-      "queries.npy",
-    ]),
-  );
-  const [metadata] = await exportFiles(page, "metadata");
-  expect(metadata.name).toBe("metadata.json");
-  const [json] = await exportFiles(page, "results-json");
-  expect(JSON.parse(json.bytes.toString())).toEqual(result);
-  const [csv] = await exportFiles(page, "results-csv");
-  const lines = csv.bytes.toString().trim().split(/\r?\n/);
-  expect(lines).toHaveLength(
-    1 + result.rows.length * result.config.limits.length,
-  );
-});
-
-test("what was exported can be imported and gives the same codes and table", async ({
-  page,
-}) => {
-  const trained = await run(page, { protocol: "notebook-62" });
-  const before = await exportFiles(page, "npz");
-  const report = await page.evaluate(async () => {
-    const files = await window.bitsieve.export("npy");
-    const wanted = ["mean.npy", "pca.npy", "rotation.npy", "pivots.npy"];
-    return window.bitsieve.importParameters(
-      files
-        .filter((file) => wanted.includes(file.name))
-        .map((file) => new File([new Uint8Array(file.bytes)], file.name)),
-    );
-  });
-  expect([...report.used].sort()).toEqual([
-    "mean",
-    "pca",
-    "pivots",
-    "rotation",
-  ]);
-  const imported = await run(page, {
-    protocol: "notebook-62",
-    // Would give another rotation and other pivots if it were trained again.
-    hash: { seed: 1 },
-    pivots: { seed: 1 },
-  });
-  expect(imported.fit.imported).toBe(true);
-  expect(imported.rows).toEqual(trained.rows);
-  const after = await exportFiles(page, "npz");
-  const codes = (npz: Buffer) => unzipSync(npz)["packed_hashes.npy"];
-  expect(codes(after[0].bytes)).toEqual(codes(before[0].bytes));
-});

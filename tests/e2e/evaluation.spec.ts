@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { exportFiles, openEvaluated, openSmall, run } from "./support/app";
+import { exportFiles, openSmall, run } from "./support/app";
 import {
   evaluatedTest as test,
   expect,
@@ -85,36 +85,34 @@ test("a census of every document, then intervals and seeds of a sample", async (
   await expect(page.getByTestId("seed-strips")).toBeVisible();
 });
 
-pageTest(
-  "a notebook's preset on the sample, beside the published figures",
-  async ({ page }) => {
-    await openEvaluated(page);
-    await page.getByRole("tab", { name: "Notebooks" }).click();
-    const preset = page.getByRole("region", { name: "Notebook 67" });
-    await preset.getByRole("button", { name: "On the bundled sample" }).click();
-    await expect
-      .poll(() => page.evaluate(() => window.bitsieve.runs()[0].result.config))
-      .toMatchObject({
-        protocol: "notebook-67",
-        structure: { space: "cosine" },
-        thresholds: [0.1, 0.15, 0.2, 0.25, 0.3],
-      });
-    await expect(page.getByTestId("conditions")).toContainText("Corpus");
-    const table = page.getByTestId("published");
-    await expect(table).toContainText("candidates, t = 0.2");
-    await expect(table).toContainText("8818");
-    await expect(table).toContainText("-0.6111");
-    await page
-      .getByRole("combobox", { name: "Compare with" })
-      .selectOption("notebook-66");
-    await expect(table).toContainText("corrected: −0.6897");
-  },
-);
+test("a notebook's preset on the sample, beside the published figures", async ({
+  page,
+}) => {
+  await page.getByRole("tab", { name: "Notebooks" }).click();
+  const preset = page.getByRole("region", { name: "Notebook 67" });
+  await preset.getByRole("button", { name: "On the bundled sample" }).click();
+  await expect
+    .poll(() => page.evaluate(() => window.bitsieve.runs()[0].result.config))
+    .toMatchObject({
+      protocol: "notebook-67",
+      structure: { space: "cosine" },
+      thresholds: [0.1, 0.15, 0.2, 0.25, 0.3],
+    });
+  await expect(page.getByTestId("conditions")).toContainText("Corpus");
+  const table = page.getByTestId("published");
+  await expect(table).toContainText("candidates, t = 0.2");
+  await expect(table).toContainText("8818");
+  await expect(table).toContainText("-0.6111");
+  await page
+    .getByRole("combobox", { name: "Compare with" })
+    .selectOption("notebook-66");
+  await expect(table).toContainText("corrected: −0.6897");
+});
 
 pageTest(
   "runs are kept over a reload and go through a file",
   async ({ page }, info) => {
-    await openEvaluated(page);
+    await openSmall(page);
     await run(page, { pivots: { seed: 7 } });
     await run(page, { protocol: "notebook-62" });
     const files = () =>

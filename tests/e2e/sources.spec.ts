@@ -1,11 +1,11 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { startHub } from "../hub/server.mjs";
 import { HUB_MODELS } from "../hub/tinyModels.mjs";
 import { makeArticles, writeArticles } from "../hub/wikipedia.mjs";
+import { accessibilityFaults } from "./support/accessibility";
 import { openEvaluated, openSmall } from "./support/app";
 import { expect, test } from "./support/fixtures";
 
@@ -144,8 +144,7 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   await page.keyboard.press("Escape");
   const offer = page.getByTestId("resume-offer");
   await expect(offer).toContainText("of 6,000 texts are embedded");
-  const axe = await new AxeBuilder({ page }).analyze();
-  expect(axe.violations.map(({ id }) => id)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
 
   // After a reload the offer is there again.
   await openSmall(page, `/?hub=${encodeURIComponent(hub.url)}`);
@@ -153,8 +152,7 @@ test("an embedding that is stopped is offered again, and resumed or discarded", 
   await expect(page.getByTestId("data-chip")).toContainText("many");
   await openDialog(page);
   await expect(panel).toContainText("complete");
-  const dialogAxe = await new AxeBuilder({ page }).include("dialog").analyze();
-  expect(dialogAxe.violations.map(({ id }) => id)).toEqual([]);
+  expect(await accessibilityFaults(page, "dialog")).toEqual([]);
   await panel.getByRole("button", { name: "Delete" }).first().click();
   await panel.getByRole("button", { name: "Delete for good?" }).click();
   await expect(panel).toContainText("Nothing is kept yet");

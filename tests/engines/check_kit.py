@@ -243,6 +243,8 @@ def check_modules(folder, report, _):
     except ValueError as error:
         report.check("length 2" in str(error), "an unnormalised vector is refused", str(error))
     documents = bitsieve.load_documents("documents.safetensors")
+    # All of them are right, as the module itself just said: two are enough to tell one that is wrong.
+    golden["queries"] = golden["queries"][:2]
     golden["queries"][1]["code"] = bitsieve._pack([1] * golden["bits"]).hex()
     problems = bitsieve.check(parameters, documents, golden)
     report.check(any("bits" in problem for problem in problems), "a changed golden code is named", str(problems[:1]))
@@ -315,6 +317,8 @@ def check_spark(folder, report, expected):
     spark = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
+        # So short a run gains nothing from the slower compiler: half of its time went there.
+        .config("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         .config("spark.sql.shuffle.partitions", "2")
         .config("spark.sql.warehouse.dir", warehouse)
         .getOrCreate()

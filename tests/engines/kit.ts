@@ -23,7 +23,7 @@ export interface Kit {
 export function listKits(): readonly Kit[] {
   const names = existsSync(KITS) ? readdirSync(KITS).sort() : [];
   if (names.length === 0)
-    throw new Error(`no kit in ${KITS}: run the e2e tests first`);
+    throw new Error(`no kit in ${KITS}: run the exports part first`);
   return names.map((name) => {
     const folder = join(KITS, name);
     const read = (path: string) => readFileSync(join(folder, path), "utf8");
@@ -63,12 +63,27 @@ export async function askAll(
   engine: string,
   ask: (sql: string) => Promise<Answer>,
 ): Promise<Record<string, Answer>> {
-  const found: Record<string, Answer> = {};
-  for (const [key, sql] of statementsOf(kit.read(`${engine}/queries.sql`))) {
-    const answer = await ask(sql);
-    if (answer.length > 0) found[key] = answer;
-  }
-  return found;
+  return askTogether(kit, engine, async (statements) => {
+    const answers: Answer[] = [];
+    for (const sql of statements) answers.push(await ask(sql));
+    return answers;
+  });
+}
+
+/** The same, of an engine that is asked all statements at once and answers in their order. */
+export async function askTogether(
+  kit: Kit,
+  engine: string,
+  ask: (statements: readonly string[]) => Promise<readonly Answer[]>,
+): Promise<Record<string, Answer>> {
+  const statements = statementsOf(kit.read(`${engine}/queries.sql`));
+  const answers = await ask([...statements.values()]);
+  if (answers.length !== statements.size)
+    throw new Error(`${answers.length} answers to ${statements.size} queries`);
+  const keyed = [...statements.keys()].map(
+    (key, i) => [key, answers[i]] as const,
+  );
+  return Object.fromEntries(keyed.filter(([, answer]) => answer.length > 0));
 }
 
 /** Whether query.sql ends with the cosine of the vectors. */

@@ -18,6 +18,7 @@ import {
   unitColumns,
   unitRows,
 } from "./cases";
+import { onceEach } from "./once";
 
 interface EncodeCase {
   readonly name: string;
@@ -162,8 +163,11 @@ function padding(codes: Codes): number {
   return set;
 }
 
+const reference = createReferenceBackend();
+const referenceCodes = onceEach<Promise<Codes>>();
+const projections = onceEach<Float64Array>();
+
 describe.each(BACKENDS)("encode on %s", (backendName) => {
-  const reference = createReferenceBackend();
   let backend: ComputeBackend;
   beforeAll(async () => {
     backend = await openBackend(backendName);
@@ -172,7 +176,9 @@ describe.each(BACKENDS)("encode on %s", (backendName) => {
 
   test.each(CASES)("$name", async (item) => {
     const { x, mean, weights } = item;
-    const wanted = await reference.encode(x, mean, weights, quietContext);
+    const wanted = await referenceCodes(item.name, () =>
+      reference.encode(x, mean, weights, quietContext),
+    );
     const got = await backend.encode(x, mean, weights, quietContext);
 
     expect(backend.name).toBe(backendName.split("-")[0]);
@@ -180,7 +186,11 @@ describe.each(BACKENDS)("encode on %s", (backendName) => {
     expect(got.bits).toBe(weights.columns);
     expect(got.words.length).toBe(wanted.words.length);
     expect(padding(got)).toBe(0);
-    const doubtful = differingProjections(got, wanted, projection(item));
+    const doubtful = differingProjections(
+      got,
+      wanted,
+      projections(item.name, () => projection(item)),
+    );
     if (item.separated) {
       expect(doubtful).toEqual([]);
     } else {

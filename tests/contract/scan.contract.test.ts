@@ -18,6 +18,7 @@ import {
   seededRandom,
   unitRows,
 } from "./cases";
+import { onceEach } from "./once";
 
 const reference = createReferenceBackend();
 
@@ -100,6 +101,9 @@ function same(got: HammingNeighbours, wanted: HammingNeighbours): void {
   expect(got.rows).toEqual(wanted.rows);
 }
 
+const inputs = onceEach<ReturnType<typeof scanInput>>();
+const referenceNeighbours = onceEach<Promise<HammingNeighbours>>();
+
 describe.each(BACKENDS)("scans on %s", (backendName) => {
   let backend: ComputeBackend;
   beforeAll(async () => {
@@ -107,12 +111,16 @@ describe.each(BACKENDS)("scans on %s", (backendName) => {
   });
   afterAll(() => backend.dispose());
 
-  test.each(CASES)("hammingTopK, $name", async ({ seed, shape }) => {
-    const { codes, queryCodes, excludedRows } = scanInput(seed, shape);
+  test.each(CASES)("hammingTopK, $name", async ({ name, seed, shape }) => {
+    const { codes, queryCodes, excludedRows } = inputs(name, () =>
+      scanInput(seed, shape),
+    );
     const operands = [codes, queryCodes, shape.limit, excludedRows] as const;
     same(
       await backend.hammingTopK(...operands, quietContext),
-      await reference.hammingTopK(...operands, quietContext),
+      await referenceNeighbours(name, () =>
+        reference.hammingTopK(...operands, quietContext),
+      ),
     );
   });
 
@@ -133,13 +141,14 @@ describe.each(BACKENDS)("scans on %s", (backendName) => {
 
   test("a cancel is heard, and the next call answers", async () => {
     const random = seededRandom(77);
-    const codes = randomCodes(random, 300_000, 64);
-    const queryCodes = randomCodes(random, 200, 64);
+    // More than one chunk of any backend.
+    const codes = randomCodes(random, 140_000, 64);
+    const queryCodes = randomCodes(random, 70, 64);
     const operands = [
       codes,
       queryCodes,
       3,
-      new Int32Array(200).fill(-1),
+      new Int32Array(70).fill(-1),
     ] as const;
     await expect(
       backend.hammingTopK(...operands, {

@@ -1,5 +1,5 @@
 import type { ComputeBackend } from "../../../src/compute/backend";
-import { reportingBackend } from "../../unit/worker/support";
+import { pageBackend } from "./pageBackend";
 
 /**
  * A backend that does not begin the fit of the rotation while the gate is closed, and hears a cancel
@@ -10,7 +10,7 @@ export function gatedBackend(): {
   readonly gate: { open: boolean };
 } {
   const gate = { open: true };
-  const backend = reportingBackend();
+  const backend = pageBackend();
   return {
     gate,
     backend: {

@@ -10,8 +10,8 @@ import type { RunResult } from "../../../src/model/run/result";
 import { emptyWriters } from "../../unit/state/writers";
 import { memoryRuns } from "../../unit/state/memoryRuns";
 import { toyHubAndStorage } from "../../unit/worker/localHubAndStorage";
-import { reportingBackend } from "../../unit/worker/support";
 import { openedFiles } from "./documents";
+import { pageBackend } from "./pageBackend";
 import { sessionClient } from "./sessionClient";
 
 // The page's own looks: what is hidden or out of reach there is so here.
@@ -29,7 +29,7 @@ export interface OpenedApp {
  * as a first visit evaluates the sample. The page is gone when the test ends.
  */
 export async function openApp(
-  backend: ComputeBackend = reportingBackend(),
+  backend: ComputeBackend = pageBackend(),
 ): Promise<OpenedApp> {
   const client = sessionClient(backend, await toyHubAndStorage());
   const store = createAppStore(client, emptyWriters, memoryRuns());

@@ -10,7 +10,7 @@ import { referenceSession } from "../../unit/worker/support";
 
 /**
  * The page's client over a real session in the page itself, in place of the worker: what the page
- * shows is computed, by the reference, and nothing of it is canned. Values are copied on their way,
+ * shows is computed and nothing of it is canned. Values are copied on their way,
  * as messages are.
  */
 export function sessionClient(

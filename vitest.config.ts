@@ -90,6 +90,8 @@ export default defineConfig({
         plugins: [assembly()],
         test: {
           name: "unit",
+          // The files share what they import, in place of a process and an import for each.
+          isolate: false,
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           environment: "node",
           setupFiles: ["tests/setup/answerWords.ts"],
@@ -98,7 +100,7 @@ export default defineConfig({
         },
       },
       {
-        // On the kits that the e2e tests exported: see `npm test engines`.
+        // On the kits that the built app exported: see `npm test engines`.
         test: {
           name: "engines",
           include: ["tests/engines/**/*.test.ts"],

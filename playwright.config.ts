@@ -15,7 +15,7 @@ export default defineConfig({
   retries: 0,
   // Limits are for a page that hangs: other work may share the cores.
   timeout: 600_000,
-  expect: { timeout: 120_000 },
+  expect: { timeout: 240_000 },
   reporter: "list",
   use: {
     baseURL: previewOrigin(port),

@@ -21,6 +21,8 @@ const READY_LIMIT_MS = 300_000;
  * the page says.
  */
 export async function openEvaluated(page: Page, path = "/"): Promise<void> {
+  // The address that is open already, with a view in it, would not be loaded again.
+  if (page.url() !== "about:blank") await page.goto("about:blank");
   await page.goto(path);
   const stuck = await page.evaluate(
     (limitMs) =>

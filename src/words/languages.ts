@@ -26,7 +26,8 @@ const loadArriving: Readonly<Record<Language, () => Promise<ArrivingWords>>> = {
   en: () => import("./en/arriving").then((module) => module.arriving),
 };
 
-const arrived = new Map<Words, ArrivingWords>();
+/** By a text that the words of a language and all its words share: either asks. */
+const arrived = new Map<Words["page"], ArrivingWords>();
 
 /**
  * Loads the sentences that no page needs before an answer came: whoever hands on
@@ -34,9 +35,10 @@ const arrived = new Map<Words, ArrivingWords>();
  * has no sentence is told by its name; the next call tries again.
  */
 export async function prepareAnswerWords(language: Language): Promise<void> {
-  if (arrived.has(languages[language])) return;
+  const { page } = languages[language];
+  if (arrived.has(page)) return;
   try {
-    arrived.set(languages[language], await loadArriving[language]());
+    arrived.set(page, await loadArriving[language]());
   } catch {
     // `wordFault` and `wordMessage` say what they can.
   }
@@ -54,7 +56,7 @@ export function wordFault(
 ): FaultText {
   const ofPage: Partial<FaultWords<Faults>> = words.faults;
   const ofAnswers: Partial<FaultWords<Faults>> =
-    arrived.get(words)?.faults ?? {};
+    arrived.get(words.page)?.faults ?? {};
   // `FaultMessage` pairs a name with its own parameters.
   const word = (ofPage[name] ?? ofAnswers[name]) as
     ((params: Faults[FaultName]) => FaultText) | undefined;
@@ -67,7 +69,7 @@ export function wordFault(
 export function wordMessage(words: Words, { name, params }: Message): string {
   const ofPage: Partial<MessageWords<Messages>> = words.messages;
   const ofAnswers: Partial<MessageWords<Messages>> =
-    arrived.get(words)?.messages ?? {};
+    arrived.get(words.page)?.messages ?? {};
   // `Message` pairs a name with its own parameters.
   const word = (ofPage[name] ?? ofAnswers[name]) as
     ((params: Messages[MessageName], wording: Wording) => string) | undefined;

@@ -36,6 +36,15 @@ test("a fault without its sentence names itself and what it holds", async () => 
   expect(worded).not.toContain("embed.");
 });
 
+test("panels that read all words tell them too", async () => {
+  const { wordFault, wordMessage, prepareAnswerWords } = await loadWords();
+  const { allLanguages } = await import("../../../src/words/allLanguages");
+  await prepareAnswerWords("en");
+  const words = allLanguages.en;
+  expect(wordMessage(words, message)).not.toContain("import.");
+  expect(wordFault(words, fault).message).not.toContain("embed.");
+});
+
 test("sentences that could not be fetched are asked for again", async () => {
   const path = "../../../src/words/en/arriving";
   vi.doMock(path, () => {

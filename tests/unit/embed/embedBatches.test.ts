@@ -4,7 +4,12 @@ import { embedBatches } from "../../../src/embed/embedBatches";
 import { EmbedError } from "../../../src/embed/embedError";
 import { sentenceOf } from "../words/textOf";
 import type { EmbeddedBatch } from "../../../src/embed/types";
-import { toyDim, toyRunner, toyTokeniser, toyVector } from "../worker/localHubAndStorage";
+import {
+  toyDim,
+  toyRunner,
+  toyTokeniser,
+  toyVector,
+} from "../worker/localHubAndStorage";
 
 const texts = Array.from(
   { length: 300 },

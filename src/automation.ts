@@ -1,4 +1,5 @@
 import { completeConfig } from "./search/config/complete";
+import { givenConfig } from "./search/config/given";
 import { defaultModel } from "./embed/catalogue";
 import { toAppError } from "./state/appError";
 import type { AppError, AppStore } from "./state/appState";
@@ -204,7 +205,7 @@ export function installAutomation(
     },
     run: async (config = {}, options) => {
       const { device } = state().config;
-      const whole = completeConfig({ device, ...config });
+      const whole = completeConfig({ device, ...givenConfig(config) });
       const view = await state().run(whole, spoken(options));
       return view.result;
     },

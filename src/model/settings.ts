@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ConfigError } from "./configError";
-import type { Choice, SettingValue } from "./run/configuration";
+import { isJsonObject } from "./json";
+import type { Choice, SettingValue } from "./runConfig";
 
 /** A whole number's allowed values, both ends included. */
 export interface Range {
@@ -117,7 +118,11 @@ export function oneOf<const T extends string>(
 /** A value as a person wrote it: strings in quotes, NaN as NaN. */
 export function asWritten(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(asWritten).join(", ")}]`;
-  return typeof value === "number" ? String(value) : JSON.stringify(value);
+  if (isJsonObject(value)) {
+    const entries = Object.entries(value);
+    return `{${entries.map(([name, part]) => `${JSON.stringify(name)}:${asWritten(part)}`).join(",")}}`;
+  }
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 /** Throws unless `value` is a whole number in the range. */
@@ -210,14 +215,4 @@ export function readSettings<S extends Settings>(
   ]);
   // Each value has passed the schema of its own setting.
   return Object.fromEntries(entries) as ValuesOf<S>;
-}
-
-/** What a record or link must hold for a choice of this method. */
-export function choiceSchema(name: string, settings: Settings) {
-  return v.looseObject({
-    method: v.literal(name),
-    ...Object.fromEntries(
-      Object.entries(settings).map(([key, { schema }]) => [key, schema]),
-    ),
-  });
 }

@@ -225,8 +225,13 @@ export function createAppStore(
         const asked = mergeConfig(get().config, patch);
         const config = showableConfig(asked, get().config);
         const limit = patch.limits
-          ? nearestLimit(patch.limits, get().limit)
+          ? nearestLimit(config.limits, get().limit)
           : get().limit;
+        // What is no list of limits is refused as it was given.
+        const limits =
+          config.limits === asked.limits
+            ? limitsToReport(asked.limits, limit)
+            : asked.limits;
         const { view } = get();
         set({
           config,
@@ -239,7 +244,7 @@ export function createAppStore(
         try {
           const view = await client.call(
             "run",
-            { ...asked, limits: limitsToReport(asked.limits, limit) },
+            { ...asked, limits },
             {
               signal: controller.signal,
               onProgress: showProgress(options, isCurrent),

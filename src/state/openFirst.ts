@@ -1,5 +1,6 @@
 import { RecordError } from "../model/recordError";
 import { completeConfig } from "../search/config/complete";
+import { givenConfig } from "../search/config/given";
 import type { AppState } from "./appState";
 import { readLink } from "./viewLink";
 
@@ -14,7 +15,8 @@ export async function openFirst(get: () => AppState): Promise<void> {
   let link = null;
   let failure: unknown = null;
   try {
-    link = readLink(globalThis.location?.hash ?? "");
+    const read = readLink(globalThis.location?.hash ?? "");
+    link = read && { ...read, config: givenConfig(read.config) };
   } catch (error) {
     failure = error;
   }

@@ -54,7 +54,7 @@ function withImportedStructure(
     knob?.unit(asked) === knob?.unit({ ...asked, ...settings });
   return {
     ...others,
-    ...(thresholds && isSameUnit ? { thresholds } : {}),
+    ...(thresholds !== undefined && isSameUnit ? { thresholds } : {}),
     ...(pivots && !structure
       ? { pivots: { ...pivots, ...settings } }
       : { structure: { ...structure, method, ...settings } }),

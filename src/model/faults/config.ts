@@ -92,6 +92,8 @@ export interface ConfigFaults extends SettingFaults {
     readonly part: number;
     readonly whole: number;
   };
+  /** Fewer parts of a structure are asked for than it has: it has none. */
+  "config.no-parts": { readonly name: string; readonly structure: string };
   "config.threshold-negative": { readonly threshold: number };
   "config.seeds-count": { readonly seeds: number; readonly most: number };
   "config.seed-decides-nothing": {

@@ -11,6 +11,8 @@ export interface SettingFaults {
     readonly value: string;
     readonly options: readonly string[];
   };
+  /** `setting` "": the configuration itself. */
+  "config.not-object": { readonly setting: string; readonly value: string };
   "config.not-numbers": { readonly setting: string; readonly value: string };
   "config.census-no-flag": { readonly value: string };
   "config.no-thresholds": {

@@ -9,6 +9,7 @@ import type {
 import { completeSettings } from "../../model/settings";
 import type { Method } from "../method";
 import { type Choices, choices as registered } from "../choices";
+import { structureAsked } from "./given";
 
 /** What a protocol brings along where it is not given otherwise. */
 const protocolStructure: Readonly<Partial<Record<Protocol, Choice>>> = {
@@ -34,7 +35,7 @@ export function completeChoice(
   given: PartialChoice,
   defaultMethod: string,
 ): Choice {
-  const method = given["method"] ?? defaultMethod;
+  const { method = defaultMethod } = given;
   const settings =
     typeof method === "string" && Object.hasOwn(family, method)
       ? family[method].settings
@@ -43,28 +44,39 @@ export function completeChoice(
   return { method, ...completeSettings(settings, given) } as Choice;
 }
 
-/** The structure as asked for, in either way of asking. */
-export function structureAsked({
-  structure,
-  pivots,
-}: PartialConfig): PartialChoice | undefined {
-  return structure ?? (pivots && { ...pivots, method: "pivots" });
+function completeQueries({
+  count = 100,
+  seed = 42,
+  census = false,
+}: PartialConfig["queries"] = {}): RunConfig["queries"] {
+  return { count, seed, census };
 }
 
 /**
  * The whole configuration that `partial` stands for. What is missing comes from
- * the defaults: those of the methods, and what the protocol brings along. `pivots`
- * without `structure` means the structure of that name. Nothing is checked.
+ * the defaults: those of the methods, and what the protocol brings along; only
+ * `undefined` is missing. `pivots` without `structure` means the structure of that
+ * name. Nothing is checked.
  */
 export function completeConfig(
   partial: PartialConfig,
   methods: Choices = registered,
 ): RunConfig {
-  const protocol = partial.protocol ?? "held-out";
+  const {
+    hash = {},
+    score = {},
+    rescoring = "f32",
+    protocol = "held-out",
+    groundTruth = "exact",
+    k = 10,
+    limits = [100, 500, 1000],
+    device = "auto",
+  } = partial;
   const asked = structureAsked(partial) ?? {};
   const brought = protocolStructure[protocol];
   const isBrought =
-    brought !== undefined && (asked["method"] ?? "pivots") === brought.method;
+    brought !== undefined &&
+    (asked["method"] === undefined || asked["method"] === brought.method);
   const structure = completeChoice(
     methods.structure,
     isBrought ? { ...brought, ...asked } : asked,
@@ -73,19 +85,20 @@ export function completeConfig(
   const { knob = null } = Object.hasOwn(methods.structure, structure.method)
     ? methods.structure[structure.method]
     : {};
+  const { thresholds = knob?.reported(structure) ?? [] } = partial;
   return {
     // Every hash has the setting `bits`.
-    hash: completeChoice(methods.hash, partial.hash ?? {}, "itq") as HashChoice,
+    hash: completeChoice(methods.hash, hash, "itq") as HashChoice,
     structure,
-    score: completeChoice(methods.score, partial.score ?? {}, "hamming"),
-    rescoring: partial.rescoring ?? "f32",
+    score: completeChoice(methods.score, score, "hamming"),
+    rescoring,
     protocol,
-    queries: { count: 100, seed: 42, census: false, ...partial.queries },
-    groundTruth: partial.groundTruth ?? "exact",
-    k: partial.k ?? 10,
-    thresholds: partial.thresholds ?? knob?.reported(structure) ?? [],
-    limits: partial.limits ?? [100, 500, 1000],
-    device: partial.device ?? "auto",
+    queries: completeQueries(partial.queries),
+    groundTruth,
+    k,
+    thresholds,
+    limits,
+    device,
   };
 }
 

@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { DatasetInfo } from "../../model/datasetInfo";
 import type {
   Choice,
@@ -15,8 +16,9 @@ import {
   completeConfig,
   defaultRunConfig,
   settingsBrought,
-  structureAsked,
 } from "./complete";
+import { configFields } from "./fields";
+import { structureAsked } from "./given";
 import { limitsOfSettings, queriesOf } from "./resolve";
 
 /** Share of a small data set that a newly opened one gives to its queries. */
@@ -73,46 +75,50 @@ function mergeChoice(
   return completeChoice(family, { ...choice, ...patch }, choice.method);
 }
 
-/** The config with a patch laid over it. */
+/** The config with a patch laid over it; only `undefined` leaves a part as it is. */
 export function mergeConfig(
   config: RunConfig,
   patch: PartialConfig,
 ): RunConfig {
+  const {
+    rescoring = config.rescoring,
+    protocol = config.protocol,
+    groundTruth = config.groundTruth,
+    k = config.k,
+    thresholds = config.thresholds,
+    limits = config.limits,
+    device = config.device,
+  } = patch;
+  const structure = structureAsked(patch);
   return {
     // As asked for: what is no number is refused by `resolveConfig`.
     hash: mergeChoice(choices.hash, config.hash, patch.hash) as HashChoice,
-    structure: mergeChoice(
-      choices.structure,
-      config.structure,
-      structureAsked(patch),
-    ),
+    structure: mergeChoice(choices.structure, config.structure, structure),
     score: mergeChoice(choices.score, config.score, patch.score),
-    rescoring: patch.rescoring ?? config.rescoring,
-    protocol: patch.protocol ?? config.protocol,
+    rescoring,
+    protocol,
     queries: { ...config.queries, ...patch.queries },
-    groundTruth: patch.groundTruth ?? config.groundTruth,
-    k: patch.k ?? config.k,
-    thresholds: patch.thresholds ?? config.thresholds,
-    limits: patch.limits ?? config.limits,
-    device: patch.device ?? config.device,
+    groundTruth,
+    k,
+    thresholds,
+    limits,
+    device,
   };
 }
 
 /**
- * The config as the controls can show it: a choice of a method that is not
- * there, which a script may ask for, stays as it was in `former`.
+ * The config as the controls can show it: what is no method, no number or no
+ * list, which a script may ask for, stays as it was in `former`.
  */
 export function showableConfig(
   config: RunConfig,
   former: RunConfig,
 ): RunConfig {
-  const isKnown = (family: keyof typeof choices) =>
-    Object.hasOwn(choices[family], config[family].method);
+  const names = Object.keys(configFields) as (keyof typeof configFields)[];
+  const wrong = names.filter((name) => !v.is(configFields[name], config[name]));
   return {
     ...config,
-    hash: isKnown("hash") ? config.hash : former.hash,
-    structure: isKnown("structure") ? config.structure : former.structure,
-    score: isKnown("score") ? config.score : former.score,
+    ...Object.fromEntries(wrong.map((name) => [name, former[name]])),
   };
 }
 

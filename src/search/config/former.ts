@@ -21,14 +21,15 @@ function completed(
  */
 export function presentConfig(config: JsonObject): JsonObject {
   const { pivots, ...others } = config;
-  const structure =
-    others["structure"] ??
-    (isJsonObject(pivots) ? { ...pivots, method: "pivots" } : pivots);
+  // Refused where the record is checked.
+  if (pivots !== undefined && !isJsonObject(pivots)) return config;
+  const { score = { method: "hamming" }, rescoring = "f32" } = others;
+  const { structure = pivots && { ...pivots, method: "pivots" } } = others;
   return {
     ...others,
     hash: completed(choices.hash, others["hash"]),
     structure: completed(choices.structure, structure),
-    score: completed(choices.score, others["score"] ?? { method: "hamming" }),
-    rescoring: others["rescoring"] ?? "f32",
+    score: completed(choices.score, score),
+    rescoring,
   };
 }

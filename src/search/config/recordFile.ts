@@ -1,35 +1,21 @@
 import * as v from "valibot";
-import { fitTo, isJsonObject, jsonObjectOf } from "../../model/json";
+import { fitTo, isJsonObject } from "../../model/json";
 import { decodePerQuery } from "../../model/perQuery";
 import { recordFields } from "../../model/faults/record";
 import { RecordError } from "../../model/recordError";
-import type { RunRecord } from "../../model/run/record";
-import { protocols } from "../../model/run/configuration";
-import type { Setting } from "../../model/settings";
-import type { Method } from "../method";
-import { choices } from "../choices";
+import type { RunRecord } from "../../model/runRecord";
+import {
+  configFields,
+  flag,
+  listOf,
+  number,
+  object,
+  only,
+  optionSeparator,
+  shape,
+  text,
+} from "./fields";
 import { presentConfig } from "./former";
-
-/** Between the words that are allowed, in what a schema says that it wants. */
-const optionSeparator = "|";
-
-const text = v.string("text");
-const number = v.pipe(v.number("number"), v.finite("number"));
-const flag = v.boolean("flag");
-const object = v.custom<object>(isJsonObject, "object");
-
-function listOf<T>(item: v.GenericSchema<unknown, T>) {
-  return v.array(item, "list");
-}
-
-function only<const T extends string>(...allowed: readonly T[]) {
-  return v.picklist(allowed, allowed.join(optionSeparator));
-}
-
-/** Fields of an object; what else it has stays as it is. */
-function shape<E extends v.ObjectEntries>(entries: E) {
-  return v.pipe(object, jsonObjectOf(entries));
-}
 
 const row = shape({
   threshold: v.nullable(number),
@@ -51,50 +37,6 @@ const row = shape({
   ),
 });
 
-/** What a setting must be; its range is checked where it runs again. */
-const valueOf = (setting: Setting) =>
-  setting.kind === "number" ? number : only(...setting.options);
-
-/** A choice of a registered method with all of its settings. */
-function choiceOf(family: Readonly<Record<string, Method>>) {
-  const options = Object.values(family).map(({ name, settings }) =>
-    v.object({
-      method: v.literal(name),
-      ...Object.fromEntries(
-        Object.entries(settings).map(([key, setting]) => [
-          key,
-          valueOf(setting),
-        ]),
-      ),
-    }),
-  );
-  const names = shape({ method: only(...Object.keys(family)) });
-  return v.pipe(
-    object,
-    v.rawCheck(({ dataset, addIssue }) => {
-      if (!dataset.typed) return;
-      const known = fitTo(names, dataset.value);
-      const misfit = known.fits
-        ? fitTo(v.variant("method", options), dataset.value)
-        : known;
-      if (!misfit.fits)
-        addIssue({
-          message: misfit.expected,
-          input: misfit.value,
-          path: [
-            {
-              type: "object",
-              origin: "value",
-              input: { ...dataset.value },
-              key: misfit.path,
-              value: misfit.value,
-            },
-          ],
-        });
-    }),
-  );
-}
-
 const record = shape({
   schema: only("bitsieve.record/1"),
   id: v.pipe(v.string("hex-id"), v.regex(/^[0-9a-f]{8,64}$/, "hex-id")),
@@ -109,15 +51,11 @@ const record = shape({
   result: shape({
     schema: only("bitsieve.run/1"),
     config: shape({
-      hash: choiceOf(choices.hash),
-      structure: choiceOf(choices.structure),
-      score: choiceOf(choices.score),
-      rescoring: only("f32"),
-      protocol: only(...protocols),
-      queries: shape({ count: number, seed: number, census: flag }),
-      k: number,
-      thresholds: listOf(number),
-      limits: listOf(number),
+      pivots: v.optional(object),
+      ...configFields,
+      // Records of before name neither.
+      groundTruth: v.optional(configFields.groundTruth),
+      device: v.optional(configFields.device),
     }),
     dataset: shape({ name: text, n: number, dim: number, fingerprint: text }),
     corpusSize: number,

@@ -17,6 +17,7 @@ import {
 import type { Method } from "../method";
 import { type Choices, choices as registered } from "../choices";
 import { completeConfig } from "./complete";
+import { givenConfig } from "./given";
 
 /** What the settings must fit. */
 export interface DatasetLimits {
@@ -70,30 +71,26 @@ export function resolveConfig(
   dataset: DatasetLimits,
   methods: Choices = registered,
 ): RunConfig {
-  const given = completeConfig(partial, methods);
+  const given = completeConfig(givenConfig(partial), methods);
   const { queries } = given;
   const protocol = checkOneOf("protocol", given.protocol, protocols);
   const census = isCensus(queries.census, protocol, dataset.n);
-  // Asked of all documents, the number is theirs.
-  const count = census
-    ? dataset.n
-    : checkWholeNumber("queries.count", queries.count, {
-        min: 1,
-        max: limitsOfSettings.maxQueries,
-      });
+  const count = checkWholeNumber("queries.count", queries.count, {
+    min: 1,
+    max: limitsOfSettings.maxQueries,
+  });
 
   const hashMethod = methodOf(methods.hash, "hash", given.hash);
-  const imported = dataset.importedBits;
-  const bits = imported ?? given.hash.bits;
+  const { importedBits } = dataset;
   const hash: HashChoice = {
     ...checkSettings(
       hashMethod.settings,
-      { ...given.hash, bits },
+      given.hash,
       "hash",
-      imported === null ? [] : ["bits"],
+      importedBits === null ? [] : ["bits"],
     ),
     method: hashMethod.name,
-    bits,
+    bits: importedBits ?? given.hash.bits,
   };
   const structure = resolveStructure(partial, given, dataset, methods);
   const scoreMethod = methodOf(methods.score, "score", given.score);
@@ -107,7 +104,8 @@ export function resolveConfig(
     rescoring: checkOneOf("rescoring", given.rescoring, ["f32"]),
     protocol,
     queries: {
-      count,
+      // Asked of all documents, the number is theirs.
+      count: census ? dataset.n : count,
       seed: checkWholeNumber("queries.seed", queries.seed, {
         min: 0,
         max: MAX_RANDOM_STATE_SEED,
@@ -142,7 +140,7 @@ function resolveStructure(
   { importedStructure }: DatasetLimits,
   methods: Choices,
 ): Choice {
-  const group = pivots && !structure ? "pivots" : "structure";
+  const group = structure === undefined && pivots ? "pivots" : "structure";
   const method = methodOf(methods.structure, group, given.structure);
   const choice: Choice = {
     ...checkSettings(method.settings, given.structure, group),

@@ -1,3 +1,4 @@
+import { ConfigError } from "../../model/configError";
 import type { CurveReport, CurveRequest } from "../../model/evaluationReports";
 import { readCurve } from "../describeRun";
 import { prefixSurface } from "../prefixSurface";
@@ -14,6 +15,11 @@ export async function report(
   const { state, backend } = session.requireRun();
   checkCounts("limits", request.limits);
   checkPart("k", request.k, state.config.k);
+  if (request.pivots !== undefined && state.structure.parts === 0)
+    throw new ConfigError("config.no-parts", {
+      name: "pivots",
+      structure: state.config.structure.method,
+    });
   checkPart("pivots", request.pivots, state.structure.parts);
   const { pivots = state.structure.parts } = request;
   const context = stageContext(

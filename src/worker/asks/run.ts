@@ -1,5 +1,6 @@
 import type { PartialConfig } from "../../model/run/configuration";
 import type { RunView } from "../../model/run/view";
+import { givenConfig } from "../../search/config/given";
 import { resolveConfig } from "../../search/config/resolve";
 import { viewRun } from "../describeRun";
 import { checkImported, limitsFor, withImported } from "../importedSettings";
@@ -16,8 +17,9 @@ export async function run(
 ): Promise<RunView> {
   const { methods, imported, cache, preferredDevice } = session;
   const dataset = session.requireDataset();
+  const asked = { device: preferredDevice, ...givenConfig(partial) };
   const config = resolveConfig(
-    withImported({ device: preferredDevice, ...partial }, imported, methods),
+    withImported(asked, imported, methods),
     limitsFor(dataset, imported),
     methods,
   );

@@ -70,7 +70,7 @@ export function recordedBySafetensors(
 export function recordedByMetadata(
   metadata: Readonly<Record<string, unknown>>,
 ): Recorded {
-  const { config, model } = metadata;
+  const { config = null, model } = metadata;
   const part = (name: string) =>
     isObject(config) && isObject(config[name]) ? config[name] : {};
   return {

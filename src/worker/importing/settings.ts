@@ -1,15 +1,7 @@
 import { ConfigError } from "../../model/configError";
 import type { Message } from "../../model/message";
-import type { PartialConfig, RunConfig } from "../../model/run/configuration";
-import { isObject } from "./recorded";
-
-/** Settings are plain values in at most two levels; their worth is checked by `resolve`. */
-function isPartialConfig(value: unknown): value is PartialConfig {
-  if (!isObject(value)) return false;
-  return ["hash", "structure", "pivots", "score", "queries"].every(
-    (part) => value[part] === undefined || isObject(value[part]),
-  );
-}
+import type { PartialConfig, RunConfig } from "../../model/runConfig";
+import { givenConfig } from "../../search/config/given";
 
 /**
  * Recorded settings as `resolve` completes and checks them; null where none are
@@ -19,9 +11,9 @@ export function usableSettings(
   settings: unknown,
   resolve: (settings: PartialConfig) => RunConfig,
 ): { readonly config: RunConfig | null; readonly warning: Message | null } {
-  if (!isPartialConfig(settings)) return { config: null, warning: null };
+  if (settings === null) return { config: null, warning: null };
   try {
-    return { config: resolve(settings), warning: null };
+    return { config: resolve(givenConfig(settings)), warning: null };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return {

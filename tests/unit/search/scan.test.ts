@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { hammingDistance, wordsPerCode } from "../../../src/numeric/bits";
+import { textRejected } from "../words/textOf";
 import { itqVectors } from "./itqCases";
 import { npyFile, openFiles, quietCall, rejectionOf } from "../worker/support";
 
@@ -43,6 +44,14 @@ test("scan: what is asked of a finished run answers without pivots", async () =>
     quietCall(),
   );
   expect(report.candidates).toBe(n - 1);
+  expect(
+    await textRejected(
+      session.report({ limits: [20], pivots: 1 }, quietCall()),
+    ),
+  ).toEqual({
+    message: "The last run has no pivots: its structure is scan.",
+    hint: "Leave pivots out, or run again with a structure that has pivots.",
+  });
   expect(report.filtered).toEqual(report.hashRanked);
   expect(report.query.pivotDistances).toEqual([]);
   const words = wordsPerCode(32);

@@ -144,6 +144,10 @@ export const configFaults: FaultWords<ConfigFaults> = {
     message: `${name} ${part} is more than the ${whole} of the last run.`,
     hint: `Choose ${whole} or fewer, or run again with ${name} ${part}.`,
   }),
+  "config.no-parts": ({ name, structure }) => ({
+    message: `The last run has no ${name}: its structure is ${structure}.`,
+    hint: `Leave ${name} out, or run again with a structure that has ${name}.`,
+  }),
   "config.threshold-negative": ({ threshold }) => ({
     message: `Threshold ${threshold} is not allowed.`,
     hint: "Give a number from 0 on, or null for no filter.",

@@ -10,6 +10,10 @@ export const settingFaults: FaultWords<SettingFaults> = {
     message: `${setting} is ${value}.`,
     hint: `Use one of: ${options.join(", ")}.`,
   }),
+  "config.not-object": ({ setting, value }) => ({
+    message: `${setting === "" ? "The configuration" : setting} is ${value}.`,
+    hint: "Give an object with its settings, or leave it out.",
+  }),
   "config.not-numbers": ({ setting, value }) => ({
     message: `${setting} is ${value}.`,
     hint: "Give a list of numbers that are not negative.",

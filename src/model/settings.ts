@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ConfigError } from "./configError";
 import { isJsonObject } from "./json";
-import type { Choice, SettingValue } from "./runConfig";
+import type { Choice, SettingValue } from "./run/configuration";
 
 /** A whole number's allowed values, both ends included. */
 export interface Range {

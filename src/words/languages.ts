@@ -8,6 +8,7 @@ import type {
   MessageWords,
   TextsOf,
   Wording,
+  WordsOfFamilies,
 } from "./words";
 
 /** What the page reads from its start; each language has the same texts. */
@@ -59,9 +60,10 @@ export function wordFault(
     arrived.get(words.page)?.faults ?? {};
   // `FaultMessage` pairs a name with its own parameters.
   const word = (ofPage[name] ?? ofAnswers[name]) as
-    ((params: Faults[FaultName]) => FaultText) | undefined;
+    | ((params: Faults[FaultName], methods: WordsOfFamilies) => FaultText)
+    | undefined;
   return word
-    ? word(params)
+    ? word(params, words.methods)
     : { message: withoutSentence(words, name, params), hint: null };
 }
 

@@ -1,6 +1,8 @@
 import type { Choice } from "../model/run/configuration";
 import type { FaultMessage } from "../model/fault";
+import type { MethodFamily, RefusalParams } from "../model/faults/method";
 import type { Message } from "../model/message";
+import type { Refusal } from "../model/refusal";
 
 /** What a person reads of a fault: what was wrong and where, and a way out. */
 export interface FaultText {
@@ -14,9 +16,20 @@ export interface Wording {
   readonly wordMessage: (message: Message) => string;
 }
 
-/** A sentence for each fault of `F`: a missing or a further one does not compile. */
+/**
+ * A sentence for each fault of `F`: a missing or a further one does not compile.
+ * What a method refuses is worded by the words of the method.
+ */
 export type FaultWords<F> = {
-  readonly [N in keyof F]: (params: F[N]) => FaultText;
+  readonly [N in keyof F]: (
+    params: F[N],
+    methods: WordsOfFamilies,
+  ) => FaultText;
+};
+
+/** The same for the refusals of a method. */
+export type RefusalWords<R> = {
+  readonly [N in keyof R]: (params: R[N]) => FaultText;
 };
 
 /** A sentence for each message of `M`: a missing or a further one does not compile. */
@@ -63,6 +76,8 @@ export interface MethodWords {
   readonly card?: (choice: Choice) => readonly string[];
   /** The tab of a structure that has one (`ui/structures/tabs.ts`), and the question it answers. */
   readonly tab?: { readonly name: string; readonly title: string };
+  /** Of what the method alone refuses: `RefusalWords` of its refusals. */
+  readonly refusals?: Readonly<Record<string, (params: never) => FaultText>>;
   /** Of a structure that stores columns. */
   readonly stored?: StoredWords;
 }
@@ -75,6 +90,22 @@ export function wordsOfMethod(family: FamilyWords, name: string): MethodWords {
   if (!Object.hasOwn(family, name))
     throw new Error(`There are no words for method ${name}.`);
   return family[name];
+}
+
+/** Words of all methods. */
+export type WordsOfFamilies = Readonly<Record<MethodFamily, FamilyWords>>;
+
+/** The sentences of what a method refuses. Throws for one without words. */
+export function wordRefusal(
+  { family, method, refusal, params }: Refusal,
+  methods: WordsOfFamilies,
+): FaultText {
+  const { refusals = {} } = wordsOfMethod(methods[family], method);
+  if (!Object.hasOwn(refusals, refusal))
+    throw new Error(`Method ${method} has no words for refusal ${refusal}.`);
+  // `RefusalWords` of the method's refusals pairs a name with its own parameters.
+  const word = refusals[refusal] as (params: RefusalParams) => FaultText;
+  return word(params);
 }
 
 /** The shape of a language's texts: any text where another has its own one. */

@@ -1,9 +1,10 @@
 import type { CodeProblem } from "../codeProblem";
 import type { Protocol } from "../run/configuration";
+import type { MethodFaults } from "./method";
 import type { SettingFaults } from "./settings";
 
 /** Settings that do not fit the data set or each other, and requests that cannot be answered. */
-export interface ConfigFaults extends SettingFaults {
+export interface ConfigFaults extends MethodFaults, SettingFaults {
   "config.no-dataset": Record<never, never>;
   "config.no-run": Record<never, never>;
   "config.dataset-replaced": Record<never, never>;
@@ -18,14 +19,6 @@ export interface ConfigFaults extends SettingFaults {
     readonly bits: number;
     readonly dim: number;
   };
-  "config.train-rows-below-bits": {
-    readonly bits: number;
-    readonly trainRows: number;
-  };
-  "config.documents-below-bits": {
-    readonly bits: number;
-    readonly documents: number;
-  };
   "config.no-own-queries": Record<never, never>;
   "config.queries-above-available": {
     readonly asked: number;
@@ -34,16 +27,6 @@ export interface ConfigFaults extends SettingFaults {
   "config.k-above-documents": {
     readonly k: number;
     readonly documents: number;
-  };
-  "config.pivots-above-documents": {
-    readonly count: number;
-    readonly documents: number;
-  };
-  "config.threshold-not-whole": { readonly threshold: number };
-  "config.threshold-off-grid": {
-    readonly threshold: number;
-    readonly space: string;
-    readonly most: number;
   };
 
   "config.no-given-neighbours": Record<never, never>;

@@ -3,7 +3,7 @@ import { fitTo, isJsonObject } from "../../model/json";
 import { decodePerQuery } from "../../model/perQuery";
 import { recordFields } from "../../model/faults/record";
 import { RecordError } from "../../model/recordError";
-import type { RunRecord } from "../../model/runRecord";
+import type { RunRecord } from "../../model/run/record";
 import {
   configFields,
   flag,

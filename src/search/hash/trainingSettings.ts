@@ -1,4 +1,5 @@
 import { ConfigError } from "../../model/configError";
+import { refusalsOf } from "../../model/refusal";
 import type { Choice } from "../../model/run/configuration";
 import { type DataFacts, seedSetting, wholeNumber } from "../../model/settings";
 
@@ -24,6 +25,15 @@ export const trainingSettings = {
   }),
 };
 
+/** What such a hash refuses, with what is told of it. */
+export interface TrainingRefusals {
+  "train-rows-below-bits": {
+    readonly bits: number;
+    readonly trainRows: number;
+  };
+  "documents-below-bits": { readonly bits: number; readonly documents: number };
+}
+
 /** b principal axes need vectors of b dimensions and b documents. */
 export function checkTraining(
   choice: Choice,
@@ -33,8 +43,15 @@ export function checkTraining(
   const trainRows = Number(choice["trainRows"]);
   if (bits > dim)
     throw new ConfigError("config.bits-above-dimensions", { bits, dim });
+  const refusal = refusalsOf<TrainingRefusals>("hash", choice.method);
   if (trainRows < bits)
-    throw new ConfigError("config.train-rows-below-bits", { bits, trainRows });
+    throw new ConfigError(
+      "method.refused",
+      refusal("train-rows-below-bits", { bits, trainRows }),
+    );
   if (documents < bits)
-    throw new ConfigError("config.documents-below-bits", { bits, documents });
+    throw new ConfigError(
+      "method.refused",
+      refusal("documents-below-bits", { bits, documents }),
+    );
 }

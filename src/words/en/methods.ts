@@ -1,8 +1,15 @@
 import type { Choice } from "../../model/run/configuration";
 import { readSettings } from "../../model/settings";
+import type { TrainingRefusals } from "../../search/hash/trainingSettings";
 import { pivotRule } from "../../search/structure/pivots/keepRule";
+import type { PivotRefusals } from "../../search/structure/pivots/refusals";
 import { pivotSettings } from "../../search/structure/pivots/settings";
-import type { FamilyWords, SettingWords, StoredWords } from "../words";
+import type {
+  FamilyWords,
+  RefusalWords,
+  SettingWords,
+  StoredWords,
+} from "../words";
 
 const trainRows: SettingWords = {
   label: "Train on",
@@ -12,6 +19,34 @@ const trainRows: SettingWords = {
 const bits: SettingWords = {
   label: "Bits",
   help: "Length of a hash. More bits keep more of the geometry and cost more bytes.",
+};
+
+const trainingRefusals: RefusalWords<TrainingRefusals> = {
+  "train-rows-below-bits": ({ bits, trainRows }) => ({
+    message: `${bits} bits need at least ${bits} documents to train on; hash.trainRows allows ${trainRows}.`,
+    hint: `Set hash.trainRows to ${bits} or more.`,
+  }),
+  "documents-below-bits": ({ bits, documents }) => ({
+    message: `${bits} bits need at least ${bits} documents to train on; there are ${documents}.`,
+    hint: "Choose fewer bits or fewer queries, or open more documents.",
+  }),
+};
+
+const gridNames = { cosine: "Cosine", angular: "Angular" } as const;
+
+const pivotRefusals: RefusalWords<PivotRefusals> = {
+  "above-documents": ({ count, documents }) => ({
+    message: `${count} pivots cannot be chosen from ${documents} documents.`,
+    hint: `Choose ${documents} pivots or fewer.`,
+  }),
+  "threshold-not-whole": ({ threshold }) => ({
+    message: `Threshold ${threshold} is not a whole number of bits.`,
+    hint: "Hamming pivots take whole thresholds such as 15 or 20.",
+  }),
+  "threshold-off-grid": ({ threshold, space, most }) => ({
+    message: `Threshold ${threshold} is not on the grid of ${space} distances.`,
+    hint: `${gridNames[space]} pivots take thresholds from 0 to ${most} with at most three decimals, such as 0.15.`,
+  }),
 };
 
 /** A seed is told only where it is not the usual one. */
@@ -63,6 +98,7 @@ export const methods = {
       report: ({ bits, iterations, seed }) =>
         `ITQ: ${bits} bits, ${iterations} iterations, seed ${seed}.`,
       unusual: (choice) => seedName("hash seed", choice),
+      refusals: trainingRefusals,
     },
     "pca-rotation": {
       title: "PCA, random rotation",
@@ -79,6 +115,7 @@ export const methods = {
       report: ({ bits, seed }) =>
         `PCA and a random rotation: ${bits} bits, seed ${seed}.`,
       unusual: (choice) => seedName("hash seed", choice),
+      refusals: trainingRefusals,
     },
   },
   structure: {
@@ -130,6 +167,7 @@ export const methods = {
         name: "Pivots",
         title: "Do the pivots see the documents from different sides?",
       },
+      refusals: pivotRefusals,
       stored: {
         one: "pivot",
         many: "pivot distances",

@@ -1,6 +1,6 @@
 import { ConfigError } from "../../model/configError";
 import type { Message } from "../../model/message";
-import type { PartialConfig, RunConfig } from "../../model/runConfig";
+import type { PartialConfig, RunConfig } from "../../model/run/configuration";
 import { givenConfig } from "../../search/config/given";
 
 /**

@@ -4,6 +4,7 @@ import { readSettings } from "../../../model/settings";
 import { pivotRule } from "./keepRule";
 import { thresholdKnob } from "./knob";
 import { spaceQuestion } from "./question";
+import { pivotRefusal } from "./refusals";
 import { pivotSettings } from "./settings";
 
 /** The pivot filter as a configuration chooses it. */
@@ -15,10 +16,10 @@ export const pivotsChoice: StructureChoice = {
   rule: (choice) => pivotRule(readSettings(pivotSettings, choice)),
   check({ count }, { documents }) {
     if (Number(count) > documents)
-      throw new ConfigError("config.pivots-above-documents", {
-        count: Number(count),
-        documents,
-      });
+      throw new ConfigError(
+        "method.refused",
+        pivotRefusal("above-documents", { count: Number(count), documents }),
+      );
   },
   // Imported pivots are used whatever is asked for. A configuration that was
   // made with pivots no longer there falls back to choosing them.

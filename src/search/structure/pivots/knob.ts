@@ -3,6 +3,7 @@ import type { Choice } from "../../../model/run/configuration";
 import { readSettings } from "../../../model/settings";
 import type { Knob } from "../structureChoice";
 import { largestThreshold } from "./grid";
+import { pivotRefusal } from "./refusals";
 import { pivotSettings } from "./settings";
 
 /** Thresholds that notebook 67 reports, in 1 - cos; in angular space the same numbers are radians. */
@@ -22,16 +23,18 @@ function checkThresholds(
   return thresholds.map((threshold) => {
     if (space === "hamming") {
       if (Number.isInteger(threshold)) return threshold;
-      throw new ConfigError("config.threshold-not-whole", { threshold });
+      throw new ConfigError(
+        "method.refused",
+        pivotRefusal("threshold-not-whole", { threshold }),
+      );
     }
     const steps = Math.round(threshold * 1000);
     const most = largestThreshold(space, statistic, count);
     if (threshold > most || Math.abs(threshold * 1000 - steps) > 1e-9)
-      throw new ConfigError("config.threshold-off-grid", {
-        threshold,
-        space,
-        most,
-      });
+      throw new ConfigError(
+        "method.refused",
+        pivotRefusal("threshold-off-grid", { threshold, space, most }),
+      );
     return steps / 1000;
   });
 }

@@ -1,5 +1,5 @@
 import type { ConfigFaults } from "../../../model/faults/config";
-import type { FaultWords } from "../../words";
+import { type FaultWords, wordRefusal } from "../../words";
 import { codeProblemText } from "../codeProblem";
 import { settingFaults } from "./settings";
 
@@ -11,13 +11,9 @@ const seedless = {
   "queries-given": "The queries are given, not drawn.",
 } as const;
 
-const gridNames: Readonly<Record<string, string>> = {
-  cosine: "Cosine",
-  angular: "Angular",
-};
-
 export const configFaults: FaultWords<ConfigFaults> = {
   ...settingFaults,
+  "method.refused": wordRefusal,
   "config.no-dataset": () => ({
     message: "No data set is open.",
     hint: "Open the sample or files of your own first.",
@@ -48,14 +44,6 @@ export const configFaults: FaultWords<ConfigFaults> = {
     message: `${bits} bits need vectors of at least ${bits} dimensions; these have ${dim}.`,
     hint: `Choose ${dim} bits or fewer.`,
   }),
-  "config.train-rows-below-bits": ({ bits, trainRows }) => ({
-    message: `${bits} bits need at least ${bits} documents to train on; hash.trainRows allows ${trainRows}.`,
-    hint: `Set hash.trainRows to ${bits} or more.`,
-  }),
-  "config.documents-below-bits": ({ bits, documents }) => ({
-    message: `${bits} bits need at least ${bits} documents to train on; there are ${documents}.`,
-    hint: "Choose fewer bits or fewer queries, or open more documents.",
-  }),
   "config.no-own-queries": () => ({
     message: "This data set has no query vectors of its own.",
     hint: "Open a second .npy whose name contains “query”, or choose the held-out protocol.",
@@ -67,18 +55,6 @@ export const configFaults: FaultWords<ConfigFaults> = {
   "config.k-above-documents": ({ k, documents }) => ({
     message: `k = ${k} neighbours cannot be found among ${documents} documents.`,
     hint: `Choose k = ${documents} or less.`,
-  }),
-  "config.pivots-above-documents": ({ count, documents }) => ({
-    message: `${count} pivots cannot be chosen from ${documents} documents.`,
-    hint: `Choose ${documents} pivots or fewer.`,
-  }),
-  "config.threshold-not-whole": ({ threshold }) => ({
-    message: `Threshold ${threshold} is not a whole number of bits.`,
-    hint: "Hamming pivots take whole thresholds such as 15 or 20.",
-  }),
-  "config.threshold-off-grid": ({ threshold, space, most }) => ({
-    message: `Threshold ${threshold} is not on the grid of ${space} distances.`,
-    hint: `${gridNames[space]} pivots take thresholds from 0 to ${most} with at most three decimals, such as 0.15.`,
   }),
 
   "config.no-given-neighbours": () => ({

@@ -3,6 +3,7 @@ import type { CallsOf } from "../channel/methods";
 import type { NoTells } from "../channel/protocol";
 import type { Service } from "../channel/serve";
 import { buffersIn } from "../channel/transfer";
+import { ConfigError } from "../model/configError";
 import type { Progress } from "../model/stages";
 import { CallError } from "../worker/callError";
 import type { RunSourceCalls } from "../worker/asks/runSource";
@@ -129,6 +130,8 @@ async function write(
 function describe(error: unknown): ExportServed["failure"] {
   // The compute worker's own fault.
   if (error instanceof CallError)
+    return { code: error.code, fault: error.fault };
+  if (error instanceof ConfigError)
     return { code: error.code, fault: error.fault };
   const isFull =
     error instanceof DiskFullError ||

@@ -1,4 +1,5 @@
 import type { NamedArrays } from "./namedArrays";
+import type { Portability } from "./portability";
 import type { Column, Rule, StoredPrograms, StructureArrays } from "./rule";
 import type { RunResult } from "./run/result";
 import type { EmbeddingReport } from "./embedding";
@@ -69,8 +70,14 @@ export interface RunArtifacts {
   readonly dim: number;
   /** What the hash is made of, under the names in which it is exported. */
   readonly hashArrays: NamedArrays;
+  /** The hash as one affine map, mean (d,) and weights (d, b) by rows; null where it is none. */
+  readonly hashLinear: {
+    readonly mean: Float32Array;
+    readonly weights: Float32Array;
+  } | null;
   /** How a bit follows from a vector and these arrays, as numpy writes it. */
   readonly hashFormula: string;
+  readonly portability: Portability;
   /** What the structure stores of each document, (n,) each; none: nothing is filtered. */
   readonly columns: readonly Column[];
   /** The same columns of the queries, (Q,) each. */

@@ -1,6 +1,5 @@
 import type { Message } from "./message";
 import type { RunConfig } from "./run/configuration";
-import type { ImportedRole } from "./run/result";
 
 /** How imported pivots were understood. */
 export interface ImportedPivots {
@@ -21,8 +20,8 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
 }
 export interface ImportReport {
-  /** What is now used in place of a trained or drawn value. */
-  readonly used: readonly ImportedRole[];
+  /** Arrays that are now used in place of trained or drawn values. */
+  readonly used: readonly string[];
   /** Members of the files that were not recognised. */
   readonly ignored: readonly string[];
   readonly bits: number | null;

@@ -49,11 +49,15 @@ export interface Formats {
   readonly timeTick: (elapsedMs: number) => string;
   /** A day and a time: 25/11/2026, 15:44. */
   readonly moment: (time: string | number | Date) => string;
+  /** All of some names: mean, pca and rotation. */
+  readonly list: (names: readonly string[]) => string;
+  /** One of some names: mean, pca or rotation. */
+  readonly options: (names: readonly string[]) => string;
 }
 
 /** What of a language the numbers need beside `Intl`. */
 export interface FormatWords {
-  /** A locale of `Intl` for numbers, and the one for days and times. */
+  /** A locale of `Intl` for numbers, and the one for days, times and lists. */
   readonly numbers: string;
   readonly dates: string;
   /** Said where there is no threshold. */
@@ -92,6 +96,9 @@ export function formatsOf({
     dateStyle: "short",
     timeStyle: "short",
   });
+
+  const lists = new Intl.ListFormat(dates, { type: "conjunction" });
+  const choices = new Intl.ListFormat(dates, { type: "disjunction" });
 
   function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
     const key = JSON.stringify(options);
@@ -253,5 +260,7 @@ export function formatsOf({
         : decimals(found, 1);
     },
     moment: (time) => moments.format(new Date(time)),
+    list: (names) => lists.format(names),
+    options: (names) => choices.format(names),
   };
 }

@@ -10,6 +10,7 @@ import type {
 import type { RunState } from "./pipeline";
 import type { Surface } from "../model/surface";
 import type { DeviceInfo } from "../model/deviceInfo";
+import type { Portability } from "../model/portability";
 import type { RunView, FitView, PartsView, QueryView } from "../model/run/view";
 import type { RunResult } from "../model/run/result";
 
@@ -137,6 +138,21 @@ export function viewRun(
     guaranteedRecall,
     k: config.k,
     forecast: state.structure.forecast(curve.map((row) => row.threshold)),
+    portability: portabilityOf(state),
+  };
+}
+
+/** What other programs can do with a run's methods. */
+export function portabilityOf({
+  config,
+  hash: { linear },
+}: RunState): Portability {
+  return {
+    hash: {
+      method: config.hash.method,
+      isLinear: linear !== null,
+      isFactored: (linear?.factors ?? null) !== null,
+    },
   };
 }
 

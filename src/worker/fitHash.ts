@@ -1,5 +1,6 @@
 import type { Matrix } from "../compute/backend";
 import type { FittedHash, HashTools } from "../search/hash/hash";
+import { startOf } from "./importedParameters";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
 import type { StageLog } from "./stageCache";
@@ -35,11 +36,12 @@ export function fitHash(
   const { config, imported, methods } = input;
   const method = methods.hash[config.hash.method];
   const tools = toolsOf(input, log);
+  const start = startOf(imported, method.name);
   const fitInput = {
     documents: corpus,
     documentsKey,
-    given: imported.hashStart?.arrays ?? {},
-    givenKey: imported.hashStart?.key ?? "",
+    given: start?.arrays ?? {},
+    givenKey: start?.key ?? "",
   };
   const { hash } = imported;
   return hash

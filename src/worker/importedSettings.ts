@@ -4,7 +4,7 @@ import { completeConfig } from "../search/config/complete";
 import type { DatasetLimits } from "../search/config/resolve";
 import type { Methods } from "../search/registry";
 import type { Dataset } from "./dataset";
-import type { Parameters } from "./importedParameters";
+import { type Parameters, startOf } from "./importedParameters";
 
 /** What was imported decides settings: how many queries ask, and those of a structure. */
 export function withImported(
@@ -63,8 +63,14 @@ function withImportedStructure(
 
 /** Imported arrays of different hashes do not go together. */
 export function checkImported(imported: Parameters, config: RunConfig): void {
-  const { bits } = config.hash;
-  const { structure, hashStart } = imported;
+  const { method, bits } = config.hash;
+  const { structure, hash } = imported;
+  if (hash && !hash.methods.includes(method))
+    throw new ConfigError("config.imported-hash-of-another", {
+      names: Object.keys(hash.arrays),
+      method,
+      methods: hash.methods,
+    });
   if (
     structure &&
     structure.bits !== null &&
@@ -75,9 +81,11 @@ export function checkImported(imported: Parameters, config: RunConfig): void {
       pivotBits: structure.bits,
       bits,
     });
-  if (hashStart && hashStart.bits !== bits)
-    throw new ConfigError("config.imported-rotation-bits", {
-      rows: hashStart.bits,
+  const start = startOf(imported, method);
+  if (start && start.bits !== bits)
+    throw new ConfigError("config.imported-start-bits", {
+      names: Object.keys(start.arrays),
+      startBits: start.bits,
       bits,
     });
 }

@@ -5,56 +5,64 @@ import type { NpyArray } from "../data/npy";
 import { floats, isFloat, isSame } from "./importing/arrays";
 import type { Dataset } from "./dataset";
 import type { Parameters } from "./importedParameters";
+import {
+  codecsOf,
+  type FileMember,
+  type HashCodecs,
+  longNameOf,
+  namesOf,
+  type ReadHash,
+  readHashArrays,
+} from "./importing/hashArrays";
 import { readMembers } from "./importing/members";
 import {
   lengthWarnings,
-  meanWarnings,
   recordedWarnings,
   wrapWarnings,
 } from "./importing/warnings";
-import { type Methods, methods as registered } from "../search/registry";
+import type { Methods } from "../search/registry";
 import type {
   ImportedStructure,
   ImportInput,
 } from "../search/structure/structureImport";
 import type { ImportOptions, ImportReport } from "../model/importReport";
-import type { ImportedRole } from "../model/run/result";
-
-type Role = ImportedRole;
+import { isObject } from "./importing/recorded";
 
 /** Exact names first; else the notebooks' longer ones, e.g. `e5_itq_pca_matrix`. */
-function roleOf(name: string, methods: Methods): Role | null {
+function roleOf(
+  name: string,
+  codecs: HashCodecs,
+  methods: Methods,
+): string | null {
   const plain = name.toLowerCase();
-  const exact: readonly Role[] = [
-    "mean",
-    "pca",
-    "rotation",
-    "initial_rotation",
-    "queries",
-  ];
-  const found = exact.find((role) => role === plain);
-  if (found) return found;
-  if (/initial_rotation$/.test(plain)) return "initial_rotation";
-  if (/(^|_)mean(_vector)?$/.test(plain)) return "mean";
-  if (/(^|_)pca(_matrix)?$/.test(plain)) return "pca";
-  if (/(^|_)rotation(_matrix)?$/.test(plain)) return "rotation";
+  const exact = [...namesOf(codecs), "queries"];
+  if (exact.includes(plain)) return plain;
+  const ofHash = longNameOf(codecs, plain);
+  if (ofHash !== null) return ofHash;
   if (/(^|_)quer(y_ids|ies)$/.test(plain)) return "queries";
   return (
     importsOf(methods).find(({ names }) => names.test(plain))?.role ?? null
   );
 }
 
+/** The method of hashing that settings name, unchecked. */
+function methodRecorded(settings: unknown): string | null {
+  if (!isObject(settings) || !isObject(settings["hash"])) return null;
+  const { method } = settings["hash"];
+  return typeof method === "string" ? method : null;
+}
+
 /**
- * Reads mean, pca and rotation (together), an initial rotation, pivots (codes or
- * vectors, told apart by their values) and query ids. Shapes are checked against
- * the data set; nothing is taken when anything is refused. `settings` are those
- * of the run that made them, as recorded, unchecked.
+ * Reads the arrays of a hash (together) and those that a fit starts from, both by
+ * the codecs of the hashes, the array of a structure, and query ids. Shapes are checked against the data set; nothing is taken when
+ * anything is refused. `settings` are those of the run that made them, as
+ * recorded, unchecked.
  */
 export async function readParameters(
   files: readonly File[],
   dataset: Pick<Dataset, "info" | "vectors">,
   options: ImportOptions,
-  methods: Methods = registered,
+  methods: Methods,
 ): Promise<{
   parameters: Parameters;
   report: ImportReport;
@@ -62,10 +70,11 @@ export async function readParameters(
 }> {
   const { arrays, recorded } = await readMembers(files);
   const { n, dim } = dataset.info;
-  const byRole = new Map<Role, { name: string; array: NpyArray }>();
+  const codecs = codecsOf(methods.hash);
+  const byRole = new Map<string, FileMember>();
   const ignored: string[] = [];
   for (const [name, array] of arrays) {
-    const role = roleOf(name, methods);
+    const role = roleOf(name, codecs, methods);
     if (!role) {
       ignored.push(name);
       continue;
@@ -84,14 +93,21 @@ export async function readParameters(
     throw new DataError("unknown-format", "data.no-parameters", {
       file: files[0]?.name ?? "",
       arrays: [...arrays.keys()],
+      names: [
+        ...codecs.arrays.flatMap(({ codec }) => codec.names),
+        ...importsOf(methods).map(({ role }) => role),
+        "queries",
+      ],
     });
-  const notes: Message[] = [];
-  const hash = await readHash(byRole, dim, notes);
-  const bits = hash?.bits ?? null;
-  if (bits !== null && recorded.bits !== null && recorded.bits !== bits)
+  const method = methodRecorded(recorded.config);
+  const read = (family: keyof HashCodecs) =>
+    readHashArrays(codecs[family], byRole, dataset.vectors, method);
+  const hash = await read("arrays");
+  const bits = hash?.hash.bits ?? null;
+  if (hash && recorded.bits !== null && recorded.bits !== hash.hash.bits)
     throw new DataError("dimension-mismatch", "data.recorded-bits", {
-      file: byRole.get("pca")?.name ?? "pca",
-      bits,
+      file: byRole.get(hash.codec.bitsOf)?.name ?? hash.codec.bitsOf,
+      bits: hash.hash.bits,
       recorded: recorded.bits,
     });
   if (recorded.dim !== null && recorded.dim !== dim)
@@ -100,8 +116,7 @@ export async function readParameters(
       recorded: recorded.dim,
       dim,
     });
-  const initial = byRole.get("initial_rotation");
-  const hashStart = initial ? await readStart(initial) : null;
+  const start = await read("start");
   const structure = readStructure(byRole, methods, {
     dim,
     bits,
@@ -111,11 +126,15 @@ export async function readParameters(
       new DataError("dimension-mismatch", fault, params),
   });
   const queries = readQueries(byRole.get("queries"), n);
-  const used = [...byRole.keys()];
+  const names = [hash, start].flatMap((part) => part?.codec.names ?? []);
+  const isUsed = (role: string) =>
+    names.includes(role) || role === structure?.role || role === "queries";
+  const used = [...byRole.keys()].filter(isUsed);
+  for (const [role, { name }] of byRole) if (!isUsed(role)) ignored.push(name);
   return {
     parameters: {
-      hash,
-      hashStart,
+      hash: hash?.hash ?? null,
+      hashStart: start?.hash ?? null,
       structure: structure && {
         method: structure.method,
         role: structure.role,
@@ -134,10 +153,11 @@ export async function readParameters(
       pivots: structure?.found ?? null,
       model: recorded.model,
       config: null,
-      notes: [...notes, ...(structure?.notes ?? [])],
+      notes: [...(hash ? [hashNote(hash)] : []), ...(structure?.notes ?? [])],
       warnings: [
         ...(structure?.warnings ?? []),
-        ...(hash ? meanWarnings(hash.arrays.mean.data, dataset.vectors) : []),
+        ...(hash?.warnings ?? []),
+        ...(start?.warnings ?? []),
         ...recordedWarnings(recorded, dataset.info),
         ...wrapWarnings(arrays, bits ?? recorded.bits),
         ...lengthWarnings(arrays),
@@ -156,10 +176,10 @@ function importsOf(methods: Methods) {
 
 /** The arrays of the first structure that some came along for. */
 function readStructure(
-  byRole: ReadonlyMap<Role, { name: string; array: NpyArray }>,
+  byRole: ReadonlyMap<string, FileMember>,
   methods: Methods,
   input: ImportInput,
-): (ImportedStructure & { method: string; role: Role }) | null {
+): (ImportedStructure & { method: string; role: string }) | null {
   for (const { method, role, read } of importsOf(methods)) {
     const member = byRole.get(role);
     if (!member) continue;
@@ -175,80 +195,10 @@ function readStructure(
   return null;
 }
 
-/** Where ITQ's iterations start. */
-async function readStart({
-  name,
-  array,
-}: {
-  readonly name: string;
-  readonly array: NpyArray;
-}): Promise<Parameters["hashStart"]> {
-  const data = squareMatrix(array, name);
-  const bits = array.shape[0];
-  const initial_rotation = { shape: [bits, bits], data };
-  return { arrays: { initial_rotation }, bits, key: await fingerprint([data]) };
-}
-
-async function readHash(
-  byRole: ReadonlyMap<Role, { name: string; array: NpyArray }>,
-  dim: number,
-  notes: Message[],
-): Promise<Parameters["hash"]> {
-  const mean = byRole.get("mean");
-  const pca = byRole.get("pca");
-  const rotation = byRole.get("rotation");
-  if (!mean && !pca && !rotation) return null;
-  if (!mean || !pca || !rotation) {
-    throw new DataError("unknown-format", "data.model-incomplete", {
-      file: (mean ?? pca ?? rotation)?.name ?? "",
-      missing: (["mean", "pca", "rotation"] as const).filter(
-        (role) => !byRole.has(role),
-      ),
-    });
-  }
-  const [rows, bits] = pca.array.shape;
-  if (pca.array.shape.length !== 2 || rows !== dim)
-    throw new DataError("dimension-mismatch", "data.pca-shape", {
-      file: pca.name,
-      shape: pca.array.shape,
-      dim,
-    });
-  const meanValues = floats(mean.array, mean.name);
-  if (meanValues.length !== dim)
-    throw new DataError("dimension-mismatch", "data.mean-length", {
-      file: mean.name,
-      values: meanValues.length,
-      dim,
-    });
-  const rotationValues = squareMatrix(rotation.array, rotation.name);
-  if (rotationValues.length !== bits * bits)
-    throw new DataError("dimension-mismatch", "data.rotation-shape", {
-      file: rotation.name,
-      shape: rotation.array.shape,
-      bits,
-    });
-  notes.push({ name: "import.hash-used", params: { bits } });
-  const pcaValues = floats(pca.array, pca.name);
-  return {
-    arrays: {
-      mean: { shape: [dim], data: meanValues },
-      pca: { shape: [dim, bits], data: pcaValues },
-      rotation: { shape: [bits, bits], data: rotationValues },
-    },
-    bits,
-    key: await fingerprint([meanValues, pcaValues, rotationValues]),
-  };
-}
-
-function squareMatrix(array: NpyArray, name: string): Float32Array {
-  const [rows, columns] = array.shape;
-  if (array.shape.length !== 2 || rows !== columns)
-    throw new DataError("dimension-mismatch", "data.rotation-not-square", {
-      file: name,
-      shape: array.shape,
-    });
-  return floats(array, name);
-}
+const hashNote = ({ hash: { bits }, codec: { names } }: ReadHash): Message => ({
+  name: "import.hash-used",
+  params: { names, bits },
+});
 
 function readQueries(
   member: { name: string; array: NpyArray } | undefined,

@@ -12,7 +12,7 @@ import { NumpyRandomState } from "../numeric/random/mt19937";
 import { ConfigError } from "../model/configError";
 import type { Message } from "../model/message";
 import type { Dataset } from "./dataset";
-import type { Parameters } from "./importedParameters";
+import { type Parameters, startOf } from "./importedParameters";
 import type { FittedHash } from "../search/hash/hash";
 import { fitHash } from "./fitHash";
 import type { PipelineInput } from "./pipelineInput";
@@ -191,13 +191,18 @@ function drawQueries(
 
 /** What a run takes from the imported: some of it the settings leave unused. */
 function usedIn(
-  { protocol, queries, structure }: RunConfig,
-  { used, hash, structure: brought }: Parameters,
+  { protocol, queries, hash, structure }: RunConfig,
+  parameters: Parameters,
 ): Parameters["used"] {
+  const { hashStart, used, structure: brought } = parameters;
+  const unused =
+    startOf(parameters, hash.method) === null
+      ? Object.keys(hashStart?.arrays ?? {})
+      : [];
   return used.filter(
     (role) =>
       !(role === "queries" && (protocol === "own-queries" || queries.census)) &&
-      !(role === "initial_rotation" && hash !== null) &&
+      !unused.includes(role) &&
       !(role === brought?.role && structure.method !== brought.method),
   );
 }

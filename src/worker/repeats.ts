@@ -10,6 +10,7 @@ import { type RunState, runPipeline } from "./pipeline";
 import type { PipelineInput } from "./pipelineInput";
 import { stageContext } from "./progress";
 import type { RunConfig } from "../model/run/configuration";
+import type { Settings } from "../model/settings";
 import { atFilterRecall95, readerOf } from "./describeRun";
 
 /** What repeats start from: the inputs of the last run. */
@@ -34,23 +35,28 @@ function withSeed(
   }
 }
 
+const drawsBySeed = (settings: Settings) =>
+  Object.values(settings).some(
+    (setting) => setting.kind === "number" && setting.seed === true,
+  );
+
 /** Why a seed decides nothing in this run, or null. */
 function seedless(
   vary: RepeatsRequest["vary"],
   { config, methods, imported, hash }: RunState,
 ): ConfigFaults["config.seed-decides-nothing"]["why"] | null {
   const { settings } = methods.structure[config.structure.method];
-  const isDrawn = Object.values(settings).some(
-    (setting) => setting.kind === "number" && setting.seed,
-  );
-  if (vary === "pivots" && !isDrawn) return "structure-draws-nothing";
+  const hashMethod = methods.hash[config.hash.method];
+  if (vary === "pivots" && !drawsBySeed(settings))
+    return "structure-draws-nothing";
   if (vary === "pivots" && imported.includes("pivots"))
     return "pivots-imported";
-  if (
-    vary === "rotation" &&
-    (hash.imported || imported.includes("initial_rotation"))
-  )
+  const start = hashMethod.start?.names ?? [];
+  const isGiven = start.some((name) => imported.includes(name));
+  if (vary === "rotation" && (hash.imported || isGiven))
     return "rotation-imported";
+  if (vary === "rotation" && !drawsBySeed(hashMethod.settings))
+    return "hash-draws-nothing";
   if (vary !== "queries") return null;
   if (config.queries.census) return "census";
   if (config.protocol === "own-queries" || imported.includes("queries"))

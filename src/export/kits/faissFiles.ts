@@ -1,4 +1,3 @@
-import { foldWeights, linearModel } from "../../search/hash/linear";
 import { wordsPerCode } from "../../numeric/bits";
 import { toLowFirstBytes } from "../../numeric/codeWords";
 import {
@@ -16,11 +15,12 @@ function wholeBytes(bits: number): number {
   return Math.ceil(bits / 8) * 8;
 }
 
-/** z = A (x - mean), A = (pca rotation) transposed; rows beyond the code give -1: bit 0. */
+/** z = A (x - mean), A = the hash's weights transposed; rows beyond the code give -1: bit 0. */
 function transformOf({ artifacts, bits, dim }: KitContext): LinearTransform {
+  const { hashLinear } = artifacts;
+  if (!hashLinear) throw new Error("a hash that is no linear map is offered");
   const outputs = wholeBytes(bits);
-  const { mean, pca, rotation } = linearModel(artifacts.hashArrays);
-  const folded = foldWeights(pca, rotation).data;
+  const { mean, weights: folded } = hashLinear;
   const weights = new Float32Array(outputs * dim);
   const bias = new Float32Array(outputs).fill(-1, bits);
   for (let j = 0; j < bits; j++) {

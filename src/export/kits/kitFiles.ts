@@ -14,6 +14,8 @@ import { documentsFile, parametersFile } from "./parameterFiles";
 import { storedWords } from "./storedWords";
 import { byteFile, type KitFile, textFile } from "./kitFile";
 import type { KitKind } from "../../model/artifacts";
+import { ConfigError } from "../../model/configError";
+import { hindranceOf } from "../../model/portability";
 
 function parquetFile(context: KitContext): KitFile {
   return {
@@ -33,13 +35,17 @@ function parquetFile(context: KitContext): KitFile {
 const safetensors = (context: KitContext) =>
   byteFile("parameters.safetensors", () => parametersFile(context));
 
-function moduleFiles(
+const moduleTexts = ({ artifacts }: KitContext): KitFile[] => [
+  textFile("bitsieve.py", () => pythonModule(artifacts)),
+  textFile("bitsieve.ts", () => typescriptModule(artifacts)),
+];
+
+/** Parameters, what is stored of the documents, and what must come out. */
+function parameterFiles(
   context: KitContext,
   queries: readonly GoldenQuery[],
 ): KitFile[] {
   return [
-    textFile("bitsieve.py", () => pythonModule(context.artifacts)),
-    textFile("bitsieve.ts", () => typescriptModule(context.artifacts)),
     safetensors(context),
     byteFile("documents.safetensors", () => documentsFile(context)),
     goldenFile(context, queries),
@@ -52,6 +58,10 @@ function goldenFile(
 ): KitFile {
   return textFile("golden.json", () => goldenJson(context, queries));
 }
+
+/** Whether the run's methods can leave in files of a kind. */
+const allows = ({ artifacts }: KitContext, kind: KitKind) =>
+  hindranceOf(kind, artifacts.portability) === null;
 
 function engineFiles(
   engine: Engine,
@@ -78,15 +88,16 @@ function everything(
   };
   return [
     textFile("README.md", () => zipReadme(context, npz)),
-    ...moduleFiles(context, queries),
+    ...(allows(context, "modules") ? moduleTexts(context) : []),
+    ...parameterFiles(context, queries),
     parquetFile(context),
     csvFile(context),
     npzFile(lean, `numpy/${npz}`),
-    ...notebookFiles(lean).map((file) => ({
+    ...(allows(context, "notebook") ? notebookFiles(lean) : []).map((file) => ({
       ...file,
       path: `notebook/${file.path}`,
     })),
-    ...faissFiles(context, "faiss/"),
+    ...(allows(context, "faiss") ? faissFiles(context, "faiss/") : []),
     ...engines.flatMap((engine) =>
       kitTexts(dialects[engine], context, queries),
     ),
@@ -95,26 +106,39 @@ function everything(
   ];
 }
 
+/** Kinds that not every method can leave in. */
+const hindered = ["modules", "faiss", "notebook"] as const;
+
 function zipReadme(context: KitContext, npz: string): string {
   const { artifacts, bits, n, text } = context;
+  const { hashArrays, structureArrays, columns, portability } = artifacts;
   const { dataset, version } = artifacts.result;
   return text.readmes.zip({
     dataset: dataset.name,
     documents: n,
     bits,
     version,
-    structureArrays: Object.keys(artifacts.structureArrays),
-    stored: artifacts.columns.length > 0 ? storedWords(context).many : null,
+    parameters: [hashArrays, structureArrays].flatMap(Object.keys),
+    stored: columns.length > 0 ? storedWords(context).many : null,
     npz,
+    hindrances: hindered
+      .map((kind) => hindranceOf(kind, portability))
+      .filter((hindrance) => hindrance !== null),
   });
 }
 
-/** The files of one kind; `runName` names those that stand alone. */
+/**
+ * The files of one kind; `runName` names those that stand alone.
+ *
+ * @throws ConfigError where the run's methods cannot leave in such files.
+ */
 export function kitFiles(
   kind: KitKind,
   context: KitContext,
   runName: string,
 ): KitFile[] {
+  const hindrance = hindranceOf(kind, context.artifacts.portability);
+  if (hindrance) throw new ConfigError("config.not-exportable", hindrance);
   const golden = () => goldenQueries(context);
   if (isEngine(kind)) return engineFiles(kind, context, golden());
   switch (kind) {
@@ -135,7 +159,7 @@ export function kitFiles(
     case "milvus":
       return [parquetFile(context), ...milvusFiles(context, golden())];
     case "modules":
-      return moduleFiles(context, golden());
+      return [...moduleTexts(context), ...parameterFiles(context, golden())];
     case "golden":
       return [goldenFile(context, golden())];
     case "zip":

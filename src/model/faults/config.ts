@@ -1,4 +1,5 @@
 import type { CodeProblem } from "../codeProblem";
+import type { Hindrance } from "../portability";
 import type { Protocol } from "../run/configuration";
 import type { MethodFaults } from "./method";
 import type { SettingFaults } from "./settings";
@@ -46,9 +47,17 @@ export interface ConfigFaults extends MethodFaults, SettingFaults {
     readonly pivotBits: number;
     readonly bits: number;
   };
-  "config.imported-rotation-bits": {
-    readonly rows: number;
+  /** `names` are those of the imported arrays. */
+  "config.imported-start-bits": {
+    readonly names: readonly string[];
+    readonly startBits: number;
     readonly bits: number;
+  };
+  /** The arrays that were imported are those of `methods`. */
+  "config.imported-hash-of-another": {
+    readonly names: readonly string[];
+    readonly method: string;
+    readonly methods: readonly string[];
   };
   "config.imported-query-unknown": {
     readonly id: number;
@@ -69,6 +78,7 @@ export interface ConfigFaults extends MethodFaults, SettingFaults {
     readonly count: number;
   };
 
+  "config.not-exportable": Hindrance;
   "config.no-count": { readonly name: string; readonly value: number };
   "config.part-above-whole": {
     readonly name: string;
@@ -81,6 +91,7 @@ export interface ConfigFaults extends MethodFaults, SettingFaults {
   "config.seeds-count": { readonly seeds: number; readonly most: number };
   "config.seed-decides-nothing": {
     readonly why:
+      | "hash-draws-nothing"
       | "structure-draws-nothing"
       | "pivots-imported"
       | "rotation-imported"

@@ -1,3 +1,5 @@
+import type { MethodFaults } from "./method";
+
 /** A file that gives no parameters, and the endings of those that can. */
 interface NoParameters {
   readonly file: string;
@@ -5,7 +7,7 @@ interface NoParameters {
 }
 
 /** Faults of imported parameters: means, rotations, pivots, query ids. `file` is the array or its file. */
-export interface ParameterFaults {
+export interface ParameterFaults extends MethodFaults {
   "data.parameters-ending": NoParameters;
   "data.parameters-not-json": NoParameters;
   "data.parameters-no-object": NoParameters;
@@ -27,6 +29,8 @@ export interface ParameterFaults {
   "data.no-parameters": {
     readonly file: string;
     readonly arrays: readonly string[];
+    /** What arrays can be called. */
+    readonly names: readonly string[];
   };
   "data.parameter-not-finite": {
     readonly file: string;
@@ -46,7 +50,9 @@ export interface ParameterFaults {
   };
   "data.model-incomplete": {
     readonly file: string;
-    readonly missing: readonly ("mean" | "pca" | "rotation")[];
+    /** All that belong together. */
+    readonly names: readonly string[];
+    readonly missing: readonly string[];
   };
   "data.pca-shape": {
     readonly file: string;

@@ -2,7 +2,10 @@ import type { FaultMessage } from "../fault";
 
 /** How imported parameters were understood, and what may make them mean something else here. */
 export interface ImportMessages {
-  "import.hash-used": { readonly bits: number };
+  "import.hash-used": {
+    readonly names: readonly string[];
+    readonly bits: number;
+  };
   "import.pivots-as-vectors": {
     readonly count: number;
     readonly space: string;

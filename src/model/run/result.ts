@@ -1,10 +1,6 @@
 import type { EvaluationRow } from "../evaluationRow";
 import type { RunConfig } from "./configuration";
 
-/** Values that can be imported. */
-export type ImportedRole =
-  "mean" | "pca" | "rotation" | "initial_rotation" | "pivots" | "queries";
-
 /** A finished run: plain JSON, described in docs/automation.md. */
 export interface RunResult {
   readonly schema: "bitsieve.run/1";
@@ -34,14 +30,14 @@ export interface RunResult {
     readonly explainedVariance: number;
     readonly quantizationError: readonly number[];
     readonly nqe: readonly number[];
-    /** True when mean, pca and rotation were imported, not trained. */
+    /** True when the arrays of the hash were imported, not trained. */
     readonly imported: boolean;
   };
   /** The no-filter row first (threshold null), then config.thresholds in order. */
   readonly rows: readonly EvaluationRow[];
   readonly queryIds: readonly number[];
   /** What was imported and used in place of trained or drawn values. */
-  readonly imported: readonly ImportedRole[];
+  readonly imported: readonly string[];
   /** How long each stage took when it was computed. */
   readonly timingsMs: Readonly<Record<string, number>>;
   /** Stages taken from the cache in this run. */

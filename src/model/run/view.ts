@@ -1,3 +1,4 @@
+import type { Portability } from "../portability";
 import type { EvaluationRow } from "../evaluationRow";
 import type { RunResult } from "./result";
 
@@ -22,6 +23,8 @@ export interface RunView {
    * before any query was compared with any document; null where nothing tells.
    */
   readonly forecast: readonly number[] | null;
+  /** Which exports its methods allow. */
+  readonly portability: Portability;
 }
 /** What a structure stores. */
 export interface StoredSize {

@@ -7,6 +7,7 @@ import type {
 import type { NamedArrays } from "../../model/namedArrays";
 import type { Choice } from "../../model/run/configuration";
 import type { Method } from "../method";
+import type { ArraysCodec } from "./arraysCodec";
 
 /** Stages in which a hash learns. */
 export type HashStage = "training" | "moments" | "eigenvectors" | "rotation";
@@ -30,7 +31,7 @@ export interface HashTools {
 export interface FitInput {
   readonly documents: Matrix;
   readonly documentsKey: string;
-  /** Optional arrays of the method that were imported, by name. */
+  /** Arrays to start from (`HashMethod.start`) that were imported, by name. */
   readonly given: NamedArrays;
   /** Names the content of `given`. */
   readonly givenKey: string;
@@ -53,6 +54,16 @@ export interface LinearModel {
   readonly rotation: Float32Array;
 }
 
+/** A hash as one affine map: bit j is ((x - mean) weights)[j] > 0. */
+export interface LinearHash {
+  /** (d,). */
+  readonly mean: Float32Array;
+  /** (d, b). */
+  readonly weights: Matrix;
+  /** mean, pca and rotation, where the weights are the product of the last two. */
+  readonly factors: LinearModel | null;
+}
+
 /** A hash that makes codes: trained here, or imported. */
 export interface FittedHash {
   readonly bits: number;
@@ -61,10 +72,10 @@ export interface FittedHash {
   readonly imported: boolean;
   /** Codes of `x` (n, d). */
   readonly encode: (x: Matrix, context: OperationContext) => Promise<Codes>;
-  /** What export, import and parity exchange, by name. */
+  /** What it is made of, under the names of its method's codec. */
   readonly arrays: NamedArrays;
-  /** The same as one affine map, where the method is one. */
-  readonly linear: LinearModel | null;
+  /** The same as one affine map, for programs that know no other; null where it is none. */
+  readonly linear: LinearHash | null;
   /** Projections of one vector (d,) in f64, (b,): bit j of its code is [j] > 0. */
   readonly project: (vector: ArrayLike<number>) => Float64Array;
   /** What is subtracted before hashing, (d,). */
@@ -85,6 +96,10 @@ export interface HashMethod extends Method {
     choice: Choice,
     tools: HashTools,
   ) => Promise<FittedHash>;
+  /** What export and import exchange. */
+  readonly arrays: ArraysCodec;
+  /** Optional arrays that its fit starts from (`FitInput.given`); null: none. */
+  readonly start: ArraysCodec | null;
   /** The hash of imported `arrays`, whose content `key` names. */
   readonly restore: (
     arrays: NamedArrays,

@@ -73,7 +73,7 @@ export function linearHash(
     encode: (x: Matrix, context: OperationContext) =>
       backend.encode(x, mean, weights, context),
     arrays: arraysOf(linear),
-    linear,
+    linear: { mean, weights, factors: linear },
     project: (vector) => projectOne(vector, linear),
     centre: mean,
     meanNorm: Math.hypot(...mean),

@@ -4,7 +4,6 @@ import type { DataFaults } from "../../model/faults/data";
 import type { ImportedPivots } from "../../model/importReport";
 import type { Message } from "../../model/message";
 import type { SettingValue } from "../../model/run/configuration";
-import type { ImportedRole } from "../../model/run/result";
 
 /** Arrays that were brought along in place of what would be chosen. */
 export interface GivenStructure {
@@ -63,7 +62,7 @@ export interface ImportedStructure {
 
 /** How a structure takes an array that was made elsewhere. */
 export interface StructureImport {
-  readonly role: ImportedRole;
+  readonly role: string;
   /** What its array is called, in lower case. */
   readonly names: RegExp;
   readonly read: (array: ReadArray, input: ImportInput) => ImportedStructure;

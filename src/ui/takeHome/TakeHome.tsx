@@ -2,6 +2,7 @@ import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/kits/sizes";
 import { holdsVectors } from "../../export/kits/engines";
 import { useApp } from "../../state/appStoreContext";
+import { hindranceOf } from "../../model/portability";
 import { progressShare } from "../../model/pipelineSteps";
 import { ParityCheck } from "./ParityCheck";
 import { TargetCard } from "./TargetCard";
@@ -71,6 +72,7 @@ export function TakeHome() {
                 key={kind}
                 kind={kind}
                 sizeBytes={approximateSize(kind, facts(kind))}
+                hindrance={hindranceOf(kind, view.portability)}
                 disabled={saving.working !== null}
                 onSave={() => saving.save(kind, options(kind))}
               />

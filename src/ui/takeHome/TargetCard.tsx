@@ -1,16 +1,21 @@
 import { useState } from "react";
 import type { KitKind } from "../../model/artifacts";
+import type { Hindrance } from "../../model/portability";
+import { wordFault } from "../../words/languages";
 import { useAllWords } from "../useAllWords";
 
 /** One target: what it contains, its size, how to load it. */
 export function TargetCard(props: {
   readonly kind: KitKind;
   readonly sizeBytes: number;
+  /** Why the run cannot leave so; null where it can. */
+  readonly hindrance: Hindrance | null;
   readonly disabled: boolean;
   readonly onSave: () => void;
 }) {
   const words = useAllWords();
   const text = words.takeHome;
+  const { hindrance } = props;
   const { title, contains, snippet } = text.targets[props.kind];
   return (
     <li className="kitCard" data-testid={`kit-${props.kind}`}>
@@ -21,11 +26,22 @@ export function TargetCard(props: {
         </span>
       </header>
       <p>{contains}</p>
-      <Snippet code={snippet} />
+      {hindrance ? (
+        <p className="note">
+          {
+            wordFault(words, {
+              name: "config.not-exportable",
+              params: hindrance,
+            }).message
+          }
+        </p>
+      ) : (
+        <Snippet code={snippet} />
+      )}
       <button
         type="button"
         className="quiet"
-        disabled={props.disabled}
+        disabled={props.disabled || hindrance !== null}
         aria-label={text.saveNamed(title)}
         onClick={props.onSave}
       >

@@ -2,7 +2,7 @@ import { ConfigError } from "../../model/configError";
 import type { ImportOptions, ImportReport } from "../../model/importReport";
 import { resolveConfig } from "../../search/config/resolve";
 import { noParameters } from "../importedParameters";
-import { limitsFor } from "../importedSettings";
+import { checkImported, limitsFor } from "../importedSettings";
 import { usableSettings } from "../importing/settings";
 import { readParameters } from "../parameters";
 import type { Session } from "../session";
@@ -17,13 +17,15 @@ export async function importParameters(
   if (!session.holds(dataset))
     throw new ConfigError("config.dataset-replaced", {});
   if (options.dryRun !== true) session.imported = read.parameters;
-  const { config, warning } = usableSettings(read.settings, (settings) =>
-    resolveConfig(
+  const { config, warning } = usableSettings(read.settings, (settings) => {
+    const resolved = resolveConfig(
       { ...settings, device: session.preferredDevice },
       limitsFor(dataset, read.parameters),
       session.methods,
-    ),
-  );
+    );
+    checkImported(read.parameters, resolved);
+    return resolved;
+  });
   const { report } = read;
   return {
     ...report,

@@ -3,7 +3,7 @@ import type { Matrix } from "../../compute/backend";
 import type { NamedArrays } from "../../model/namedArrays";
 import { ConfigError } from "../../model/configError";
 import type { RunState } from "../pipeline";
-import { describeRun, idsOfRows } from "../describeRun";
+import { describeRun, idsOfRows, portabilityOf } from "../describeRun";
 import type { Session } from "../session";
 import { version } from "../version";
 import { gatherRows } from "../../compute/gather";
@@ -37,6 +37,11 @@ async function artifacts(session: Session): Promise<RunArtifacts> {
     bits: codes.bits,
     dim: state.corpus.columns,
     hashArrays: copied(hash.arrays),
+    hashLinear: hash.linear && {
+      mean: hash.linear.mean.slice(),
+      weights: hash.linear.weights.data.slice(),
+    },
+    portability: portabilityOf(state),
     hashFormula: state.methods.hash[state.config.hash.method].formula,
     columns,
     queryColumns,

@@ -81,7 +81,9 @@ function mistakes({ bytes, bits, vector, hash }: ExpectedCode): MistakenCode[] {
       mistake: { kind: "inverted" },
       code: signs(hash.project(vector).map((value) => -value)),
     },
-    ...(hash.linear ? linearMistakes(vector, hash.linear, bits) : []),
+    ...(hash.linear?.factors
+      ? linearMistakes(vector, hash.linear.factors, bits)
+      : []),
     ...[0.5, 2, 5, 10, 20].map((factor): MistakenCode => ({
       // Of an unnormalised vector.
       mistake: { kind: "scaled", factor },

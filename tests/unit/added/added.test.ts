@@ -1,3 +1,4 @@
+import { zipSync } from "fflate";
 import { beforeAll, describe, expect, test } from "vitest";
 import { createReferenceBackend } from "../../../src/compute/reference/referenceBackend";
 import { completeConfig } from "../../../src/search/config/complete";
@@ -8,10 +9,22 @@ import {
 import { parseNpy } from "../../../src/data/npy";
 import { rowsToCsv } from "../../../src/export/rowsCsv";
 import { runArrays } from "../../../src/export/arrays";
+import { Fault } from "../../../src/model/fault";
+import { unpackBits } from "../../../src/numeric/bits";
+import { allLanguages } from "../../../src/words/allLanguages";
+import { languages, wordFault } from "../../../src/words/languages";
 import { wordsOfMethod } from "../../../src/words/words";
 import { runModule } from "../export/moduleText";
+import type { KitKind } from "../../../src/model/artifacts";
 import { takenFiles } from "../export/kitSupport";
-import { quietCall, referenceSession, type Session } from "../worker/support";
+import { textOf } from "../words/textOf";
+import {
+  fileOf,
+  npyFile,
+  quietCall,
+  referenceSession,
+  type Session,
+} from "../worker/support";
 import { firstAxes } from "./firstAxes";
 import { lengths } from "./lengths";
 import { tripled } from "./tripled";
@@ -26,6 +39,18 @@ const methods: Methods = {
   hash: { ...registered.hash, "first-axes": firstAxes },
   structure: { ...registered.structure, lengths },
   score: { ...registered.score, tripled },
+};
+
+const named = languages.en.methods;
+
+/** The words of a page that has these methods too. */
+const allWords = {
+  ...languages.en,
+  methods: {
+    hash: { ...named.hash, ...words.hash },
+    structure: { ...named.structure, ...words.structure },
+    score: { ...named.score, ...words.score },
+  },
 };
 
 const n = 300;
@@ -68,7 +93,6 @@ describe("a hash, a structure and a score that only a test knows", () => {
     await expect(
       run({ structure: { method: "lengths", margin: 65 } }),
     ).rejects.toThrow();
-    await expect(run({ thresholds: [1.5] })).rejects.toThrow();
     expect(completeConfig(config, methods).score).toEqual({
       method: "tripled",
     });
@@ -142,6 +166,145 @@ describe("a hash, a structure and a score that only a test knows", () => {
     expect(Array.from(parseNpy(ones, "ones.npy").data, Number)).toEqual(
       Array.from(artifacts.columns[0].values),
     );
+  });
+
+  test("refuse in sentences of their own", async () => {
+    const ownText = async (refused: Promise<unknown>) => {
+      const fault: unknown = await refused.catch((error: unknown) => error);
+      if (fault instanceof Fault) return wordFault(allWords, fault.fault);
+      throw new Error("nothing was refused");
+    };
+    expect(
+      await ownText(session.run({ ...config, thresholds: [1.5] }, quietCall())),
+    ).toEqual({
+      message: "1.5 ones cannot be counted.",
+      hint: "Give whole numbers of ones.",
+    });
+    const large = referenceSession(
+      createReferenceBackend(),
+      undefined,
+      methods,
+    );
+    await large.load({ synthetic: { n: 1200, dim: 24, seed: 3 } }, quietCall());
+    expect(await ownText(large.run(config, quietCall()))).toEqual({
+      message: "1200 documents are too many to be tripled.",
+      hint: null,
+    });
+    const axes = npyFile("axes.npy", [20, 16], new Float32Array(320));
+    expect(
+      await ownText(session.importParameters({ files: [axes] }, quietCall())),
+    ).toEqual({
+      message: "axes: axes of shape (20, 16) are of other vectors.",
+      hint: "First axes need 24 rows.",
+    });
+  });
+
+  test("take their own arrays from files again, with what was exported", async () => {
+    for (const kind of ["safetensors", "npz", "zip", "parquet"] as const) {
+      const taken = await takenFiles(session, kind);
+      const files =
+        kind === "zip"
+          ? [
+              fileOf(
+                "all.zip",
+                zipSync(Object.fromEntries(taken), { level: 0 }),
+              ),
+            ]
+          : [...taken].map(([path, bytes]) => fileOf(path, bytes));
+      const other = referenceSession(
+        createReferenceBackend(),
+        undefined,
+        methods,
+      );
+      await other.load({ synthetic: { n, dim: 24, seed: 3 } }, quietCall());
+      const report = await other.importParameters({ files }, quietCall());
+      expect(report.used, kind).toContain("axes");
+      expect(report.bits).toBe(20);
+      expect(report.config?.hash).toEqual(view.result.config.hash);
+      const again = await other.run(report.config ?? {}, quietCall());
+      expect(again.result.fit.imported).toBe(true);
+      expect(again.result.imported).toContain("axes");
+      expect(again.result.rows).toEqual(view.result.rows);
+    }
+  });
+
+  test("use imported axes as they are, and no other method's arrays", async () => {
+    const other = referenceSession(
+      createReferenceBackend(),
+      undefined,
+      methods,
+    );
+    await other.load({ synthetic: { n, dim: 24, seed: 3 } }, quietCall());
+    const turned = new Float32Array(24 * 16);
+    for (let j = 0; j < 16; j++) turned[(23 - j) * 16 + j] = -1;
+    const axes = npyFile("AXES.npy", [24, 16], turned);
+    const report = await other.importParameters({ files: [axes] }, quietCall());
+    expect(report.notes).toEqual([
+      { name: "import.hash-used", params: { names: ["axes"], bits: 16 } },
+    ]);
+    await other.run({ ...config, hash: { method: "first-axes" } }, quietCall());
+    const artifacts = await other.artifacts(null, quietCall());
+    const [vector] = [artifacts.firstQueryVectors.subarray(0, 24)];
+    const bits = Array.from({ length: 16 }, (_, j) => vector[23 - j] < 0);
+    expect(unpackBits(artifacts.queryWords.subarray(0, 1), 1, 16)).toEqual(
+      Uint8Array.from(bits, Number),
+    );
+    const refused = await other
+      .run({ ...config, hash: { method: "itq", bits: 16 } }, quietCall())
+      .catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: "bad-config",
+      fault: {
+        name: "config.imported-hash-of-another",
+        params: { names: ["axes"], method: "itq", methods: ["first-axes"] },
+      },
+    });
+  });
+
+  test("leave in every kind of files, or are refused by name", async () => {
+    const kinds = Object.keys(allLanguages.en.takeHome.targets) as KitKind[];
+    const refused = new Map<KitKind, string>();
+    for (const kind of kinds) {
+      try {
+        const files = await takenFiles(session, kind);
+        expect(files.size, kind).toBeGreaterThan(0);
+      } catch (error) {
+        refused.set(kind, textOf(error).message);
+      }
+    }
+    expect(Object.fromEntries(refused)).toEqual({
+      faiss:
+        "Hash first-axes cannot leave in FAISS’s files: they need one linear map of the vector.",
+      modules:
+        "Hash first-axes cannot leave in the Python and TypeScript modules: they need mean, pca and rotation.",
+      notebook:
+        "Hash first-axes cannot leave in the notebooks’ files: they need mean, pca and rotation.",
+    });
+    const zip = await takenFiles(session, "zip");
+    const paths = [...zip.keys()];
+    expect(paths).toContain("golden.json");
+    expect(paths).toContain("documents.safetensors");
+    expect(
+      paths.filter((path) => /^(bitsieve|faiss|notebook)/.test(path)),
+    ).toEqual([]);
+    const readme = new TextDecoder().decode(zip.get("README.md"));
+    expect(readme).toContain("| `parameters.safetensors` | axes |");
+    expect(readme).not.toMatch(/`(bitsieve\.py|faiss\/|notebook\/)`/);
+    for (const sentence of refused.values()) expect(readme).toContain(sentence);
+  });
+
+  test("a linear hash with this structure leaves in every kind", async () => {
+    await session.run(
+      { ...config, hash: { method: "itq", bits: 16, iterations: 1 } },
+      quietCall(),
+    );
+    expect((await takenFiles(session, "faiss")).size).toBe(4);
+    expect((await takenFiles(session, "notebook")).size).toBeGreaterThan(3);
+    expect((await takenFiles(session, "modules")).size).toBe(5);
+    const zip = await takenFiles(session, "zip");
+    expect(zip.has("faiss/itq.transform")).toBe(true);
+    expect(zip.has("bitsieve.py")).toBe(true);
+    await session.run(config, quietCall());
   });
 
   test("are what an exported module stores and keeps", async () => {

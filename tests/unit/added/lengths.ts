@@ -1,4 +1,5 @@
 import { ConfigError } from "../../../src/model/configError";
+import { refusalsOf } from "../../../src/model/refusal";
 import type { Column, Rule } from "../../../src/model/rule";
 import { wholeNumber } from "../../../src/model/settings";
 import type { Encoded } from "../../../src/search/encoded";
@@ -7,6 +8,13 @@ import type {
   PreparedStructure,
   StructureMethod,
 } from "../../../src/search/structure/structure";
+
+/** What this structure alone refuses. */
+export interface LengthsRefusals {
+  "ones-not-whole": { readonly value: number };
+}
+
+const refusal = refusalsOf<LengthsRefusals>("structure", "lengths");
 
 /** Keep x iff |ones of the query - ones of x| <= t. */
 const rule: Rule = {
@@ -100,12 +108,10 @@ export const lengths: StructureMethod = {
     check(values) {
       const wrong = values.find((value) => !Number.isInteger(value));
       if (wrong === undefined) return [...values];
-      throw new ConfigError("config.not-whole-number", {
-        setting: "thresholds",
-        value: String(wrong),
-        min: 0,
-        max: 64,
-      });
+      throw new ConfigError(
+        "method.refused",
+        refusal("ones-not-whole", { value: wrong }),
+      );
     },
   },
   build: async ({ documents, queries }) => prepared(documents, queries),

@@ -1,9 +1,31 @@
-import type { FamilyWords } from "../../../src/words/words";
+import type { RefusalWords, WordsOfFamilies } from "../../../src/words/words";
+import type { FirstAxesRefusals } from "./firstAxes";
+import type { LengthsRefusals } from "./lengths";
+import type { TripledRefusals } from "./tripled";
+
+const firstAxesRefusals: RefusalWords<FirstAxesRefusals> = {
+  "axes-of-others": ({ file, shape, dim }) => ({
+    message: `${file}: axes of shape (${shape.join(", ")}) are of other vectors.`,
+    hint: `First axes need ${dim} rows.`,
+  }),
+};
+
+const lengthsRefusals: RefusalWords<LengthsRefusals> = {
+  "ones-not-whole": ({ value }) => ({
+    message: `${value} ones cannot be counted.`,
+    hint: "Give whole numbers of ones.",
+  }),
+};
+
+const tripledRefusals: RefusalWords<TripledRefusals> = {
+  "too-many": ({ documents }) => ({
+    message: `${documents} documents are too many to be tripled.`,
+    hint: null,
+  }),
+};
 
 /** What the added methods and their settings are called. */
-export const words: Readonly<
-  Record<"hash" | "structure" | "score", FamilyWords>
-> = {
+export const words: WordsOfFamilies = {
   hash: {
     "first-axes": {
       title: "First axes",
@@ -15,6 +37,7 @@ export const words: Readonly<
       name: ({ bits }) => [`${bits} first axes`],
       report: ({ bits, level }) => `First axes: ${bits} bits, level ${level}.`,
       unusual: () => [],
+      refusals: firstAxesRefusals,
     },
   },
   structure: {
@@ -25,6 +48,7 @@ export const words: Readonly<
       name: () => ["by ones"],
       report: ({ margin }) => `Codes within ${margin} ones.`,
       unusual: () => [],
+      refusals: lengthsRefusals,
     },
   },
   score: {
@@ -35,6 +59,7 @@ export const words: Readonly<
       name: () => ["tripled"],
       report: () => "By three times the distance.",
       unusual: () => [],
+      refusals: tripledRefusals,
     },
   },
 };

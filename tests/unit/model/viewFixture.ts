@@ -85,6 +85,9 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
     guaranteedRecall: [0.1, 0.2, 0.3],
     k: config.k,
     forecast: null,
+    portability: {
+      hash: { method: "itq", isLinear: true, isFactored: true },
+    },
   };
 }
 

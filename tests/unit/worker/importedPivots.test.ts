@@ -234,7 +234,7 @@ describe("an initial rotation", () => {
     expect(fit.quantizationError[0]).toBeGreaterThan(fit.quantizationError[49]);
     expect(fit.explainedVariance).toBeCloseTo(stored.explainedVariance, 12);
     expect((await rejectionOf(run(20))).message).toBe(
-      "The imported initial rotation has 32 rows, the hash 20 bits.",
+      "The imported initial_rotation is for 32 bits, the hash has 20.",
     );
   });
 });

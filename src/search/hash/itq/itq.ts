@@ -2,6 +2,7 @@ import { readSettings } from "../../../model/settings";
 import { fitPca } from "../fitPca";
 import type { HashMethod } from "../hash";
 import { LINEAR_FORMULA, restoreLinear } from "../linear";
+import { initialRotation, linearArrays } from "../linearArrays";
 import { randomRotation } from "../rotation";
 import { itqChoice, itqSettings } from "./choice";
 
@@ -21,6 +22,8 @@ export const itq: HashMethod = {
       turn: (fitted) => fitted,
     });
   },
+  arrays: linearArrays,
+  start: initialRotation,
   restore: restoreLinear,
   formula: LINEAR_FORMULA,
 };

@@ -2,6 +2,7 @@ import { readSettings } from "../../../model/settings";
 import { fitPca } from "../fitPca";
 import type { HashMethod } from "../hash";
 import { LINEAR_FORMULA, restoreLinear } from "../linear";
+import { linearArrays } from "../linearArrays";
 import { randomRotation } from "../rotation";
 import { trainingSettings } from "../trainingSettings";
 import { pcaRotationChoice } from "./choice";
@@ -23,6 +24,8 @@ export const pcaRotation: HashMethod = {
       turn: (fitted, initial) => ({ ...fitted, rotation: initial }),
     });
   },
+  arrays: linearArrays,
+  start: null,
   restore: restoreLinear,
   formula: LINEAR_FORMULA,
 };

@@ -1,9 +1,12 @@
 import type { ConfigFaults } from "../../../model/faults/config";
 import { type FaultWords, wordRefusal } from "../../words";
 import { codeProblemText } from "../codeProblem";
+import { format } from "../format";
+import { hindranceText } from "../hindrance";
 import { settingFaults } from "./settings";
 
 const seedless = {
+  "hash-draws-nothing": "This hash draws nothing.",
   "structure-draws-nothing": "This structure draws nothing.",
   "pivots-imported": "The pivots were imported.",
   "rotation-imported": "The rotation was imported.",
@@ -83,9 +86,13 @@ export const configFaults: FaultWords<ConfigFaults> = {
     message: `The imported pivots have ${pivotBits} bits, the hash ${bits}.`,
     hint: `Set ${pivotBits} bits, or clear the imported pivots.`,
   }),
-  "config.imported-rotation-bits": ({ rows, bits }) => ({
-    message: `The imported initial rotation has ${rows} rows, the hash ${bits} bits.`,
-    hint: `Set ${rows} bits, or clear the imported rotation.`,
+  "config.imported-start-bits": ({ names, startBits, bits }) => ({
+    message: `The imported ${format.list(names)} is for ${startBits} bits, the hash has ${bits}.`,
+    hint: `Set ${startBits} bits, or clear the imported parameters.`,
+  }),
+  "config.imported-hash-of-another": ({ names, method, methods }) => ({
+    message: `Hash ${method} cannot use the imported ${format.list(names)}.`,
+    hint: `Choose hash ${format.options(methods)}, or clear the imported parameters.`,
   }),
   "config.imported-query-unknown": ({ id, queries }) => ({
     message: `The imported query id ${id} is not among the ${queries} queries of this data set.`,
@@ -112,6 +119,10 @@ export const configFaults: FaultWords<ConfigFaults> = {
         : "This data set has no queries of its own; choose a document.",
   }),
 
+  "config.not-exportable": (hindrance) => ({
+    message: hindranceText(hindrance),
+    hint: "Take the arrays, a database or the golden vectors home instead.",
+  }),
   "config.no-count": ({ name, value }) => ({
     message: `${value} is not allowed for ${name}.`,
     hint: "Give whole numbers from 1 on.",

@@ -1,5 +1,6 @@
 import type { ParameterFaults } from "../../../model/faults/dataParameters";
-import type { FaultText, FaultWords } from "../../words";
+import { type FaultText, type FaultWords, wordRefusal } from "../../words";
+import { format } from "../format";
 
 function noParameters(
   {
@@ -25,6 +26,7 @@ function badPivotsJson(file: string, what: string): FaultText {
 const shapeOf = (shape: readonly number[]) => `shape (${shape.join(", ")})`;
 
 export const parameterFaults: FaultWords<ParameterFaults> = {
+  "method.refused": wordRefusal,
   "data.parameters-ending": (where) =>
     noParameters(where, "is not a parameter file"),
   "data.parameters-not-json": (where) =>
@@ -51,9 +53,9 @@ export const parameterFaults: FaultWords<ParameterFaults> = {
     message: `${former} and ${file} could both be the ${role}.`,
     hint: "Choose the arrays of one hash only.",
   }),
-  "data.no-parameters": ({ arrays }) => ({
+  "data.no-parameters": ({ arrays, names }) => ({
     message: `No parameters found among: ${arrays.join(", ") || "nothing"}.`,
-    hint: "Name the arrays mean, pca, rotation, pivots or queries.",
+    hint: `Name the arrays ${format.options(names)}.`,
   }),
   "data.parameter-not-finite": ({ file, value, row, column }) => ({
     message: `${file} has ${value} in row ${row}, column ${column} (counting from 0).`,
@@ -67,9 +69,9 @@ export const parameterFaults: FaultWords<ParameterFaults> = {
     message: `${file}: made for vectors of ${recorded} dimensions, the data set has ${dim}.`,
     hint: "Choose parameters of the data set's own model.",
   }),
-  "data.model-incomplete": ({ missing }) => ({
-    message: `mean, pca and rotation belong together; missing: ${missing.join(", ")}.`,
-    hint: "Choose all three files, or one .npz that holds them.",
+  "data.model-incomplete": ({ names, missing }) => ({
+    message: `${format.list(names)} belong together; missing: ${missing.join(", ")}.`,
+    hint: "Choose the files of all of them, or one .npz that holds them.",
   }),
   "data.pca-shape": ({ file, shape, dim }) => ({
     message: `${file}: ${shapeOf(shape)} does not fit vectors of ${dim} dimensions.`,

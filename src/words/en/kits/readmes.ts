@@ -1,41 +1,47 @@
+import type { KitKind } from "../../../model/artifacts";
+import type { Hindrance } from "../../../model/portability";
+import { hindranceText } from "../hindrance";
+
 /** What the zip of everything holds. */
 interface ZipFacts {
   readonly dataset: string;
   readonly documents: number;
   readonly bits: number;
   readonly version: string;
-  /** Names of the structure's arrays. */
-  readonly structureArrays: readonly string[];
+  /** Names of the arrays of the hash and of the structure. */
+  readonly parameters: readonly string[];
   /** What the structure stores of the documents; null: nothing. */
   readonly stored: string | null;
   /** The file of the arrays in `numpy/`. */
   readonly npz: string;
+  /** What keeps some kinds of files out of the zip. */
+  readonly hindrances: readonly Hindrance[];
 }
 
-const list = (names: readonly string[]) =>
-  names.map((name) => `, ${name}`).join("");
-
 /** `README.md` of the zip. */
-const zip = (facts: ZipFacts) =>
-  `# ${facts.dataset}: ${facts.documents} documents, ${facts.bits} bits
+function zip(facts: ZipFacts): string {
+  const isHindered = (kind: KitKind) =>
+    facts.hindrances.some((hindrance) => hindrance.kind === kind);
+  const row = (kind: KitKind, text: string) =>
+    isHindered(kind) ? "" : `\n${text}`;
+  const stored = facts.stored === null ? [] : [facts.stored];
+  return `# ${facts.dataset}: ${facts.documents} documents, ${facts.bits} bits
 
 Everything that Bitsieve ${facts.version} trained and found, for other programs.
 
 | | |
 |---|---|
-| \`parameters.safetensors\` | mean, pca, rotation${list(facts.structureArrays)} |
-| \`documents.safetensors\` | ids, hashes${facts.stored === null ? "" : list([facts.stored])} |
-| \`bitsieve.py\`, \`bitsieve.ts\` | encode and search, without dependencies |
-| \`golden.json\` | queries and what must come out; \`python3 bitsieve.py\` compares |
+| \`parameters.safetensors\` | ${facts.parameters.join(", ")} |
+| \`documents.safetensors\` | ${["ids", "hashes", ...stored].join(", ")} |${row("modules", "| `bitsieve.py`, `bitsieve.ts` | encode and search, without dependencies |")}
+| \`golden.json\` | queries and what must come out${isHindered("modules") ? "" : "; `python3 bitsieve.py` compares"} |
 | \`documents.parquet\`, \`documents.csv\` | the documents for the databases |
 | \`duckdb/\`, \`pgvector/\`, \`postgresql/\`, \`clickhouse/\`, \`spark/\` | schema, load, queries; run them from this folder |
-| \`qdrant/\`, \`milvus/\` | scripts, not run by the tests |
-| \`faiss/\` | a transform and two indexes as FAISS writes them |
-| \`numpy/${facts.npz}\` | all arrays and metadata.json |
-| \`notebook/\` | the notebooks' own file names |
+| \`qdrant/\`, \`milvus/\` | scripts, not run by the tests |${row("faiss", "| `faiss/` | a transform and two indexes as FAISS writes them |")}
+| \`numpy/${facts.npz}\` | all arrays and metadata.json |${row("notebook", "| `notebook/` | the notebooks' own file names |")}
 
-Load this zip, \`parameters.safetensors\` or \`documents.parquet\` into Bitsieve again by Data, Import parameters.
+${facts.hindrances.map((hindrance) => `${hindranceText(hindrance)}\n\n`).join("")}Load this zip, \`parameters.safetensors\` or \`documents.parquet\` into Bitsieve again by Data, Import parameters.
 `;
+}
 
 /** What the files for FAISS hold. */
 interface FaissFacts {

@@ -11,8 +11,8 @@ const spaces: Readonly<Record<string, string>> = {
 const short = (value: number) => format.decimals(value, 3);
 
 export const importMessages: MessageWords<ImportMessages> = {
-  "import.hash-used": ({ bits }) =>
-    `Hashing with the imported mean, pca and rotation of ${bits} bits.`,
+  "import.hash-used": ({ names, bits }) =>
+    `Hashing with the imported ${format.list(names)} of ${bits} bits.`,
   "import.pivots-as-vectors": ({ count, space }) =>
     `${count} pivots are vectors: compared by ${spaces[space]}.`,
   "import.pivots-as-codes": ({ count, bits }) =>

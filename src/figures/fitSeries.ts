@@ -1,43 +1,21 @@
-import type { RunView } from "../model/run/view";
 import type { Series } from "../model/series";
-import type { SeriesWords } from "../words/en/figures";
+import { type SeriesWords, wordsOfMethod } from "../words/words";
 import type { Figure, FigureWords } from "./figure";
 import type { Axis, Line, LineMarks } from "./marks/marks";
 import { niceEnds } from "./marks/scale";
 import { type FigureInput, shareAxis } from "./figureInput";
 
-/** The series that the fit of a run left. */
-export function fitSeries({ result, fit }: RunView): readonly Series[] {
-  const steps = { over: "iteration", scale: "linear", cut: null } as const;
-  const components = { over: "component", cut: fit.bits } as const;
-  return [
-    {
-      name: "quantization-error",
-      values: result.fit.quantizationError,
-      ...steps,
-    },
-    { name: "nqe", values: result.fit.nqe, ...steps },
-    {
-      name: "eigenvalues",
-      values: fit.eigenvalues,
-      scale: "logarithmic",
-      ...components,
-    },
-    {
-      name: "explained-variance",
-      values: fit.cumulativeVariance,
-      scale: "share",
-      ...components,
-    },
-  ];
-}
-
 /** Values this much smaller than the largest are rounding. */
 const ROUNDING_SHARE = 1e-9;
 
-function wordsOf(name: string, { fit }: FigureWords): SeriesWords {
-  const words: Readonly<Record<string, SeriesWords>> = fit.series;
-  return Object.hasOwn(words, name) ? words[name] : fit.otherSeries(name);
+/** What the words of a hash say of one of its series. */
+function wordsOf(
+  name: string,
+  method: string,
+  { hashes, fit }: FigureWords,
+): SeriesWords {
+  const { series = {} } = wordsOfMethod(hashes, method);
+  return Object.hasOwn(series, name) ? series[name] : fit.otherSeries(name);
 }
 
 /** The value at the cut; null where nothing is cut. */
@@ -46,8 +24,11 @@ function cutOf({ values, cut }: Series) {
   return cut === null || value === undefined ? null : { at: cut, value };
 }
 
-function valueAxis({ name, values, scale }: Series, words: FigureWords): Axis {
-  const { title } = wordsOf(name, words);
+function valueAxis(
+  { values, scale }: Series,
+  title: string,
+  words: FigureWords,
+): Axis {
   if (scale === "share") return { title, ...shareAxis(words) };
   const isLogarithmic = scale === "logarithmic";
   return {
@@ -58,7 +39,11 @@ function valueAxis({ name, values, scale }: Series, words: FigureWords): Axis {
   };
 }
 
-function seriesMarks(series: Series, words: FigureWords): LineMarks {
+function seriesMarks(
+  series: Series,
+  { title }: SeriesWords,
+  words: FigureWords,
+): LineMarks {
   const { values, scale, over } = series;
   const floor =
     scale === "logarithmic" ? Math.max(...values) * ROUNDING_SHARE : -Infinity;
@@ -81,7 +66,7 @@ function seriesMarks(series: Series, words: FigureWords): LineMarks {
       format: words.format.tick,
       isWhole: true,
     },
-    y: valueAxis({ ...series, values: visible }, words),
+    y: valueAxis({ ...series, values: visible }, title, words),
     lines: [line],
     ...(cut
       ? {
@@ -97,14 +82,15 @@ function seriesMarks(series: Series, words: FigureWords): LineMarks {
   };
 }
 
-/** One series as a figure; null where it has no values. */
+/** One series of the hash `method` as a figure; null where it has no values. */
 export function seriesFigure(
   series: Series,
+  method: string,
   words: FigureWords,
 ): Figure | null {
   const { name, values, over, scale } = series;
   if (values.length === 0) return null;
-  const text = wordsOf(name, words);
+  const text = wordsOf(name, method, words);
   return {
     name,
     question: text.question,
@@ -115,7 +101,7 @@ export function seriesFigure(
       cut: cutOf(series),
     }),
     // One value is no line.
-    marks: values.length > 1 ? seriesMarks(series, words) : null,
+    marks: values.length > 1 ? seriesMarks(series, text, words) : null,
     table: {
       head: [words.fit.units[over], text.title],
       rows: values.map((value, i) => [
@@ -128,12 +114,13 @@ export function seriesFigure(
   };
 }
 
-/** A figure for each series of the fit that has values: a hash without iterations has no convergence. */
+/** A figure for each series that the hash gives and that has values. */
 export function fitFigures(
   { view }: FigureInput,
   words: FigureWords,
 ): readonly Figure[] {
-  return fitSeries(view)
-    .map((series) => seriesFigure(series, words))
+  const { method } = view.result.config.hash;
+  return view.series
+    .map((series) => seriesFigure(series, method, words))
     .filter((figure) => figure !== null);
 }

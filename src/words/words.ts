@@ -45,6 +45,19 @@ export interface SettingWords {
   readonly options?: Readonly<Record<string, string>>;
 }
 
+/** What a series of the fit measures, and what its last value says. */
+export interface SeriesWords {
+  readonly title: string;
+  readonly question: string;
+  readonly finding: (ends: {
+    readonly first: number;
+    readonly last: number;
+    readonly count: number;
+    /** The position up to which values are in use, and the value there. */
+    readonly cut: { readonly at: number; readonly value: number } | null;
+  }) => string;
+}
+
 /** What the files of an export say of the columns that a structure stores. */
 export interface StoredWords {
   /** What one column belongs to: "a ..." */
@@ -78,6 +91,8 @@ export interface MethodWords {
   readonly tab?: { readonly name: string; readonly title: string };
   /** Of what the method alone refuses: `RefusalWords` of its refusals. */
   readonly refusals?: Readonly<Record<string, (params: never) => FaultText>>;
+  /** Of what a fitted hash draws, by the names of its series. */
+  readonly series?: Readonly<Record<string, SeriesWords>>;
   /** Of a structure that stores columns. */
   readonly stored?: StoredWords;
 }

@@ -1,6 +1,5 @@
 import { neighbourAgreement } from "../evaluate/agreement";
 import { CurveReader, curveThresholds } from "../evaluate/rows";
-import { cumulativeVariance } from "../search/hash/moments";
 import { type Dataset, titleOf } from "./dataset";
 import type {
   CurveReport,
@@ -11,7 +10,7 @@ import type { RunState } from "./pipeline";
 import type { Surface } from "../model/surface";
 import type { DeviceInfo } from "../model/deviceInfo";
 import type { Portability } from "../model/portability";
-import type { RunView, FitView, PartsView, QueryView } from "../model/run/view";
+import type { RunView, PartsView, QueryView } from "../model/run/view";
 import type { RunResult } from "../model/run/result";
 
 /** Notebook 67 divides by the documents other than the query; the rest by n. */
@@ -103,7 +102,7 @@ export function describeRun(
     fit: {
       meanNorm: hash.meanNorm,
       explainedVariance: hash.explainedVariance,
-      quantizationError: seriesOf(hash, "quantizationError"),
+      quantizationError: seriesOf(hash, "quantization-error"),
       nqe: seriesOf(hash, "nqe"),
       imported: hash.imported,
     },
@@ -130,7 +129,7 @@ export function viewRun(
   return {
     result: describeRun(state, dataset, device, version),
     curve,
-    fit: viewFit(state),
+    series: state.hash.series,
     parts: viewStructure(state, dataset),
     queries: viewQueries(state, dataset),
     bytesPerDocument: bytesPerDocument(state),
@@ -170,17 +169,9 @@ export function bytesPerDocument({ codes, structure }: RunState): {
 /** A line of the fit; [] where the method has none. */
 function seriesOf(
   { series }: RunState["hash"],
-  name: RunState["hash"]["series"][number]["name"],
+  name: string,
 ): readonly number[] {
   return series.find((line) => line.name === name)?.values ?? [];
-}
-
-function viewFit({ hash }: RunState): FitView {
-  return {
-    eigenvalues: Array.from(hash.eigenvalues),
-    cumulativeVariance: Array.from(cumulativeVariance(hash.eigenvalues)),
-    bits: hash.bits,
-  };
 }
 
 /** What the structure tells of its parts, with the documents' titles. */

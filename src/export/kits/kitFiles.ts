@@ -15,7 +15,7 @@ import { storedWords } from "./storedWords";
 import { byteFile, type KitFile, textFile } from "./kitFile";
 import type { KitKind } from "../../model/artifacts";
 import { ConfigError } from "../../model/configError";
-import { hindranceOf } from "../../model/portability";
+import { hindranceOf } from "../../model/hindrance";
 
 function parquetFile(context: KitContext): KitFile {
   return {

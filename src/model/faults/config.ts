@@ -1,5 +1,5 @@
 import type { CodeProblem } from "../codeProblem";
-import type { Hindrance } from "../portability";
+import type { Hindrance } from "../hindrance";
 import type { Protocol } from "../run/configuration";
 import type { MethodFaults } from "./method";
 import type { SettingFaults } from "./settings";

@@ -1,5 +1,6 @@
 import type { Portability } from "../portability";
 import type { EvaluationRow } from "../evaluationRow";
+import type { Series } from "../series";
 import type { RunResult } from "./result";
 
 /** What the page draws beside the numbers of `RunResult`. */
@@ -7,7 +8,8 @@ export interface RunView {
   readonly result: RunResult;
   /** One row for EVERY threshold step, ascending, plus the no-filter row last (threshold null). */
   readonly curve: readonly EvaluationRow[];
-  readonly fit: FitView;
+  /** The series that the fit of the hash left, in order. */
+  readonly series: readonly Series[];
   /** The structure's parts; null where it has none. */
   readonly parts: PartsView | null;
   readonly queries: readonly QueryView[];
@@ -34,13 +36,6 @@ export interface StoredSize {
   readonly bytesPerDocument: number;
   /** Bytes of what the values are reckoned from, once for all documents. */
   readonly bytesOnce: number;
-}
-export interface FitView {
-  /** Eigenvalues of the covariance, descending, (d,). */
-  readonly eigenvalues: readonly number[];
-  /** Cumulative share of variance for 1..d components. */
-  readonly cumulativeVariance: readonly number[];
-  readonly bits: number;
 }
 /** Documents that others are compared with. */
 export interface PartsView {

@@ -4,7 +4,10 @@ import type { FitInput, FittedHash, HashTools } from "./hash";
 import { linearHash } from "./linear";
 import { cumulativeVariance, leadingAxes } from "./moments";
 import { type RotationFit, fitRotation } from "./rotation";
+import { spectrumSeries } from "./spectrumSeries";
 import { learnAxes } from "./training";
+
+const iterations = { over: "iteration", scale: "linear", cut: null } as const;
 
 /**
  * PCA and a rotation: the leading axes of the documents, and what `rotate`
@@ -50,9 +53,13 @@ export async function fitPca(
         pca,
         rotation: fitted.rotation,
         series: [
-          { name: "quantizationError", values: fitted.quantizationError },
-          { name: "nqe", values: fitted.nqe },
-        ] as const,
+          {
+            ...iterations,
+            name: "quantization-error",
+            values: fitted.quantizationError,
+          },
+          { ...iterations, name: "nqe", values: fitted.nqe },
+        ],
       };
     },
   );
@@ -60,7 +67,6 @@ export async function fitPca(
     key: fitKey,
     imported: false,
     explainedVariance: cumulativeVariance(axes.values)[bits - 1],
-    eigenvalues: axes.values,
-    series,
+    series: [...series, ...spectrumSeries(axes.values, bits)],
   });
 }

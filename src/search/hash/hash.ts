@@ -6,6 +6,7 @@ import type {
 } from "../../compute/backend";
 import type { NamedArrays } from "../../model/namedArrays";
 import type { Choice } from "../../model/run/configuration";
+import type { Series } from "../../model/series";
 import type { Method } from "../method";
 import type { ArraysCodec } from "./arraysCodec";
 
@@ -35,13 +36,6 @@ export interface FitInput {
   readonly given: NamedArrays;
   /** Names the content of `given`. */
   readonly givenKey: string;
-}
-
-/** What a fit reports step by step: a line of the Fit tab and of the report. */
-export interface FitSeries {
-  readonly name: "quantizationError" | "nqe";
-  /** One value for each step, in order. */
-  readonly values: readonly number[];
 }
 
 /** A hash by mean, pca and rotation: bit j is ((x - mean) pca rotation)[j] > 0. */
@@ -84,9 +78,8 @@ export interface FittedHash {
   readonly meanNorm: number;
   /** Share of the documents' variance along the directions that are kept. */
   readonly explainedVariance: number;
-  /** Eigenvalues of the documents' covariance, descending, (d,). */
-  readonly eigenvalues: Float64Array;
-  readonly series: readonly FitSeries[];
+  /** What the Fit tab and the report draw, in order; the method's words say what each means. */
+  readonly series: readonly Series[];
 }
 
 /** How a vector becomes a code. */

@@ -6,15 +6,10 @@ import type {
 import type { NamedArrays } from "../../model/namedArrays";
 import type { Choice } from "../../model/run/configuration";
 import { multiply } from "../../numeric/matrix";
-import type {
-  FitInput,
-  FitSeries,
-  FittedHash,
-  HashTools,
-  LinearModel,
-} from "./hash";
+import type { FitInput, FittedHash, HashTools, LinearModel } from "./hash";
 import type { Moments } from "./moments";
 import { projectOne } from "./projectOne";
+import { spectrumSeries } from "./spectrumSeries";
 import { learnAxes } from "./training";
 
 /** How a bit follows from the arrays of a linear model. */
@@ -60,10 +55,7 @@ export function linearModel({ mean, pca, rotation }: NamedArrays): LinearModel {
 export function linearHash(
   linear: LinearModel,
   backend: ComputeBackend,
-  facts: Pick<FittedHash, "key" | "imported" | "explainedVariance"> & {
-    readonly eigenvalues: Float64Array;
-    readonly series: readonly FitSeries[];
-  },
+  facts: Pick<FittedHash, "key" | "imported" | "explainedVariance" | "series">,
 ): FittedHash {
   const { mean, pca, rotation } = linear;
   const weights = foldWeights(pca, rotation);
@@ -98,8 +90,7 @@ export async function restoreLinear(
     key: `imported:${key}`,
     imported: true,
     explainedVariance: shareInSubspace(moments, linear.pca),
-    eigenvalues: axes.values,
-    series: [],
+    series: spectrumSeries(axes.values, linear.pca.columns),
   });
 }
 

@@ -4,6 +4,7 @@ import { useWords } from "../useWords";
 import { useApp } from "../../state/appStoreContext";
 import { LineChart } from "../charts/LineChart";
 import type { GlossaryTerm } from "../../words/languages";
+import { wordsOfMethod } from "../../words/words";
 import { FigureView } from "../widgets/FigureView";
 import { Term } from "../widgets/Term";
 import { useFigureInput } from "../useFigureInput";
@@ -21,12 +22,14 @@ export function FitTab() {
   const words = useWords();
   const text = words.tabs.fit;
   const fit = useApp((state) => state.view?.result.fit);
+  const method = useApp((state) => state.view?.result.config.hash.method);
   const input = useFigureInput();
   const figures = useMemo(
     () => (input ? pageFigures("fit", input, words.figures) : []),
     [input, words],
   );
-  if (!fit) return null;
+  if (!fit || !method) return null;
+  const { series = {} } = wordsOfMethod(words.methods.hash, method);
   const lastOf = (values: readonly number[], format: (n: number) => string) =>
     fit.imported || values.length === 0
       ? text.imported
@@ -40,14 +43,18 @@ export function FitTab() {
         <Fact term="meanNorm" name={text.meanNorm}>
           {words.format.decimals(fit.meanNorm, 4)}
         </Fact>
-        <Fact term="quantizationError" name={text.quantizationError}>
-          {lastOf(fit.quantizationError, (value) =>
-            words.format.precise(value, 4),
-          )}
-        </Fact>
-        <Fact term="nqe" name={text.nqe}>
-          {lastOf(fit.nqe, (value) => words.format.decimals(value, 4))}
-        </Fact>
+        {Object.hasOwn(series, "quantization-error") && (
+          <Fact term="quantizationError" name={text.quantizationError}>
+            {lastOf(fit.quantizationError, (value) =>
+              words.format.precise(value, 4),
+            )}
+          </Fact>
+        )}
+        {Object.hasOwn(series, "nqe") && (
+          <Fact term="nqe" name={text.nqe}>
+            {lastOf(fit.nqe, (value) => words.format.decimals(value, 4))}
+          </Fact>
+        )}
       </dl>
       <div className="figureGrid">
         {figures.map((figure) => (

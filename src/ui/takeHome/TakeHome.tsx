@@ -2,7 +2,7 @@ import { useState } from "react";
 import { approximateSize, type SizeFacts } from "../../export/kits/sizes";
 import { holdsVectors } from "../../export/kits/engines";
 import { useApp } from "../../state/appStoreContext";
-import { hindranceOf } from "../../model/portability";
+import { hindranceOf } from "../../model/hindrance";
 import { progressShare } from "../../model/pipelineSteps";
 import { ParityCheck } from "./ParityCheck";
 import { TargetCard } from "./TargetCard";

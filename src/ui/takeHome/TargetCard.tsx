@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { KitKind } from "../../model/artifacts";
-import type { Hindrance } from "../../model/portability";
+import type { Hindrance } from "../../model/hindrance";
 import { wordFault } from "../../words/languages";
 import { useAllWords } from "../useAllWords";
 

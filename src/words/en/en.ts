@@ -47,7 +47,7 @@ export const en = {
   faults,
   messages,
   data,
-  figures,
+  figures: { ...figures, hashes: methods.hash },
   glossary,
   methods,
   page,

@@ -1,4 +1,5 @@
 import { crossover } from "./crossover";
+import type { SeriesWords } from "../words";
 import { format } from "./format";
 
 const at = (threshold: number) => `t = ${format.threshold(threshold)}`;
@@ -75,22 +76,10 @@ const forecast = {
     `${judged.helps ? "" : "only "}${format.percent(judged.expected)}. The forecast is off by at most ${format.percent(judged.largestMiss)}.`,
 };
 
-/** What a series of the fit measures, and what its last value says. */
-export interface SeriesWords {
-  readonly title: string;
-  readonly question: string;
-  readonly finding: (ends: {
-    readonly first: number;
-    readonly last: number;
-    readonly count: number;
-    /** The position up to which values are in use, and the value there. */
-    readonly cut: { readonly at: number; readonly value: number } | null;
-  }) => string;
-}
-
 const spectrumValue = (value: number) => format.significant(value, 3);
 
-const series = {
+/** Series of a fit that learns principal axes and a rotation. */
+export const trainedSeries = {
   "quantization-error": {
     title: "Quantization error mean((B − Z)²)",
     question: "Did the rotation converge?",
@@ -123,8 +112,7 @@ const series = {
 } satisfies Readonly<Record<string, SeriesWords>>;
 
 const fit = {
-  series,
-  /** Words of a series that no entry stands for. */
+  /** Of a series that the words of its hash do not name. */
   otherSeries: (name: string): SeriesWords => ({
     title: name,
     question: name,

@@ -1,5 +1,5 @@
 import type { KitKind } from "../../model/artifacts";
-import type { Hindrance } from "../../model/portability";
+import type { Hindrance } from "../../model/hindrance";
 
 /** Exports that not every method can leave in. */
 const targets: Readonly<Partial<Record<KitKind, string>>> = {

@@ -10,6 +10,7 @@ import type {
   SettingWords,
   StoredWords,
 } from "../words";
+import { trainedSeries } from "./figures";
 
 const trainRows: SettingWords = {
   label: "Train on",
@@ -99,6 +100,7 @@ export const methods = {
         `ITQ: ${bits} bits, ${iterations} iterations, seed ${seed}.`,
       unusual: (choice) => seedName("hash seed", choice),
       refusals: trainingRefusals,
+      series: trainedSeries,
     },
     "pca-rotation": {
       title: "PCA, random rotation",
@@ -116,6 +118,7 @@ export const methods = {
         `PCA and a random rotation: ${bits} bits, seed ${seed}.`,
       unusual: (choice) => seedName("hash seed", choice),
       refusals: trainingRefusals,
+      series: trainedSeries,
     },
   },
   structure: {

@@ -8,6 +8,7 @@ import {
 } from "../../../src/search/registry";
 import { parseNpy } from "../../../src/data/npy";
 import { rowsToCsv } from "../../../src/export/rowsCsv";
+import { pageFigures, reportFigures } from "../../../src/figures/registry";
 import { runArrays } from "../../../src/export/arrays";
 import { Fault } from "../../../src/model/fault";
 import { unpackBits } from "../../../src/numeric/bits";
@@ -346,6 +347,27 @@ describe("a hash, a structure and a score that only a test knows", () => {
       expect(found.map(({ id }) => id)).toEqual(filtered.ids);
     }
     expect(text("bitsieve.py")).toContain('STORED = {"ones": "ones"}');
+  });
+
+  test("draw the series of their own fit, and none without one", async () => {
+    const input = (of: typeof view) => ({
+      view: of,
+      setting: { threshold: 3, limit: 40 },
+      diagnostics: null,
+      sweep: null,
+      model: null,
+    });
+    const figureWords = { ...allWords.figures, hashes: allWords.methods.hash };
+    const [figure, ...others] = pageFigures("fit", input(view), figureWords);
+    expect(others).toEqual([]);
+    expect(figure).toMatchObject({
+      name: "axes-used",
+      question: "How many of the coordinates are looked at?",
+      finding: `20 axes are ${20 / 24} of all.`,
+    });
+    expect(figure.marks).toMatchObject({ y: { title: "Axes used" } });
+    const none = { ...view, series: [] };
+    expect(reportFigures("fit", input(none), figureWords)).toEqual([]);
   });
 
   test("have words for themselves, their settings and their names", () => {

@@ -86,7 +86,16 @@ function fitted(
     centre: new Float32Array(columns),
     meanNorm: 0,
     explainedVariance: 0,
-    eigenvalues: new Float64Array(columns),
-    series: [],
+    series: imported
+      ? []
+      : [
+          {
+            name: "axes-used",
+            values: Array.from({ length: bits }, (_, j) => (j + 1) / columns),
+            over: "component",
+            scale: "share",
+            cut: null,
+          },
+        ],
   };
 }

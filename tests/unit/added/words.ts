@@ -38,6 +38,13 @@ export const words: WordsOfFamilies = {
       report: ({ bits, level }) => `First axes: ${bits} bits, level ${level}.`,
       unusual: () => [],
       refusals: firstAxesRefusals,
+      series: {
+        "axes-used": {
+          title: "Axes used",
+          question: "How many of the coordinates are looked at?",
+          finding: ({ last, count }) => `${count} axes are ${last} of all.`,
+        },
+      },
     },
   },
   structure: {

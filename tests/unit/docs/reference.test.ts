@@ -1,5 +1,6 @@
 import type { Method } from "../../../src/search/method";
 import { methods } from "../../../src/search/registry";
+import { codecsOf, namesOf } from "../../../src/worker/importing/hashArrays";
 import { beforeAll, describe, expect, test } from "vitest";
 
 import { runArrays } from "../../../src/export/arrays";
@@ -100,7 +101,6 @@ describe("docs/automation.md", () => {
   test.each([
     ["Exports", "src/model/artifacts.ts", "ExportKind", '"'],
     ["Exports", "src/model/artifacts.ts", "KitKind", '"'],
-    ["Importing parameters", "src/model/run/result.ts", "ImportedRole", ""],
     ["Protocols", "src/model/run/configuration.ts", "Protocol", ""],
     ["RunConfig", "src/search/structure/pivots/settings.ts", "PivotSpace", '"'],
     ["MeasuredRate", "src/model/measuredOperation.ts", "MeasuredOperation", ""],
@@ -115,6 +115,13 @@ describe("docs/automation.md", () => {
       expect(values.filter((value) => !spans.has(value))).toEqual([]);
     },
   );
+
+  test("every array that a hash takes from files is described", () => {
+    const spans = codeSpans(sectionOf(page, "Importing parameters"));
+    const names = namesOf(codecsOf(methods.hash));
+    expect(names).toContain("rotation");
+    expect(names.filter((name) => !spans.has(name))).toEqual([]);
+  });
 
   test.each(["hash", "structure", "score"] as const)(
     "every method of %s, its settings and their options are described",

@@ -61,8 +61,10 @@ describe("figures of a run", () => {
 
   test("a hash without iterations has no convergence figure", () => {
     const { view } = input;
-    const fit = { ...view.result.fit, quantizationError: [], nqe: [] };
-    const still = { ...view, result: { ...view.result, fit } };
+    const still = {
+      ...view,
+      series: view.series.filter(({ over }) => over === "component"),
+    };
     expect(named(fitFigures({ ...input, view: still }, words))).toEqual([
       "eigenvalues",
       "explained-variance",
@@ -111,7 +113,7 @@ describe("a series that no words stand for", () => {
   } as const;
 
   test("is drawn under its own name", () => {
-    const figure = seriesFigure(series, words);
+    const figure = seriesFigure(series, "itq", words);
     expect(figure?.question).toBe("loss <of> training");
     expect(figure?.table.rows).toEqual([
       ["1", "4.000"],
@@ -123,8 +125,10 @@ describe("a series that no words stand for", () => {
   });
 
   test("of one value is a table, of none nothing", () => {
-    expect(seriesFigure({ ...series, values: [4] }, words)?.marks).toBeNull();
-    expect(seriesFigure({ ...series, values: [] }, words)).toBeNull();
+    expect(
+      seriesFigure({ ...series, values: [4] }, "itq", words)?.marks,
+    ).toBeNull();
+    expect(seriesFigure({ ...series, values: [] }, "itq", words)).toBeNull();
   });
 });
 

@@ -71,7 +71,36 @@ export function makeView(config: RunConfig = defaultRunConfig): RunView {
       version: "0",
     },
     curve: makeCurve(config.limits),
-    fit: { eigenvalues: [2, 1], cumulativeVariance: [0.7, 1], bits: 1 },
+    series: [
+      {
+        name: "quantization-error",
+        values: [0.9, 0.8],
+        over: "iteration",
+        scale: "linear",
+        cut: null,
+      },
+      {
+        name: "nqe",
+        values: [0.4, 0.3],
+        over: "iteration",
+        scale: "linear",
+        cut: null,
+      },
+      {
+        name: "eigenvalues",
+        values: [2, 1],
+        over: "component",
+        scale: "logarithmic",
+        cut: 1,
+      },
+      {
+        name: "explained-variance",
+        values: [0.7, 1],
+        over: "component",
+        scale: "share",
+        cut: 1,
+      },
+    ],
     parts: {
       isWhole: readPivots(config.structure)?.space === "hamming",
       documentIds: [0],

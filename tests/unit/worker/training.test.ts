@@ -72,9 +72,10 @@ describe.each([32, 20])(
 
     test("the spectrum shown is the whole one", async () => {
       const { view, explainedVariance } = await trained;
-      expect(view.fit.eigenvalues.length).toBe(48);
-      expect(view.fit.bits).toBe(bits);
-      expect(view.fit.cumulativeVariance[bits - 1]).toBe(explainedVariance);
+      const [, , eigenvalues, variance] = view.series;
+      expect(eigenvalues.values.length).toBe(48);
+      expect(eigenvalues.cut).toBe(bits);
+      expect(variance.values[bits - 1]).toBe(explainedVariance);
     });
   },
 );

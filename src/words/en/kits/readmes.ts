@@ -1,5 +1,5 @@
 import type { KitKind } from "../../../model/artifacts";
-import type { Hindrance } from "../../../model/portability";
+import type { Hindrance } from "../../../model/hindrance";
 import { hindranceText } from "../hindrance";
 
 /** What the zip of everything holds. */

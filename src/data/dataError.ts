@@ -1,5 +1,6 @@
 import { Fault, type Faults } from "../model/fault";
 import type { DataFaults } from "../model/faults/data";
+import type { MethodFaults } from "../model/faults/method";
 
 /** What is wrong with a data set, for code that reacts to one kind of fault. */
 export type DataErrorCode =
@@ -39,13 +40,16 @@ export type DataErrorCode =
   | "checksum"
   | "no-crypto";
 
+/** What can be wrong with it, by name; a method may refuse its arrays. */
+type DataFaultName = keyof DataFaults | keyof MethodFaults;
+
 /**
  * A fault in what a person brought: files, texts, vectors or the description of a synthetic set.
  * `fileName` is the file at fault, "" where none is. Mistakes of the calling code are
  * RangeErrors, never a DataError.
  */
 export class DataError<
-  N extends keyof DataFaults = keyof DataFaults,
+  N extends DataFaultName = DataFaultName,
 > extends Fault<N> {
   readonly code: DataErrorCode;
   readonly fileName: string;

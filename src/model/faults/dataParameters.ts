@@ -1,5 +1,3 @@
-import type { MethodFaults } from "./method";
-
 /** A file that gives no parameters, and the endings of those that can. */
 interface NoParameters {
   readonly file: string;
@@ -7,7 +5,7 @@ interface NoParameters {
 }
 
 /** Faults of imported parameters: means, rotations, pivots, query ids. `file` is the array or its file. */
-export interface ParameterFaults extends MethodFaults {
+export interface ParameterFaults {
   "data.parameters-ending": NoParameters;
   "data.parameters-not-json": NoParameters;
   "data.parameters-no-object": NoParameters;

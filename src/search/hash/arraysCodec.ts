@@ -1,6 +1,7 @@
 import type { Matrix } from "../../compute/backend";
 import type { Faults } from "../../model/fault";
 import type { DataFaults } from "../../model/faults/data";
+import type { MethodFaults } from "../../model/faults/method";
 import type { Message } from "../../model/message";
 import type { NamedArrays } from "../../model/namedArrays";
 
@@ -18,7 +19,7 @@ export interface ReadingTools {
   /** Width of the data set's vectors. */
   readonly dim: number;
   /** Refuses arrays that fit neither the data set nor each other. */
-  readonly refuse: <N extends keyof DataFaults>(
+  readonly refuse: <N extends keyof DataFaults | keyof MethodFaults>(
     name: N,
     params: Faults[N],
   ) => never;

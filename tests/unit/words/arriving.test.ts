@@ -7,7 +7,10 @@ const fault: FaultMessage = {
   params: { model: "some/model", host: "models.example" },
 };
 
-const message: Message = { name: "import.hash-used", params: { bits: 96 } };
+const message: Message = {
+  name: "import.hash-used",
+  params: { names: ["axes"], bits: 96 },
+};
 
 beforeEach(() => vi.resetModules());
 afterEach(() => vi.doUnmock("../../../src/words/en/arriving"));
@@ -17,7 +20,7 @@ const loadWords = () => import("../../../src/words/languages");
 test("before the sentences of answers are there, a message is told by its name", async () => {
   const { languages, wordMessage, prepareAnswerWords } = await loadWords();
   expect(wordMessage(languages.en, message)).toBe(
-    'The words for this message could not be loaded: import.hash-used {"bits":96}',
+    'The words for this message could not be loaded: import.hash-used {"names":["axes"],"bits":96}',
   );
   await prepareAnswerWords("en");
   expect(wordMessage(languages.en, message)).toContain("96");

@@ -1,5 +1,5 @@
 import type { ParameterFaults } from "../../../model/faults/dataParameters";
-import { type FaultText, type FaultWords, wordRefusal } from "../../words";
+import type { FaultText, FaultWords } from "../../words";
 import { format } from "../format";
 
 function noParameters(
@@ -26,7 +26,6 @@ function badPivotsJson(file: string, what: string): FaultText {
 const shapeOf = (shape: readonly number[]) => `shape (${shape.join(", ")})`;
 
 export const parameterFaults: FaultWords<ParameterFaults> = {
-  "method.refused": wordRefusal,
   "data.parameters-ending": (where) =>
     noParameters(where, "is not a parameter file"),
   "data.parameters-not-json": (where) =>

@@ -8,6 +8,8 @@ import { AppStoreProvider } from "../../../src/state/appStoreContext";
 import { FunnelStrip } from "../../../src/ui/FunnelStrip";
 import { NumberField } from "../../../src/ui/widgets/NumberField";
 import { SettingPanel } from "../../../src/ui/SettingPanel";
+import type { Hindrance } from "../../../src/model/hindrance";
+import { TargetCard } from "../../../src/ui/takeHome/TargetCard";
 import { HitList } from "../../../src/ui/search/HitList";
 import { makeView } from "../model/viewFixture";
 
@@ -48,6 +50,33 @@ describe("the funnel strip", () => {
 
   test("keeps its places before there is a result", () => {
     expect(textOf(render(<FunnelStrip />, false), "funnel-kept")).toBe("–");
+  });
+});
+
+describe("a target of Take it home", () => {
+  const card = (hindrance: Hindrance | null) =>
+    render(
+      <TargetCard
+        kind="faiss"
+        sizeBytes={1024}
+        hindrance={hindrance}
+        disabled={false}
+        onSave={() => undefined}
+      />,
+    );
+
+  test("is offered with how to load it", () => {
+    const markup = card(null);
+    expect(markup).toContain("faiss.read_index");
+    expect(markup).not.toContain("disabled");
+  });
+
+  test("says why a run cannot leave so, and is not offered", () => {
+    const why = "hash-not-linear";
+    const markup = card({ kind: "faiss", why, method: "learned" });
+    expect(markup).toContain("Hash learned cannot leave in FAISS’s files");
+    expect(markup).not.toContain("faiss.read_index");
+    expect(markup).toMatch(/<button[^>]* disabled=""/);
   });
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { arriving } from "../../../src/words/en/arriving";
 import { languages } from "../../../src/words/languages";
+import type { WordsOfFamilies } from "../../../src/words/words";
 
 const source = join(import.meta.dirname, "../../../src");
 
@@ -41,6 +42,15 @@ test.each(["faults", "messages"] as const)(
     expect(unheard).toEqual([]);
   },
 );
+
+test("every refusal of a method that is worded is told somewhere", () => {
+  const families: WordsOfFamilies = languages.en.methods;
+  const refusals = Object.values(families)
+    .flatMap((family) => Object.values(family))
+    .flatMap(({ refusals = {} }) => Object.keys(refusals));
+  expect(refusals).toContain("threshold-off-grid");
+  expect(refusals.filter((name) => !code.includes(`"${name}"`))).toEqual([]);
+});
 
 test.each(["faults", "messages"] as const)(
   "names of %s are in kebab case after their folder",

@@ -32,6 +32,9 @@ function dataOf(
   by: "Hamming" | "Statistic",
 ): DistanceData | null {
   if (!diagnostics) return null;
+  const rule = ruleOf(view.result.config.structure);
+  // Without a rule there is nothing that a filter compares.
+  if (by === "Statistic" && !rule) return null;
   const { distances, threshold } = diagnostics;
   const index = view.curve.findIndex((row) => row.threshold === threshold);
   return {
@@ -40,7 +43,7 @@ function dataOf(
     threshold,
     guaranteed: view.guaranteedRecall?.[index] ?? null,
     observed: view.curve[index]?.filterRecall ?? Number.NaN,
-    fold: ruleOf(view.result.config.structure)?.fold ?? "max",
+    fold: rule?.fold ?? "max",
   };
 }
 

@@ -12,7 +12,7 @@ interface ForecastRow {
 interface ForecastData {
   readonly rows: readonly ForecastRow[];
   /** The row that the filter is judged at. */
-  readonly judged: ForecastRow | null;
+  readonly judged: ForecastRow;
 }
 
 /** A filter that should remove less than this where it is judged will not help. */
@@ -37,10 +37,8 @@ function forecastData({ view }: FigureInput): ForecastData | null {
     .sort((a, b) => a - b);
   const judgedAt = 2 * (sds[Math.floor(sds.length / 2)] ?? 0);
   const judged =
-    rows.find(({ threshold }) => threshold >= judgedAt) ??
-    rows[rows.length - 1] ??
-    null;
-  return { rows, judged };
+    rows.find(({ threshold }) => threshold >= judgedAt) ?? rows.at(-1);
+  return judged ? { rows, judged } : null;
 }
 
 /** What the pivots' histograms promise, beside what was measured. */
@@ -49,17 +47,15 @@ export const forecast = figureMaker<FigureInput, ForecastData>({
   data: forecastData,
   question: (words) => words.forecast.question,
   finding: ({ rows, judged }, words) =>
-    judged
-      ? words.forecast.finding({
-          threshold: judged.threshold,
-          expected: judged.expected,
-          helps: judged.expected >= LEAST_HELP,
-          largestMiss: Math.max(
-            0,
-            ...rows.map((row) => Math.abs(row.expected - row.measured)),
-          ),
-        })
-      : words.shared.noThreshold,
+    words.forecast.finding({
+      threshold: judged.threshold,
+      expected: judged.expected,
+      helps: judged.expected >= LEAST_HELP,
+      largestMiss: Math.max(
+        0,
+        ...rows.map((row) => Math.abs(row.expected - row.measured)),
+      ),
+    }),
   marks: ({ rows }, words) => ({
     kind: "lines",
     height: 240,

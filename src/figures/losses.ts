@@ -18,11 +18,12 @@ interface LossRow {
 interface LossData {
   readonly rows: readonly LossRow[];
   /** The row of the setting, else the last. */
-  readonly here: LossRow | null;
+  readonly here: LossRow;
   readonly limit: number;
 }
 
-function lossData(input: FigureInput): LossData {
+/** null: the structure has no knob, so nothing is lost to it. */
+function lossData(input: FigureInput): LossData | null {
   const curve = curveAtSetting(input);
   const { limit } = curve;
   const rows = curve.rows.map((row) => {
@@ -36,9 +37,8 @@ function lossData(input: FigureInput): LossData {
   });
   const here =
     rows.find(({ threshold }) => threshold === curve.here?.threshold) ??
-    rows[rows.length - 1] ??
-    null;
-  return { rows, here, limit };
+    rows.at(-1);
+  return here ? { rows, here, limit } : null;
 }
 
 /** Where the true neighbours end up at every threshold. */
@@ -46,8 +46,7 @@ export const losses = figureMaker<FigureInput, LossData>({
   name: "losses",
   data: lossData,
   question: (words) => words.losses.question,
-  finding: ({ here, limit }, words) =>
-    here ? words.losses.finding({ ...here, limit }) : words.shared.noThreshold,
+  finding: ({ here, limit }, words) => words.losses.finding({ ...here, limit }),
   marks: ({ rows, here }, words) => ({
     kind: "stack",
     height: 260,
@@ -71,7 +70,7 @@ export const losses = figureMaker<FigureInput, LossData>({
         values: rows.map((row) => row.lostToFilter),
       },
     ],
-    ...(here ? { mark: { x: here.threshold, label: "" } } : {}),
+    mark: { x: here.threshold, label: "" },
   }),
   table: ({ rows }, { shared, format }) => ({
     head: [shared.t, shared.found, shared.lostToLimit, shared.lostToFilter],

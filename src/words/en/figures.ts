@@ -19,7 +19,6 @@ const shared = {
   t: "t",
   atThreshold: at,
   foundAt: (limit: number) => `found at ${cutAt(limit)}`,
-  noThreshold: "There is no threshold to show.",
   table: "As a table",
 };
 

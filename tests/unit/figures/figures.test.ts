@@ -11,6 +11,7 @@ import type { FigureInput } from "../../../src/figures/figureInput";
 import { statistics } from "../../../src/figures/distances";
 import type { RunRecord } from "../../../src/model/run/record";
 import { publishedSpearman } from "../../../src/model/published";
+import { openSmall, quietCall, smallConfig } from "../worker/support";
 import { smallRun, words } from "./fixture";
 
 const named = (figures: readonly Figure[]) => figures.map(({ name }) => name);
@@ -20,6 +21,30 @@ describe("figures of a run", () => {
   let record: RunRecord;
   beforeAll(async () => {
     ({ input, record } = await smallRun());
+  });
+
+  test("a scan, which has no knob, gets no figure of one", async () => {
+    const { hash, queries, k, limits } = smallConfig;
+    const session = await openSmall();
+    const view = await session.run(
+      { hash, queries, k, limits, structure: { method: "scan" } },
+      quietCall(),
+    );
+    const diagnostics = await session.diagnostics(
+      { threshold: null },
+      quietCall(),
+    );
+    const scan = { ...input, view, diagnostics, sweep: null };
+    const figures = (["curve", "measured", "structure"] as const).flatMap(
+      (part) => named(pageFigures(part, scan, words)),
+    );
+    expect(figures).toEqual([
+      "density",
+      "distances",
+      "bit-balance",
+      "bit-correlation",
+      "drift",
+    ]);
   });
 
   test("the page and the report read their lists from one registry", () => {

@@ -1,21 +1,26 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { assembly } from "./scripts/vite/assembly.mjs";
+import { isolation } from "./scripts/vite/isolation.mjs";
+import { sharedOfWorker } from "./scripts/vite/sharedOfWorker.mjs";
 
-// Cross-origin isolation lets WebAssembly run several threads.
-const isolationHeaders = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
+/** The least browsers with everything that the app uses; see docs/hosting.md. */
+const target = ["chrome123", "firefox124", "safari17.5"];
 
 export default defineConfig({
   base: "./",
   // One page: a missing file is a 404, never index.html.
   appType: "mpa",
-  plugins: [react(), assembly()],
-  worker: { format: "es", plugins: () => [assembly()] },
+  plugins: [react(), assembly(), isolation()],
+  worker: {
+    format: "es",
+    plugins: () => [assembly()],
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [sharedOfWorker] } },
+    },
+  },
   build: {
-    target: "esnext",
+    target,
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
@@ -30,6 +35,4 @@ export default defineConfig({
   optimizeDeps: {
     exclude: ["onnxruntime-web", "@huggingface/transformers", "h5wasm"],
   },
-  server: { headers: isolationHeaders },
-  preview: { headers: isolationHeaders },
 });

@@ -15,9 +15,11 @@ import { surface } from "./surface";
 import { warmUp, warmUpKernels } from "./warmUp";
 import { createWasmRuntime, type WasmRuntime } from "./wasmRuntime";
 
-/** Threads for WebAssembly here: several need a cross-origin isolated page. */
+/** Threads for WebAssembly here: several need an isolated page and shared memory. */
 export function availableThreads(): number {
   if (!globalThis.crossOriginIsolated) return 1;
+  // Lockdown modes and some embedded engines leave it out all the same.
+  if (typeof SharedArrayBuffer !== "function") return 1;
   return Math.max(1, Math.min(4, navigator.hardwareConcurrency || 1));
 }
 

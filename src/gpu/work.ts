@@ -1,6 +1,7 @@
 import type { RowSource } from "../compute/rowSource";
 import { type BufferOwner, createBufferOwner } from "./buffers";
 import { GpuError, inErrorScopes } from "./gpuError";
+import { nudged } from "./nudge";
 import { TARGET_SUBMISSION_MS } from "./pace";
 import { type Kernel, type KernelRequest, PARAMS_BYTES } from "./pipelines";
 import type { RowChunk } from "./resident";
@@ -170,16 +171,19 @@ async function openWork(
         );
       encode();
     });
-    await device.queue.onSubmittedWorkDone().catch((error: unknown) => {
-      throw new GpuError("lost", `${what}: ${String(error)}`);
-    });
+    await nudged(device.queue, device.queue.onSubmittedWorkDone()).catch(
+      (error: unknown) => {
+        throw new GpuError("lost", `${what}: ${String(error)}`);
+      },
+    );
+    const elapsedMs = now() - startMs;
     const costs = new Map<string, number>();
     for (const item of recorded)
       if (item.kind === "dispatch") {
         const { kernel, cost } = item.dispatch;
         costs.set(kernel.name, (costs.get(kernel.name) ?? 0) + cost);
       }
-    pace.learn(costs, now() - startMs);
+    pace.learn(costs, elapsedMs - (await runtime.idleWaitMs()));
     recorded = [];
     slots = 0;
     pendingMs = 0;
@@ -283,11 +287,12 @@ async function openWork(
       recorded.push({ kind: "copy", from: buffer, to, sizeBytes });
       await flush();
       // Nothing was wrong with the commands, so a failure here is a lost device.
-      await to
-        .mapAsync(GPUMapMode.READ, 0, sizeBytes)
-        .catch((error: unknown) => {
-          throw new GpuError("lost", `${what}: ${String(error)}`);
-        });
+      await nudged(
+        device.queue,
+        to.mapAsync(GPUMapMode.READ, 0, sizeBytes),
+      ).catch((error: unknown) => {
+        throw new GpuError("lost", `${what}: ${String(error)}`);
+      });
       const bytes = to.getMappedRange(0, sizeBytes).slice(0);
       to.unmap();
       return bytes;

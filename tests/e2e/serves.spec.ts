@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 import { expect, test } from "./support/fixtures";
@@ -47,4 +49,31 @@ test("the initial scripts are few, and under 134 KB gzipped", async ({
     sizeBytes += gzipSync(await response.body()).length;
   }
   expect(sizeBytes).toBeLessThan(INITIAL_SCRIPT_LIMIT_BYTES);
+});
+
+const ASSETS = join(import.meta.dirname, "../../dist/assets");
+const WORKERS =
+  /["'`]\.\/((?:entry|exportWorker|bitHelper|itqHelper)-[^"'`]+\.js)["'`]/g;
+
+test("nothing imports a worker's own script: WebKit would run it twice", () => {
+  const scripts = readdirSync(ASSETS).filter((name) => name.endsWith(".js"));
+  const started = new Set<string>();
+  for (const name of scripts) {
+    const text = readFileSync(join(ASSETS, name), "utf8");
+    // `new Worker(new URL("entry-….js", …))` names it without "./".
+    const [script] = /(?:entry|exportWorker)-[\w-]+\.js/.exec(text) ?? [];
+    if (script) started.add(script);
+    expect([...text.matchAll(WORKERS)].map((match) => match[1])).toEqual([]);
+  }
+  expect(started.size).toBeGreaterThan(0);
+});
+
+test("an answer of “not modified” is isolated as well", async ({ request }) => {
+  const first = await request.get("/");
+  const { etag } = first.headers();
+  expect(etag).toBeTruthy();
+  const again = await request.get("/", { headers: { "If-None-Match": etag } });
+  expect(again.status()).toBe(304);
+  expect(again.headers()["cross-origin-embedder-policy"]).toBe("require-corp");
+  expect(again.headers()["cross-origin-opener-policy"]).toBe("same-origin");
 });

@@ -137,7 +137,8 @@ interface Nearest {
 
 function createNearest(k: number, excludedRow: number, error: number): Nearest {
   let kept: Candidate[] = [];
-  let bar = -Infinity;
+  // Below every cosine; kernels may be compiled as if there were no infinities.
+  let bar = -2;
   return {
     bar: () => bar,
     add(scored) {

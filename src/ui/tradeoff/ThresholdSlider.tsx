@@ -10,6 +10,12 @@ import { useSize } from "../widgets/useLayout";
 import { useSetting } from "../useSetting";
 import { useWords } from "../useWords";
 
+/** Steps of the value: written right to left, which WebKit's own keys do not follow. */
+const keySteps: Readonly<Partial<Record<string, number>>> = {
+  ArrowLeft: 1,
+  ArrowRight: -1,
+};
+
 /**
  * The threshold on the chart's horizontal axis. The range input takes focus and
  * keys, in units of thresholds; the visible track takes the pointer, because
@@ -30,6 +36,11 @@ export function ThresholdSlider() {
   const index = setting?.index ?? 0;
   const reduction = setting?.row.reduction ?? 0.5;
   const disabled = rows.length === 0;
+
+  function moveTo(value: number) {
+    const row = rows[scale.toIndex(value)];
+    if (row) setThreshold(row.threshold);
+  }
 
   function follow(event: React.PointerEvent) {
     const { left } = event.currentTarget.getBoundingClientRect();
@@ -77,9 +88,14 @@ export function ThresholdSlider() {
                 )
               : undefined
           }
-          onChange={(event) => {
-            const row = rows[scale.toIndex(Number(event.target.value))];
-            if (row) setThreshold(row.threshold);
+          onChange={(event) => moveTo(Number(event.target.value))}
+          onKeyDown={(event) => {
+            const towards = keySteps[event.key];
+            const { ctrlKey, altKey, metaKey } = event;
+            if (!towards || ctrlKey || altKey || metaKey) return;
+            event.preventDefault();
+            const value = scale.toValue(index) + towards * scale.step;
+            moveTo(Math.min(scale.max, Math.max(scale.min, value)));
           }}
         />
         <span

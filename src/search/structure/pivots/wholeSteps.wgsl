@@ -15,7 +15,9 @@ override stepSquares: bool;
 // Largest difference of the distances in one word, or the sum of its squares.
 fn stepWordStatistic(a: u32, b: u32) -> u32 {
   let bits = 32u / stepPerWord;
-  let mask = (1u << bits) - 1u;
+  // Not (1 << bits) - 1: with whole words that is a shift by 32, which some
+  // compilers refuse before `bits` is known.
+  let mask = 0xffffffffu >> (32u - bits);
   var most = 0u;
   for (var i = 0u; i < stepPerWord; i++) {
     let x = i32((a >> (i * bits)) & mask);
@@ -26,10 +28,15 @@ fn stepWordStatistic(a: u32, b: u32) -> u32 {
   return most;
 }
 
-// The least whole number whose square is at least `sum`, whatever sqrt rounds to.
+// The least whole number whose square is at least `sum`, whatever sqrt rounds
+// to, and whatever a fast sqrt gives for zero. 65536 is the root of what passes
+// 65535 squared: its own square is past 32 bits.
 fn stepRootUp(sum: u32) -> u32 {
-  var root = u32(sqrt(f32(sum)));
-  while (root * root < sum) {
+  if (sum == 0u) {
+    return 0u;
+  }
+  var root = u32(clamp(sqrt(f32(sum)), 1.0, 65535.0));
+  while (root < 65536u && root * root < sum) {
     root++;
   }
   while (root > 0u && (root - 1u) * (root - 1u) >= sum) {

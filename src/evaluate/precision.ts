@@ -1,5 +1,11 @@
 import { bootstrapInterval, weightedMean } from "../numeric/bootstrap";
-import type { Interval } from "../numeric/statistics";
+import {
+  type Interval,
+  queriesThatTell,
+  weightedQuantile,
+  Z_95,
+} from "../numeric/statistics";
+import { hitSlopes, leastLimit } from "./leastLimit";
 import {
   type CurveReader,
   filterRecallPerQuery,
@@ -7,7 +13,10 @@ import {
 } from "./rows";
 import type { Surface } from "../model/surface";
 
-/** A value derived from all queries, with its 95 % bootstrap interval; no interval in a census. */
+/**
+ * A value of all queries with its 95 % interval: the rows' for a recall, a
+ * bootstrap's for the others; none in a census.
+ */
 export interface DerivedValue extends Interval {
   readonly value: number;
 }
@@ -23,7 +32,12 @@ export interface Precision {
   readonly candidatesP95: DerivedValue;
   readonly filterRecall: DerivedValue;
   readonly recall: DerivedValue;
-  /** Smallest L whose recall@k is at least the target, per target; null where none is. */
+  /** Queries that tell how sure a recall is: those that lost a neighbour, or found one if these are fewer. */
+  readonly queriesThatTell: {
+    readonly recall: number;
+    readonly filterRecall: number;
+  };
+  /** Smallest L whose expected recall@k is at least the target, per target; null where none is. */
   readonly limitFor: readonly {
     readonly target: number;
     readonly limit: DerivedValue | null;
@@ -46,13 +60,13 @@ const TARGETS = [0.9, 0.95, 0.99] as const;
 /** Draws are fewer where each walks over many queries. */
 const MOST_DRAWN = 1_000_000;
 
-/** Queries whose mean of `values` has a 95 % interval of +-1 %: 1.96^2 s^2 / 0.01^2. */
+/** Queries whose mean of `values` has a 95 % interval of +-1 %: z^2 s^2 / 0.01^2. */
 export function queriesForOnePercent(values: Float64Array): number {
   const n = values.length;
   if (n < 2) return Number.NaN;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.ceil((1.96 ** 2 * (squares / (n - 1))) / 1e-4);
+  return Math.ceil((Z_95 ** 2 * (squares / (n - 1))) / 1e-4);
 }
 
 /**
@@ -102,9 +116,8 @@ export function measurePrecision(
     return { value, ...bootstrapInterval(queries, statistic, { draws }) };
   };
   const plain = new Uint16Array(queries).fill(1);
-  const meanOf = (values: Float64Array) =>
-    derive((weights) => weightedMean(values, weights ?? plain));
-
+  const row = reader.row(threshold, [limit], k);
+  const [atLimit] = row.recall;
   const candidates = Float64Array.from(
     { length: queries },
     (_, q) => surface.candidates[q * steps + step],
@@ -115,12 +128,10 @@ export function measurePrecision(
       : candidates.map((count) => 1 - count / divisor);
   const filterRecall = filterRecallPerQuery(surface, step, k);
   const recall = reader.recallPerQuery(step, limit, k);
-  const byCount = Array.from(candidates, (value, query) => ({ value, query }));
-  byCount.sort((a, b) => a.value - b.value);
-  const needs = neighbourValues(surface, k, (at) => {
-    const need = surface.need[at * steps + step];
-    return need === 0 ? Infinity : need;
-  });
+  const order = Array.from(candidates.keys());
+  order.sort((a, b) => candidates[a] - candidates[b]);
+  const sortedCounts = Float64Array.from(order, (query) => candidates[query]);
+  const slopes = hitSlopes(surface, step, k);
   const firstSteps = neighbourValues(
     surface,
     k,
@@ -132,16 +143,31 @@ export function measurePrecision(
     k,
     queries,
     census,
-    reduction: meanOf(removed),
+    reduction: {
+      ...derive((weights) => weightedMean(removed, weights ?? plain)),
+      value: row.reduction,
+    },
     candidatesP95: derive((weights) =>
-      weightedOrderStatistic(byCount, weights, 0.95),
+      weightedQuantile(sortedCounts, (i) => (weights ?? plain)[order[i]], 0.95),
     ),
-    filterRecall: meanOf(filterRecall),
-    recall: meanOf(recall),
+    filterRecall: {
+      value: row.filterRecall,
+      low: row.filterRecallLow,
+      high: row.filterRecallHigh,
+    },
+    recall: {
+      value: atLimit.expected,
+      low: atLimit.low,
+      high: atLimit.high,
+    },
+    queriesThatTell: {
+      recall: queriesThatTell(recall),
+      filterRecall: queriesThatTell(filterRecall),
+    },
     limitFor: TARGETS.map((target) => ({
       target,
       limit: whereFinite(
-        derive((weights) => weightedOrderStatistic(needs, weights, target)),
+        derive((weights) => leastLimit(slopes, weights ?? plain, target)),
       ),
     })),
     thresholdFor: TARGETS.map((target) => ({

@@ -1,11 +1,17 @@
 /** Standard normal quantile of 0.975: two-sided 95 % intervals. */
-const Z_95 = 1.959963984540054;
+export const Z_95 = 1.959963984540054;
 
 /**
  * Design effect assumed when the sample shows no spread to estimate one from;
  * a middle of the values measured on full censuses of queries (1.4 to 3.4).
  */
 const DEFAULT_DESIGN_EFFECT = 2.5;
+
+/** How many outcomes the default counts for beside those of the sample. */
+const PRIOR_OUTCOMES = 2;
+
+/** Below so many queries that tell, coverage is that of few numbers: 91 to 99 %. */
+export const QUERIES_THAT_TELL = 10;
 
 /** Bounds of a confidence interval for a proportion. */
 export interface Interval {
@@ -60,15 +66,34 @@ export function quantile(values: Float64Array, p: number): number {
     throw new RangeError(`p must be between 0 and 1, got ${p}`);
   }
   const sorted = isAscending(values) ? values : values.slice().sort();
-  const position = (sorted.length - 1) * p;
+  return weightedQuantile(sorted, () => 1, p);
+}
+
+/**
+ * As `quantile` of ascending values, the i-th of them `weightOf(i)` times: a
+ * whole number, 0 for a value that a resample left out.
+ */
+export function weightedQuantile(
+  sorted: Float64Array,
+  weightOf: (index: number) => number,
+  p: number,
+): number {
+  let count = 0;
+  for (let i = 0; i < sorted.length; i++) count += weightOf(i);
+  const position = (count - 1) * p;
   const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
   const weight = position - below;
-  const step = sorted[above] - sorted[below];
-  // Interpolating from the nearer end rounds as numpy does.
-  return weight < 0.5
-    ? sorted[below] + step * weight
-    : sorted[above] - step * (1 - weight);
+  let passed = 0;
+  let low = NaN;
+  for (let i = 0; i < sorted.length; i++) {
+    passed += weightOf(i);
+    if (Number.isNaN(low) && passed > below) low = sorted[i];
+    if (passed < Math.min(below + 2, count)) continue;
+    const step = sorted[i] - low;
+    // Interpolating from the nearer end rounds as numpy does.
+    return weight < 0.5 ? low + step * weight : sorted[i] - step * (1 - weight);
+  }
+  return NaN;
 }
 
 /**
@@ -100,30 +125,52 @@ export function wilsonInterval(
   };
 }
 
+/** Recalls nearer than this are the same number, summed in another order. */
+const ROUNDING = 1e-9;
+
 /**
- * How many independent trials `perQuery.length` queries with `k` correlated
- * hits each are worth: Q k / deff, where deff = s^2 k / (p (1 - p)) compares
- * the sample variance s^2 of the per-query recalls with that of independent
- * hits. deff is at least 1, and 2.5 where the sample shows no spread (p of 0
- * or 1, all queries alike, a single query). Throws RangeError for no queries.
+ * How many times fewer independent trials than hits the queries are worth.
+ *
+ * s^2 k / (p (1 - p)) compares the sample variance s^2 of the per-query recalls
+ * with that of independent hits. Where the rarer outcome (a miss at a recall
+ * near 1) was seen m times, few of them say little about how they gather in
+ * queries: the estimate counts m times and `DEFAULT_DESIGN_EFFECT`, which
+ * censuses of queries show, `PRIOR_OUTCOMES` times. At least 1; the default
+ * where all queries are alike, which leaves nothing to estimate it from.
+ * `docs/method.md` compares the coverage of this with that of other intervals.
+ * Throws RangeError for no queries.
  */
-export function effectiveTrials(perQuery: Float64Array, k: number): number {
+export function designEffect(perQuery: Float64Array, k: number): number {
   const p = mean(perQuery);
-  const variance = perQuery.length > 1 ? sampleVariance(perQuery) : 0;
-  const spread = p * (1 - p);
-  const designEffect =
-    spread > 0 && variance > 0
-      ? Math.max(1, (variance * k) / spread)
-      : DEFAULT_DESIGN_EFFECT;
-  return (perQuery.length * k) / designEffect;
+  const least = perQuery.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = perQuery.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (most - least < ROUNDING) return DEFAULT_DESIGN_EFFECT;
+  const seen = perQuery.length * k * Math.min(p, 1 - p);
+  const estimate = (sampleVariance(perQuery) * k) / (p * (1 - p));
+  const shrunk =
+    (seen * estimate + PRIOR_OUTCOMES * DEFAULT_DESIGN_EFFECT) /
+    (seen + PRIOR_OUTCOMES);
+  return Math.max(1, shrunk);
+}
+
+/** Queries in which the rarer of the two was seen: a neighbour missed, or one found. */
+export function queriesThatTell(perQuery: Float64Array): number {
+  let missing = 0;
+  let finding = 0;
+  for (const recall of perQuery) {
+    if (recall < 1 - ROUNDING) missing++;
+    if (recall > ROUNDING) finding++;
+  }
+  return Math.min(missing, finding);
 }
 
 /**
  * Mean of the per-query recalls (each a share of `k` hits) with a 95 % Wilson
- * interval on the effective number of trials: the query is the unit of
- * sampling. Throws RangeError for no queries.
+ * interval on Q k / `designEffect` trials: the query is the unit of sampling.
+ * Throws RangeError for no queries.
  */
 export function clusterWilson(perQuery: Float64Array, k: number): MeanInterval {
   const p = Math.min(1, Math.max(0, mean(perQuery)));
-  return { mean: p, ...wilsonInterval(p, effectiveTrials(perQuery, k)) };
+  const trials = (perQuery.length * k) / designEffect(perQuery, k);
+  return { mean: p, ...wilsonInterval(p, trials) };
 }

@@ -12,10 +12,11 @@ import type { DeviceInfo } from "../model/deviceInfo";
 import type { Portability } from "../model/portability";
 import type { RunView, PartsView, QueryView } from "../model/run/view";
 import type { RunResult } from "../model/run/result";
+import { reductionDivisor } from "../model/run/config";
 
-/** Notebook 67 divides by the documents other than the query; the rest by n. */
+/** What the reductions of a run are divided by. */
 export function divisorOf({ config, corpus }: RunState): number {
-  return config.protocol === "notebook-67" ? corpus.rows - 1 : corpus.rows;
+  return reductionDivisor(config.protocol, corpus.rows);
 }
 
 const readers = new WeakMap<Surface, CurveReader>();

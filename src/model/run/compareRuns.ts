@@ -2,6 +2,7 @@ import { decodePerQuery } from "../perQuery";
 import type { EvaluationRow } from "../evaluationRow";
 import { pairedDifference } from "../../numeric/bootstrap";
 import type { RunRecord } from "./record";
+import { reductionDivisor } from "./config";
 
 /** Reductions and filter recalls at which runs are set side by side. */
 export const COMPARED_REDUCTIONS = [0.2, 0.4, 0.6, 0.8] as const;
@@ -89,14 +90,16 @@ export function reductionAtRecall(
 
 /** What keeps two runs from being compared query by query. */
 export type Unpaired =
-  "data-set" | "protocol" | "k" | "ground-truth" | "queries";
+  "data-set" | "protocol" | "corpus" | "k" | "ground-truth" | "queries";
 
 /** Why two runs cannot be compared query by query; null when they can. */
 export function whyUnpaired(a: RunRecord, b: RunRecord): Unpaired | null {
   const [x, y] = [a.result, b.result];
   if (x.dataset.fingerprint !== y.dataset.fingerprint) return "data-set";
+  // Protocols divide by other numbers, even where the same queries ask.
+  if (x.config.protocol !== y.config.protocol) return "protocol";
   if (x.querySource !== y.querySource || x.corpusSize !== y.corpusSize)
-    return "protocol";
+    return "corpus";
   if (x.config.k !== y.config.k) return "k";
   if (x.config.groundTruth !== y.config.groundTruth) return "ground-truth";
   if (x.queryIds.join() !== y.queryIds.join()) return "queries";
@@ -123,8 +126,9 @@ function rowOf(record: RunRecord, threshold: number | null): number {
 
 /**
  * Differences `run` - `base` over the same queries, each run at a threshold of
- * its own, by paired bootstrap (2,000 draws). null where a run does not hold
- * values per query at its threshold and limit.
+ * its own, by paired bootstrap (2,000 draws). null for runs that
+ * `whyUnpaired` keeps apart, and where a run does not hold values per query at
+ * its threshold and limit.
  */
 export function pairedDifferences(
   run: RunRecord,
@@ -135,6 +139,7 @@ export function pairedDifferences(
     readonly limit: number;
   },
 ): PairedDifferences | null {
+  if (whyUnpaired(run, base) !== null) return null;
   const values = (record: RunRecord, threshold: number | null) => {
     const row = rowOf(record, threshold);
     const decoded = decodePerQuery(record);
@@ -144,8 +149,7 @@ export function pairedDifferences(
     const slice = (array: Float32Array | Uint32Array, start: number) =>
       Float64Array.from(array.subarray(start, start + queries));
     const { corpusSize, config } = record.result;
-    const divisor =
-      config.protocol === "notebook-67" ? corpusSize - 1 : corpusSize;
+    const divisor = reductionDivisor(config.protocol, corpusSize);
     return {
       recall: slice(decoded.recall, (row * limits.length + limit) * queries),
       filterRecall: slice(decoded.filterRecall, row * queries),

@@ -9,6 +9,11 @@ export const protocols: readonly Protocol[] = [
   "own-queries",
 ];
 
+/** What a reduction is divided by: notebook 67 counts the documents other than the query. */
+export function reductionDivisor(protocol: Protocol, corpusSize: number) {
+  return protocol === "notebook-67" ? corpusSize - 1 : corpusSize;
+}
+
 /** In which numbers the candidates' vectors are compared after the hash. */
 export type Rescoring = "f32";
 

@@ -1,5 +1,6 @@
 import { wordFault } from "../../words/languages";
 import type { DerivedValue, Precision } from "../../evaluate/precision";
+import { QUERIES_THAT_TELL } from "../../numeric/statistics";
 import { useAllWords } from "../useAllWords";
 import { useApp } from "../../state/appStoreContext";
 import { DataTable } from "../widgets/DataTable";
@@ -47,18 +48,22 @@ function PrecisionTable(props: {
     readonly value: DerivedValue | null;
     readonly format: (value: number) => string;
     readonly needed?: number;
+    /** Queries that tell how sure it is. */
+    readonly telling?: number;
   }[] = [
     {
       name: text.recall(p.k, words.format.count(p.limit)),
       value: p.recall,
       format: share,
       needed: p.queriesForOnePercent.recall,
+      telling: p.queriesThatTell.recall,
     },
     {
       name: text.filterRecall,
       value: p.filterRecall,
       format: share,
       needed: p.queriesForOnePercent.filterRecall,
+      telling: p.queriesThatTell.filterRecall,
     },
     {
       name: text.reduction,
@@ -83,6 +88,16 @@ function PrecisionTable(props: {
       <p className="note">
         {p.census ? text.census : text.sample(words.format.count(p.queries))}
       </p>
+      {rows.map(
+        ({ name, value, telling = Infinity }) =>
+          telling < QUERIES_THAT_TELL &&
+          value &&
+          value.low < value.high && (
+            <p className="note" key={name}>
+              {text.few(name, telling)}
+            </p>
+          ),
+      )}
       <DataTable
         label={text.label}
         head={[

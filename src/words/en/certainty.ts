@@ -4,7 +4,9 @@ export const certainty = {
   census:
     "Census: every document of the corpus asked. There is no sampling error for this corpus; queries from elsewhere may fare differently.",
   sample: (queries: string) =>
-    `95 % intervals from ${queries} queries, drawn again and again with replacement (bootstrap). The query is the unit.`,
+    `95 % intervals from ${queries} queries. The query is the unit: of recalls Wilson’s with the effective sample size, of the rest by drawing the queries again and again with replacement (bootstrap).`,
+  few: (figure: string, queries: number) =>
+    `${figure}: no more than ${queries} ${queries === 1 ? "query tells" : "queries tell"} how its losses gather. With fewer than 10 such an interval covers the truth in 91 to 99 % of samples, not in 95 %.`,
   figure: "figure",
   value: "value",
   interval: "95 % interval",

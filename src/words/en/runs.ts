@@ -17,7 +17,8 @@ function markText(mark: ComparedMark): string {
 
 const unpaired: Readonly<Record<Unpaired, string>> = {
   "data-set": "another data set",
-  protocol: "another protocol: other documents are searched",
+  protocol: "another protocol",
+  corpus: "other documents are searched",
   k: "another k",
   "ground-truth": "another ground truth",
   queries: "other queries",

@@ -165,13 +165,50 @@ describe("precision", () => {
         target - 1e-9,
       );
     }
-    for (const { target, limit } of precision.limitFor)
-      if (limit) {
-        const at = (L: number) =>
-          reader.row(precision.threshold, [L]).recall[0].stable;
-        expect(at(limit.value)).toBeGreaterThanOrEqual(target - 1e-9);
-        if (limit.value > 1) expect(at(limit.value - 1)).toBeLessThan(target);
+    expect(precision.candidatesP95.value).toBe(row.candidates.p95);
+    expect(precision.recall).toEqual({
+      value: row.recall[0].expected,
+      low: row.recall[0].low,
+      high: row.recall[0].high,
+    });
+    expect(precision.filterRecall).toEqual({
+      value: row.filterRecall,
+      low: row.filterRecallLow,
+      high: row.filterRecallHigh,
+    });
+  });
+
+  test("the least limit is the first whose expected recall, as rows show it, reaches the target", async () => {
+    let apart = 0;
+    let reached = 0;
+    for (const it of readCases(
+      new URL("../../fixtures/surfaces.json", import.meta.url),
+    )) {
+      const surface = await cpuSurface(makeInput(it), quietContext);
+      const reader = new CurveReader(surface, { divisor: it.documents });
+      for (const threshold of [it.thresholds[2], null]) {
+        const { limitFor } = measurePrecision(surface, reader, {
+          threshold,
+          limit: 1,
+          k: it.k,
+          divisor: it.documents,
+          census: true,
+        });
+        const at = (kind: "expected" | "stable", target: number) =>
+          Array.from({ length: it.documents }, (_, i) => i + 1).find(
+            (L) =>
+              reader.row(threshold, [L]).recall[0][kind] >= target - 1e-12,
+          );
+        for (const { target, limit } of limitFor) {
+          expect(limit?.value).toBe(at("expected", target));
+          if (limit) reached++;
+          if (limit && limit.value !== at("stable", target)) apart++;
+        }
       }
+    }
+    // The stable order, which the rows' recall is not, would name others.
+    expect(reached).toBeGreaterThan(50);
+    expect(apart).toBeGreaterThan(10);
   });
 
   test("a census has no interval", async () => {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
 import {
   clusterWilson,
-  effectiveTrials,
+  designEffect,
   mean,
   quantile,
+  queriesThatTell,
+  weightedQuantile,
   wilsonInterval,
 } from "../../../src/numeric/statistics";
 
+/** scipy.stats.norm.ppf(0.975). */
 const Z = 1.959963984540054;
 
 describe("mean", () => {
@@ -41,6 +45,27 @@ describe("quantile", () => {
     expect(() => quantile(new Float64Array(0), 0.5)).toThrow(RangeError);
     expect(() => quantile(Float64Array.of(1), 1.1)).toThrow(/1\.1/);
     expect(() => quantile(Float64Array.of(1), NaN)).toThrow(RangeError);
+  });
+});
+
+describe("weightedQuantile", () => {
+  it("is the quantile of the values written out", () => {
+    const random = new NumpyGenerator(8);
+    for (let run = 0; run < 200; run++) {
+      const size = 1 + random.integers(12);
+      const sorted = Float64Array.from({ length: size }, () =>
+        random.integers(9),
+      ).sort();
+      const weights = Array.from({ length: size }, () => random.integers(4));
+      weights[random.integers(size)] = 1 + random.integers(3);
+      const all = weights.flatMap((weight, i) =>
+        new Array<number>(weight).fill(sorted[i]),
+      );
+      for (const p of [0, 0.3, 0.5, 0.95, 1])
+        expect(weightedQuantile(sorted, (i) => weights[i], p)).toBe(
+          quantile(Float64Array.from(all), p),
+        );
+    }
   });
 });
 
@@ -87,28 +112,41 @@ describe("wilsonInterval", () => {
   });
 });
 
-describe("effectiveTrials", () => {
-  it("divides by the design effect", () => {
-    // p = 0.5, s^2 = 1/3, deff = (1/3 * 10) / 0.25.
+describe("designEffect", () => {
+  it("is the sample's where many outcomes tell, and tends to 2.5 where few do", () => {
+    // p = 0.5, s^2 = 1/3, deff = (1/3 * 10) / 0.25 from 20 misses; 2 outcomes say 2.5.
     const extremes = Float64Array.of(0, 1, 0, 1);
-    expect(effectiveTrials(extremes, 10)).toBeCloseTo(3, 12);
+    expect(designEffect(extremes, 10)).toBeCloseTo(
+      (20 * (40 / 3) + 2 * 2.5) / 22,
+      12,
+    );
+    // One miss of 1,000: s^2 = 1e-4, deff = 1e-3 / (0.001 * 0.999).
+    const oneMiss = new Float64Array(100).fill(1);
+    oneMiss[7] = 0.9;
+    expect(designEffect(oneMiss, 10)).toBeCloseTo((1 / 0.999 + 2 * 2.5) / 3, 9);
   });
 
   it("never counts more trials than there are hits", () => {
-    const even = Float64Array.of(0.5, 0.5, 0.5, 0.6);
-    expect(effectiveTrials(even, 10)).toBe(40);
+    const even = Float64Array.from({ length: 40 }, (_, i) => 0.5 + (i % 2) / 10);
+    expect(designEffect(even, 10)).toBe(1);
   });
 
   it.each([
     ["all found", [1, 1, 1]],
     ["none found", [0, 0, 0]],
     ["no spread", [0.5, 0.5, 0.5]],
-  ])("assumes a design effect of 2.5 with %s", (_, recalls) => {
-    expect(effectiveTrials(Float64Array.from(recalls), 10)).toBe(12);
+    ["no spread but rounding", [0.1 + 0.2, 0.3, 0.3]],
+    ["a single query", [0.7]],
+  ])("is 2.5 with %s", (_, recalls) => {
+    expect(designEffect(Float64Array.from(recalls), 10)).toBe(2.5);
   });
+});
 
-  it("assumes it for a single query, too", () => {
-    expect(effectiveTrials(Float64Array.of(0.7), 10)).toBe(4);
+describe("queriesThatTell", () => {
+  it("counts the queries with a miss, or those with a hit if they are fewer", () => {
+    expect(queriesThatTell(Float64Array.of(1, 0.9, 1 - 1e-12, 0))).toBe(2);
+    expect(queriesThatTell(Float64Array.of(0, 0, 0.3, 0))).toBe(1);
+    expect(queriesThatTell(Float64Array.of(1, 1))).toBe(0);
   });
 });
 
@@ -117,7 +155,7 @@ describe("clusterWilson", () => {
     const recalls = Float64Array.of(0.9, 1, 0.4, 0.8, 1, 1);
     const actual = clusterWilson(recalls, 10);
     expect(actual.mean).toBeCloseTo(0.85, 12);
-    const trials = effectiveTrials(recalls, 10);
+    const trials = 60 / designEffect(recalls, 10);
     expect(actual).toEqual({
       mean: actual.mean,
       ...wilsonInterval(actual.mean, trials),
@@ -130,6 +168,13 @@ describe("clusterWilson", () => {
     const independent = wilsonInterval(mean(recalls), 60);
     expect(low).toBeLessThan(independent.low);
     expect(high).toBeGreaterThan(independent.high);
+  });
+
+  it("does not take the rounding of equal recalls for their variance", () => {
+    // 60 queries that each find one of 100: Wilson's bounds of 0.01 in 2,400 trials.
+    const { low, high } = clusterWilson(new Float64Array(60).fill(0.01), 100);
+    expect(low).toBeCloseTo(0.00673, 5);
+    expect(high).toBeCloseTo(0.01484, 5);
   });
 
   it("accepts a mean that rounding put above 1", () => {

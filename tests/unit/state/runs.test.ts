@@ -285,6 +285,15 @@ describe("comparing runs", () => {
       { kind: "protocol", protocol: "notebook-62" },
     ]);
     expect(whyUnpaired(a, b)).toBe("protocol");
+    const at = { threshold: 2, baseThreshold: 2, limit: 5 };
+    expect(pairedDifferences(a, b, at)).toBeNull();
+    // The same queries among the same documents, but divided by another number.
+    const pivots = { space: "hamming" } as const;
+    const d = recordOf(await snapshotOf({ protocol: "notebook-67", pivots }));
+    expect(d.result.queryIds).toEqual(b.result.queryIds);
+    expect(whyUnpaired(b, d)).toBe("protocol");
+    expect(pairedDifferences(b, d, at)).toBeNull();
+    expect(pairedDifferences(b, b, at)).not.toBeNull();
     expect(whyUnpaired(a, c)).toBe("queries");
     expect(marksAgainst(a, a)).toEqual([]);
   });

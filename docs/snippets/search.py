@@ -13,12 +13,33 @@ import json
 import numpy as np
 
 
+SPACES = ("hamming", "cosine", "angular")
+STATISTICS = ("max", "sum-of-squares")
+#: How the bits of a code are made.
+BIT = "((x - mean) @ pca @ rotation)[j] > 0"
+#: The arrays that the words of this file are about.
+ARRAYS = "mean pca rotation pivots packed_hashes pivot_distances document_ids".split()
+
+
 def load(path):
-    """The arrays of an export by name, and the space of its pivots."""
+    """The arrays of an export by name, the space of its pivots and what is compared with t."""
     with np.load(path) as archive:
         index = {name: archive[name] for name in archive.files if name[-5:] != ".json"}
         metadata = json.loads(archive["metadata.json"])
-    index["space"] = metadata["encoding"]["pivotSpace"]
+    encoding, config = metadata["encoding"], metadata["config"]
+    index["space"] = encoding.get("pivotSpace")
+    # Version 0.1 named it in the settings only, and had one score.
+    index["statistic"] = encoding.get("statistic") or config.get("pivots", {}).get("statistic")
+    score = config.get("score", {"method": "hamming"})["method"]
+    missing = [name for name in ARRAYS if name not in index]
+    if missing:
+        raise SystemExit(f"{path} lacks {', '.join(missing)}: made by another hash or structure")
+    if index["space"] not in SPACES or index["statistic"] not in STATISTICS:
+        raise SystemExit(f"{path} filters by {index['space']}, {index['statistic']}: unknown here")
+    if encoding["bit"] != BIT:
+        raise SystemExit(f"{path} makes bits by {encoding['bit']}, this script by {BIT}")
+    if score != "hamming":
+        raise SystemExit(f"{path} ranks by {score}, this script by hamming")
     return index
 
 
@@ -36,15 +57,23 @@ def pivot_distances(index, x, bits):
         return np.count_nonzero(bits[:, None, :] != pivots, axis=2)
     x, pivots = x.astype(np.float64), pivots.astype(np.float64)
     norms = np.linalg.norm(x, axis=1)[:, None] * np.linalg.norm(pivots, axis=1)
-    return (1 - x @ pivots.T / norms).astype(np.float32)
+    cosine = x @ pivots.T / norms
+    if index["space"] == "cosine":
+        return (1 - cosine).astype(np.float32)
+    return np.arccos(np.clip(cosine, -1, 1)).astype(np.float32)
 
 
 def keep(index, distances, threshold):
     """Which documents (n,) pass the filter for one query's pivot distances (P,)."""
     stored = index["pivot_distances"]
-    if index["space"] == "hamming":
-        return (np.abs(distances - stored.astype(int)) <= threshold).all(axis=1)
-    return (np.abs(distances - stored) < np.float32(threshold)).all(axis=1)
+    whole = index["space"] == "hamming"
+    # Differences of real distances stay in f32, as the app rounds them.
+    gaps = np.abs(distances - (stored.astype(int) if whole else stored))
+    if index["statistic"] == "sum-of-squares":
+        sums = (gaps.astype(np.float64) ** 2).sum(axis=1)
+        return sums < threshold**2 if index["space"] == "cosine" else sums <= threshold**2
+    limit = threshold if whole else np.float32(threshold)
+    return (gaps < limit if index["space"] == "cosine" else gaps <= limit).all(axis=1)
 
 
 def search(index, vector, threshold, limit):

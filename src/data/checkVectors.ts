@@ -13,7 +13,7 @@ export interface VectorCheck {
 }
 
 /** Rounding unit vectors to half precision moves their norms by up to about this much. */
-const NORM_TOLERANCE = 1e-2;
+export const NORM_TOLERANCE = 1e-2;
 
 /**
  * Looks at every value of (rows, dim) f32 vectors, accumulating norms in f64.

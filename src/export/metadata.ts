@@ -27,7 +27,7 @@ export function describeArtifacts(
       packing,
       ...factsInCamelCase(artifacts.structureFacts),
       filter: artifacts.rule && ruleFormula(artifacts.rule),
-      groundTruth,
+      groundTruth: groundTruth[result.config.groundTruth],
     },
     arrays,
   };

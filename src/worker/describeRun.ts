@@ -90,7 +90,7 @@ export function describeRun(
       neighbours && split.source === "query-set"
         ? neighbourAgreement(
             neighbours,
-            state.groundTruth,
+            state.exactNeighbours,
             config.k,
             split.queryIds,
           )

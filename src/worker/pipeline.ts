@@ -37,8 +37,10 @@ export interface RunState {
   readonly codes: Codes;
   readonly queryCodes: Codes;
   readonly structure: PreparedStructure;
-  /** (Q, k) corpus rows. */
+  /** (Q, k) corpus rows that count as true. */
   readonly groundTruth: Int32Array;
+  /** (Q, k) corpus rows of highest cosine, whichever count. */
+  readonly exactNeighbours: Int32Array;
   readonly surface: Surface;
   readonly imported: Parameters["used"];
   readonly log: StageLog;
@@ -61,21 +63,23 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
   );
   const { k, groundTruth: truthSource } = config;
   const truthSettings = canonicalJson({ k, groundTruth: truthSource });
-  const groundTruth = await cache.resolve(
+  const given =
+    truthSource === "given" ? givenTruth(dataset, split, config.k) : null;
+  // The given ones are compared with these also where they count as true.
+  const exactNeighbours = await cache.resolve(
     "ground-truth",
-    `${splitKey}|${truthSettings}`,
+    `${splitKey}|${k}`,
     log,
-    async () =>
-      config.groundTruth === "given"
-        ? givenTruth(dataset, split, config.k)
-        : backend.cosineTopK(
-            queries,
-            corpus,
-            config.k,
-            split.excludedRows,
-            stage("ground-truth"),
-          ),
+    () =>
+      backend.cosineTopK(
+        queries,
+        corpus,
+        config.k,
+        split.excludedRows,
+        stage("ground-truth"),
+      ),
   );
+  const groundTruth = given ?? exactNeighbours;
 
   // In-corpus queries and query sets train on every document.
   const documentsKey =
@@ -156,6 +160,7 @@ export async function runPipeline(input: PipelineInput): Promise<RunState> {
     queryCodes,
     structure,
     groundTruth,
+    exactNeighbours,
     surface,
     imported: usedIn(config, imported),
     log,

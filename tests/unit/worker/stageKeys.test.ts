@@ -52,7 +52,8 @@ const changes: Readonly<
   "queries.count": [7, fromSplit],
   "queries.seed": [1, fromSplit],
   "queries.census": [true, fromSplit],
-  groundTruth: ["given", fromTruth],
+  // The exact neighbours are the same, whether they count or not.
+  groundTruth: ["given", ["surface"]],
   k: [3, fromTruth],
   thresholds: [[3], []],
   limits: [[7], []],

@@ -1,8 +1,10 @@
 import type { Codes, Matrix, OperationContext } from "../compute/backend";
 import { packSigns, wordsPerCode } from "../numeric/bits";
+import { missingRows } from "../numeric/missingRows";
 import { polarFactor } from "../numeric/orthogonal";
 import { SCATTER_PARTS, scatterBlock } from "./graphs";
 import { POLAR_TOLERANCE } from "../numeric/quinticSteps";
+import { createResidentPolar } from "./residentPolar";
 import type { WasmRuntime } from "./wasmRuntime";
 
 /** Values per chunk handed to WebAssembly: 16 MiB, so that few calls do and memory stays small. */
@@ -213,9 +215,9 @@ export async function signProduct(
 }
 
 /**
- * As `ComputeBackend.polar`: quintic steps in f32. A product of (nearly) missing
- * rank has no single polar factor; there more steps lift the round-off of the
- * empty directions to one of them. What still is not orthogonal goes to the f64
+ * As `ComputeBackend.polar`: quintic steps in f32. Missing rows, which no step
+ * would lift, are left out and completed; of what is nearly missing more steps
+ * lift the round-off. What still is not orthogonal goes to the f64
  * decomposition.
  */
 export async function polar(
@@ -226,6 +228,10 @@ export async function polar(
   let squares = 0;
   for (let i = 0; i < m.length; i++) squares += m[i] * m[i];
   if (!(squares > 0)) return polarFactor(m, size);
+  if (missingRows(m, size).length > 0) {
+    const completed = createResidentPolar(size).factor(m);
+    if (completed) return Float64Array.from(completed);
+  }
   // Within f32's range, whatever the number of rows summed.
   const scale = 1 / Math.sqrt(squares);
   const scaled = new Float32Array(m.length);

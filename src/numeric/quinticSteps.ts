@@ -20,6 +20,18 @@ export const expressSteps: readonly QuinticStep[] = [
   [1.875, -1.25, 0.375],
 ];
 
+/**
+ * The first two steps of that composition, which take values in [1e-3, 1] to
+ * where `expressSteps` begin.
+ */
+export const liftingSteps: readonly QuinticStep[] = [
+  [8.28721201814563, -23.595886519098837, 17.300387312530933],
+  [4.107059111542203, -2.9478499167379106, 0.5448431082926601],
+];
+
+/** Largest singular value that `liftingSteps` are made for, with a margin. */
+export const LARGEST_TO_LIFT = 0.95;
+
 /** The classical Newton-Schulz quintic: lifts small values, polishes those near 1. */
 export const polishStep: QuinticStep = [1.875, -1.25, 0.375];
 

@@ -1,3 +1,4 @@
+import { missingRows } from "../../numeric/missingRows";
 import {
   expressSteps,
   LARGEST_SINGULAR_VALUE,
@@ -212,7 +213,8 @@ export async function polarOnGpu(
 ): Promise<Float64Array | null> {
   let largest = 0;
   for (const value of m) largest = Math.max(largest, Math.abs(value));
-  if (!(largest > 0)) return null;
+  // No number of steps lifts rows that are missing.
+  if (!(largest > 0) || missingRows(m, size).length > 0) return null;
   return withWork(runtime, "polar", async (work) => {
     const it = await preparePolar(work, size);
     const sizeBytes = it.sizeQuads * it.sizeQuads * 64;

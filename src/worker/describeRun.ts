@@ -12,7 +12,7 @@ import type { DeviceInfo } from "../model/deviceInfo";
 import type { Portability } from "../model/portability";
 import type { RunView, PartsView, QueryView } from "../model/run/view";
 import type { RunResult } from "../model/run/result";
-import { reductionDivisor } from "../model/run/config";
+import { reductionDivisor } from "../model/run/configuration";
 
 /** What the reductions of a run are divided by. */
 export function divisorOf({ config, corpus }: RunState): number {

@@ -5,6 +5,9 @@ import { ID_NAMES, TEXT_NAMES, TITLE_NAMES } from "../textRow";
 import { decodeUtf8 } from "../utf8";
 import { type Records, recordTable } from "./recordTable";
 
+/** U+FEFF, a byte order mark where a file begins with it. */
+const MARK = "\ufeff";
+
 /** Other column names that are common enough to tell a header from a first row of data. */
 const otherNames = [
   "abstract",
@@ -110,7 +113,9 @@ function readRecords(
   limit: number | null,
   fileName: string,
 ): string[][] {
-  const { data, errors } = Papa.parse<string[]>(text, {
+  // The file's own mark is gone; the parser would drop that of the first cell, too.
+  const whole = text.startsWith(MARK) ? MARK + text : text;
+  const { data, errors } = Papa.parse<string[]>(whole, {
     delimiter: usesSemicolons(text, delimiter) ? ";" : delimiter,
     // One more for the header; 0 stands for all.
     preview: limit === null ? 0 : limit + 1,

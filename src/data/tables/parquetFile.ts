@@ -146,6 +146,7 @@ export async function readGroup(
 ): Promise<readonly (readonly unknown[])[]> {
   if (columns.length === 0) return [];
   const { parquetReadObjects } = await import("hyparquet");
+  const texts = new TextDecoder("utf-8", { ignoreBOM: true });
   const { compressors } = await import("hyparquet-compressors");
   const { bytes, fileName, metadata } = file;
   const pieces: { range: Range; content: ArrayBuffer }[] = [];
@@ -186,6 +187,11 @@ export async function readGroup(
       rowStart: before,
       rowEnd: before + file.groupRows[group],
       compressors,
+      parsers: {
+        // A text may begin with U+FEFF, which is no mark of a file there.
+        stringFromBytes: (bytes: Uint8Array | undefined) =>
+          bytes && texts.decode(bytes),
+      },
     });
     return rows.map((row) =>
       columns.map((column): unknown => row[column] ?? null),

@@ -2,7 +2,7 @@ import { decodePerQuery } from "../perQuery";
 import type { EvaluationRow } from "../evaluationRow";
 import { pairedDifference } from "../../numeric/bootstrap";
 import type { RunRecord } from "./record";
-import { reductionDivisor } from "./config";
+import { reductionDivisor } from "./configuration";
 
 /** Reductions and filter recalls at which runs are set side by side. */
 export const COMPARED_REDUCTIONS = [0.2, 0.4, 0.6, 0.8] as const;

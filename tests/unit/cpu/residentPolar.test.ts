@@ -4,7 +4,7 @@ import { signProduct } from "../../../src/compute/reference/dense";
 import { polar } from "../../../src/cpu/dense";
 import { createItqTeam } from "../../../src/cpu/itqTeam";
 import { createResidentPolar } from "../../../src/cpu/residentPolar";
-import { itq } from "../../../src/cpu/rotation";
+import { itq } from "../../../src/cpu/itq";
 import type { WasmRuntime } from "../../../src/cpu/wasmRuntime";
 import { completeRows, missingRows } from "../../../src/numeric/missingRows";
 import { polarFactor, qFactor } from "../../../src/numeric/orthogonal";

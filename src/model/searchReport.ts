@@ -1,3 +1,4 @@
+import type { Message } from "./message";
 import type { TextRole, EmbedRequest } from "./embedding";
 
 /** A text typed by the visitor, made a vector by a model. */
@@ -68,6 +69,8 @@ export interface SearchReport {
   /** Top k by (hamming, row) among the survivors of the filter. */
   readonly filtered: readonly SearchHit[];
   readonly elapsedMs: number;
+  /** How a typed text was embedded, where it is not as the documents were. */
+  readonly notes: readonly Message[];
 }
 
 export interface DocumentListRequest {

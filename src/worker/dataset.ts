@@ -13,7 +13,7 @@ import type { IntegerMatrix } from "../data/table";
 import type { TextRow } from "../data/textRow";
 import { SHORTEST_HASH_BITS } from "../search/hash/trainingSettings";
 import type { DatasetInfo } from "../model/datasetInfo";
-import type { EmbeddingReport } from "../model/embedding";
+import type { EmbeddingReport, ModelDtype } from "../model/embedding";
 
 /** A loaded data set: what the worker keeps and never sends away. */
 export interface Dataset {
@@ -22,6 +22,8 @@ export interface Dataset {
   readonly documents: readonly TextRow[] | null;
   readonly queryVectors: Matrix | null;
   readonly queryTexts: readonly TextRow[] | null;
+  /** Precision of the model that made the documents' vectors, where it is known. */
+  readonly dtype: ModelDtype | null;
   /** True neighbours that came with the queries, (queries, k) document numbers. */
   readonly neighbours: IntegerMatrix | null;
 }
@@ -38,6 +40,8 @@ export interface UncheckedDataset {
   /** Bits that the vectors must carry, or null. */
   readonly bits: number | null;
   readonly model: string | null;
+  /** Precision of that model, where the vectors were not made here and it is known. */
+  readonly dtype: ModelDtype | null;
   readonly embedding: EmbeddingReport | null;
   readonly title: string | null;
   readonly description: string | null;
@@ -64,6 +68,7 @@ export const withoutExtras = {
   normalise: false,
   bits: null,
   model: null,
+  dtype: null,
   embedding: null,
   title: null,
   description: null,
@@ -160,6 +165,7 @@ export async function assemble(unchecked: UncheckedDataset): Promise<Dataset> {
     documents: unchecked.texts?.rows ?? null,
     queryVectors,
     queryTexts: unchecked.queryTexts?.rows ?? null,
+    dtype: unchecked.embedding?.settings.dtype ?? unchecked.dtype,
     neighbours: unchecked.neighbours,
   };
 }

@@ -1,10 +1,10 @@
 import { cosineOfRows } from "../numeric/cosine";
 import { hammingDistance, wordsPerCode } from "../numeric/bits";
 import { smallestByDistance, topKByScore } from "../numeric/topk";
-import type { Matrix } from "../compute/backend";
 import { type Dataset, titleOf } from "./dataset";
 import type { RunState } from "./pipeline";
 import { prepareQuery } from "./preparedQuery";
+import type { EmbeddedQuery } from "./typedQuery";
 import type {
   NeighbourFate,
   SearchHit,
@@ -29,19 +29,18 @@ function describeSource(source: SearchRequest["source"], dataset: Dataset) {
 }
 
 /**
- * Searches the corpus for one document, query or typed text, whose vector is
- * `typed`, three ways: exactly by cosine,
- * by the score, and by the score among the candidates of the structure; and says of every true neighbour what became of it.
+ * Searches the corpus for one document, query or typed text, which `typed` is
+ * the vector of, three ways: exactly by cosine, by the score, and by the score among the candidates of the structure; and says of every true neighbour what became of it.
  */
 export async function searchCorpus(
   request: SearchRequest,
   dataset: Dataset,
   state: RunState,
-  typed?: Matrix,
+  typed: EmbeddedQuery | null = null,
 ): Promise<SearchReport> {
   const startMs = performance.now();
   const { threshold, limit, source } = request;
-  const query = await prepareQuery(request, dataset, state, typed);
+  const query = await prepareQuery(request, dataset, state, typed?.vector);
   const { corpus, codes } = state;
   const n = corpus.rows;
   const d = corpus.columns;
@@ -135,5 +134,6 @@ export async function searchCorpus(
       hit,
     ),
     elapsedMs: performance.now() - startMs,
+    notes: typed?.notes ?? [],
   };
 }

@@ -26,13 +26,19 @@ export function modelOf({ info }: Dataset): EmbedRequest | null {
   return info.model === null ? null : { model: catalogueIdFor(info.model) };
 }
 
+/** The vector of a typed text, and what a person should know of it. */
+export interface EmbeddedQuery {
+  readonly vector: Matrix;
+  readonly notes: readonly Message[];
+}
+
 /** The vector of a typed text, by the model that made the documents' vectors. */
 export async function embedQuery(
   query: TextQuery,
   dataset: Dataset,
   hubAndStorage: HubAndStorage,
   call: CallContext,
-): Promise<{ vector: Matrix; notes: readonly Message[] }> {
+): Promise<EmbeddedQuery> {
   const text = query.text.trim();
   if (text === "") throw new ConfigError("config.query-empty", {});
   const request = query.embedding ?? modelOf(dataset);
@@ -52,6 +58,16 @@ export async function embedQuery(
     });
   const prefix =
     query.role === "passage" ? settings.passagePrefix : settings.queryPrefix;
-  const { vectors } = await embedTexts(model, [prefix + text], call, onNote);
+  const { vectors, settings: used } = await embedTexts(
+    model,
+    [prefix + text],
+    call,
+    onNote,
+  );
+  if (dataset.dtype !== null && used.dtype !== dataset.dtype)
+    notes.push({
+      name: "embed.query-precision",
+      params: { query: used.dtype, documents: dataset.dtype },
+    });
   return { vector: { data: vectors, rows: 1, columns: settings.dim }, notes };
 }

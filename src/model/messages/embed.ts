@@ -12,6 +12,11 @@ export interface EmbedNotes {
   /** Least cosine of WebGPU's vectors to those of the CPU. */
   "embed.webgpu-wrong": { readonly cosine: number };
   "embed.batch-halved": Record<never, never>;
+  /** A typed text and the documents by different precisions of one model. */
+  "embed.query-precision": {
+    readonly query: ModelDtype;
+    readonly documents: ModelDtype;
+  };
   "embed.texts-cut-to-tokens": {
     readonly truncated: number;
     readonly texts: number;

@@ -1,4 +1,5 @@
 import { useApp } from "../../state/appStoreContext";
+import { Notes } from "../widgets/Notes";
 import { QueryPicker } from "./QueryPicker";
 import { SearchResults } from "./SearchResults";
 import { useSearch } from "./useSearch";
@@ -31,6 +32,7 @@ export function SearchTab() {
           {progressLabel(words, progress)}… {progressPace(words, progress)}
         </p>
       )}
+      {report && <Notes notes={report.notes} />}
       {report ? (
         <SearchResults report={report} dim={pending} />
       ) : (

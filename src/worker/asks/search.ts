@@ -23,5 +23,5 @@ export async function search(
         )
       : null;
   const { state, dataset } = session.requireRun();
-  return searchCorpus(request, dataset, state, typed?.vector);
+  return searchCorpus(request, dataset, state, typed);
 }

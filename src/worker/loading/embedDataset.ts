@@ -213,6 +213,7 @@ function uncheckedOf(
     queryTexts:
       queries > 0 ? { label: `${set.name} queries`, rows: set.queries } : null,
     model: settings.model,
+    dtype: settings.dtype,
     embedding,
     notes: set.notes,
   };

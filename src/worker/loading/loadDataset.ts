@@ -7,7 +7,14 @@ import { readColumns } from "./readColumns";
 import type { CallContext } from "../progress";
 import { stageContext } from "../progress";
 import type { HubAndStorage } from "../hubAndStorage";
+import type { ModelDtype } from "../../model/embedding";
 import type { LoadSource } from "./dataSource";
+
+/** What manifests call the precisions of models. */
+const DTYPES: Readonly<Partial<Record<string, ModelDtype>>> = {
+  float32: "fp32",
+  float16: "fp16",
+};
 
 /**
  * Reads, embeds where asked, checks and fingerprints a source. Throws
@@ -86,6 +93,7 @@ async function loadNamedSample(
     queryVectors: { label: "query-vectors.npy", matrix: sample.queryVectors },
     queryTexts: { label: "queries.jsonl", rows: sample.queries },
     model: sample.manifest.model.id,
+    dtype: DTYPES[sample.manifest.model.precision ?? ""] ?? null,
     title: sample.manifest.title,
     description: sample.manifest.description,
   });

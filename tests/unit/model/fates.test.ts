@@ -51,6 +51,7 @@ const report: SearchReport = {
   ],
   hashRanked: [],
   filtered: [],
+  notes: [],
   elapsedMs: 1,
 };
 

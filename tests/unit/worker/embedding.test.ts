@@ -12,6 +12,7 @@ import {
   toyTokeniser,
   toyVector,
 } from "./localHubAndStorage";
+import type { EmbedRequest } from "../../../src/model/embedding";
 import type { Progress } from "../../../src/model/stages";
 
 const count = 150;
@@ -261,6 +262,48 @@ describe("typed queries and plain embeddings", () => {
     });
     const query = await ask("query");
     expect(query.exact[0].cosine).toBeLessThan(0.9999);
+  });
+
+  test("words embedded in another precision than the documents are told", async () => {
+    const { session } = await open();
+    await session.load(source(), quietCall());
+    await session.run(
+      { hash: { bits: 16, iterations: 2 }, queries: { count: 10 }, k: 5 },
+      quietCall(),
+    );
+    const notesOf = async (embedding?: EmbedRequest) => {
+      const { notes } = await session.search(
+        {
+          source: {
+            kind: "text",
+            text: "word",
+            ...(embedding ? { embedding } : {}),
+          },
+          threshold: null,
+          limit: 5,
+          k: 5,
+        },
+        quietCall(),
+      );
+      return notes.map(sentenceOf);
+    };
+    // By the settings of the documents, and by the same precision chosen.
+    expect(await notesOf()).toEqual([]);
+    expect(await notesOf({ model: "toy/model", dtype: "fp32" })).toEqual([]);
+    expect(await notesOf({ model: "toy/model", dtype: "q8" })).toEqual([
+      "Your words were embedded with q8 weights, the documents with fp32: their cosines are not quite those of one model.",
+    ]);
+    // Documents of another precision, asked by the model's default.
+    await session.load(
+      { ...source(), embedding: { dtype: "fp16" } },
+      quietCall(),
+    );
+    await session.run(
+      { hash: { bits: 16, iterations: 2 }, queries: { count: 10 }, k: 5 },
+      quietCall(),
+    );
+    expect(await notesOf()).toEqual([]);
+    expect((await notesOf({ model: "toy/model" }))[0]).toContain("with fp16");
   });
 
   test("an empty query and a model of another width are refused", async () => {

@@ -77,6 +77,10 @@ export function toyLibrary(
     open: (request) => {
       const own: EmbedSettings = {
         ...settings,
+        dtype:
+          request.dtype === undefined || request.dtype === "auto"
+            ? settings.dtype
+            : request.dtype,
         passagePrefix: request.prefix ?? settings.passagePrefix,
         queryPrefix: request.queryPrefix ?? settings.queryPrefix,
       };

@@ -20,6 +20,8 @@ export const embedNotes: MessageWords<EmbedNotes> = {
     `WebGPU gave wrong vectors for this model (cosine ${format.decimals(cosine, 3)} to those of the CPU). The CPU (WASM) goes on.`,
   "embed.batch-halved": () =>
     "A batch failed and was made again in smaller pieces.",
+  "embed.query-precision": ({ query, documents }) =>
+    `Your words were embedded with ${query} weights, the documents with ${documents}: their cosines are not quite those of one model.`,
   "embed.texts-cut-to-tokens": ({ truncated, texts, maxTokens }) =>
     `${format.count(truncated)} of ${format.count(texts)} texts were cut to the ${maxTokens} tokens that the model reads.`,
 };

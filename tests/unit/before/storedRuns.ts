@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import type { EvaluationRow } from "../../../src/model/evaluationRow";
 import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { PartialConfig } from "../../../src/model/run/configuration";
@@ -92,4 +94,23 @@ export function storedKit(name: string, kind: string): Map<string, string> {
       new TextDecoder().decode(bytesOf(path)),
     ]),
   );
+}
+
+/**
+ * Rows without the intervals: their design effect is estimated otherwise since,
+ * as docs/method.md says. They are tested by themselves.
+ */
+export function withoutIntervals(rows: readonly EvaluationRow[]) {
+  return rows.map(({ filterRecallLow, filterRecallHigh, recall, ...row }) => {
+    expect(filterRecallLow).toBeLessThanOrEqual(row.filterRecall);
+    expect(filterRecallHigh).toBeGreaterThanOrEqual(row.filterRecall);
+    return {
+      ...row,
+      recall: recall.map(({ low, high, ...at }) => {
+        expect(low).toBeLessThanOrEqual(at.expected);
+        expect(high).toBeGreaterThanOrEqual(at.expected);
+        return at;
+      }),
+    };
+  });
 }

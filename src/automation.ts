@@ -82,7 +82,7 @@ export interface BitsieveAutomation {
   machine(options?: MachineRequest & ScriptOptions): Promise<WordedMachine>;
   /** The last run's curve for other limits, k' <= k, or its first pivots only. */
   report: Ask<"report">;
-  /** Values at one setting with bootstrap intervals, and how many queries +-1 % needs. */
+  /** Values at one setting with their intervals, and how many queries +-1 % needs. */
   precision: Ask<"precision">;
   /** The queries of the last run at one setting, worst first. */
   queries: Ask<"queries">;

@@ -243,6 +243,39 @@ def tie_recall(groups, limit):
     return best, worst, expected
 
 
+def recall_interval(shares, k):
+    """95 % interval (low, high) of the mean of per-query shares of k.
+
+    Solves |mean - x| = z sqrt(x (1 - x) / trials) for x by bisection: Wilson's
+    interval without his formula. trials = Q k / deff; deff is the variance of
+    the shares over that of independent hits, counted as often as the rarer of
+    hit and miss was seen, together with 2.5, counted twice; at least 1, and 2.5
+    where all shares are alike.
+    """
+    shares = np.asarray(shares, dtype=np.float64)
+    mean = min(1.0, max(0.0, shares.mean()))
+    if np.ptp(shares) < 1e-9:
+        deff = 2.5
+    else:
+        seen = len(shares) * k * min(mean, 1 - mean)
+        ratio = shares.var(ddof=1) / (mean * (1 - mean) / k)
+        deff = max(1.0, np.average([ratio, 2.5], weights=[seen, 2.0]))
+    trials = len(shares) * k / deff
+    z = 1.959963984540054
+
+    def bound(end):
+        inside, outside = mean, end
+        for _ in range(200):
+            middle = (inside + outside) / 2
+            if abs(mean - middle) <= z * np.sqrt(middle * (1 - middle) / trials):
+                inside = middle
+            else:
+                outside = middle
+        return inside
+
+    return bound(0.0), bound(1.0)
+
+
 def direct_table(
     codes,
     query_codes,
@@ -254,6 +287,7 @@ def direct_table(
     limits,
     strict=False,
     reduction_divisor=None,
+    intervals=False,
 ):
     """The result table by a direct loop, as the notebooks do it.
 
@@ -262,7 +296,8 @@ def direct_table(
     query_distances (Q, P) to the pivots. A threshold None is the row without a
     filter; its reduction is 0 by definition, as in the notebooks. One dict per
     threshold: threshold, reduction, filterRecall, candidates {mean, p50, p95},
-    recall [{limit, stable, expected, best, worst}].
+    recall [{limit, stable, expected, best, worst}]; with `intervals` also
+    filterRecallLow, filterRecallHigh, and low and high of each recall.
     """
     divisor = len(codes) if reduction_divisor is None else reduction_divisor
     k = truth.shape[1]
@@ -311,6 +346,14 @@ def direct_table(
                 "recall": recall,
             }
         )
+        if not intervals:
+            continue
+        # Without a filter everything passes by definition, not by the sample.
+        low, high = (1.0, 1.0) if threshold is None else recall_interval(found, k)
+        table[-1].update(filterRecallLow=low, filterRecallHigh=high)
+        for cell in recall:
+            expected = [hit[3] for hit in hits[cell["limit"]]]
+            cell["low"], cell["high"] = recall_interval(expected, k)
     return table
 
 

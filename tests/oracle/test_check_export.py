@@ -61,10 +61,8 @@ def correct_run(protocol, space="hamming"):
         [1, 5, 30, 500],
         strict=notebook_67,
         reduction_divisor=len(codes) - 1 if notebook_67 else len(codes),
+        intervals=True,
     )
-    for row in table:
-        for cell in row["recall"]:
-            cell.update(low=0.0, high=1.0)
     arrays = {
         "mean": fit["mean"],
         "pca": fit["pca"],
@@ -181,7 +179,7 @@ class Mistakes(unittest.TestCase):
     def test_interval_beside_the_recall(self):
         cell = self.result["rows"][0]["recall"][1]
         cell["low"] = cell["expected"] + 0.01
-        self.expect("no filter L=5 interval")
+        self.expect("no filter L=5 low")
 
     def test_missing_number(self):
         self.result["rows"][0]["reduction"] = None

@@ -1,6 +1,7 @@
 import { decodePerQuery } from "../perQuery";
 import type { EvaluationRow } from "../evaluationRow";
 import { pairedDifference } from "../../numeric/bootstrap";
+import { recallDifference } from "../../numeric/pairedRecall";
 import type { RunRecord } from "./record";
 import { reductionDivisor } from "./configuration";
 
@@ -126,9 +127,9 @@ function rowOf(record: RunRecord, threshold: number | null): number {
 
 /**
  * Differences `run` - `base` over the same queries, each run at a threshold of
- * its own, by paired bootstrap (2,000 draws). null for runs that
- * `whyUnpaired` keeps apart, and where a run does not hold values per query at
- * its threshold and limit.
+ * its own: of recalls by the intervals of the rows, of the reduction by paired
+ * bootstrap (2,000 draws). null for runs that `whyUnpaired` keeps apart, and
+ * where a run does not hold values per query at its threshold and limit.
  */
 export function pairedDifferences(
   run: RunRecord,
@@ -161,19 +162,29 @@ export function pairedDifferences(
   const runValues = values(run, at.threshold);
   const baseValues = values(base, at.baseThreshold);
   if (!runValues || !baseValues) return null;
-  const options = { draws: 2000 };
-  return {
-    recall: pairedDifference(runValues.recall, baseValues.recall, options),
-    filterRecall: pairedDifference(
+  const { k, queries } = run.result.config;
+  const paired = {
+    recall: recallDifference(runValues.recall, baseValues.recall, k),
+    filterRecall: recallDifference(
       runValues.filterRecall,
       baseValues.filterRecall,
-      options,
+      k,
     ),
-    reduction: pairedDifference(
-      runValues.reduction,
-      baseValues.reduction,
-      options,
-    ),
+    reduction: pairedDifference(runValues.reduction, baseValues.reduction, {
+      draws: 2000,
+    }),
+  };
+  if (!queries.census) return paired;
+  // Every document asked: nothing was sampled.
+  const exact = ({ difference }: PairedRow): PairedRow => ({
+    difference,
+    low: difference,
+    high: difference,
+  });
+  return {
+    recall: exact(paired.recall),
+    filterRecall: exact(paired.filterRecall),
+    reduction: exact(paired.reduction),
   };
 }
 

@@ -3,7 +3,7 @@ export const glossary = {
   recall:
     "recall@k: of the k true nearest neighbours (by exact cosine), the share among the L candidates nearest by Hamming distance. The mean over all queries; ties count by their expected value.",
   interval:
-    "95 % interval of the mean over queries. The query is the unit, because its k hits depend on each other.",
+    "95 % interval of the mean over queries. The query is the unit, because its k hits depend on each other. Measured on whole censuses it holds the truth in 91 to 98 % of samples, in 91 to 99 % where fewer than 10 queries lost a neighbour.",
   ties: "Hamming distances are small whole numbers, so many documents tie. Worst and best are what the least and the most lucky order of ties would give.",
   reduction:
     "Share of documents that the filter removes before any hash is compared: 1 − mean candidates / documents.",

@@ -96,7 +96,7 @@ export const report = {
   definitions: [
     "reduction = 1 − mean candidates / documents; filter recall = share of the true neighbours that pass the filter; recall@k = share of them among the L candidates nearest by Hamming distance, which is also the recall after exact rescoring of those L.",
     "Ties: equal Hamming distances count by the mean over all orders (expected); worst and best are the least and the most lucky order; stable orders ties by row, as numpy's stable sort.",
-    "Intervals: the query is the unit, because its hits go together. 95 % Wilson intervals with the effective sample size Q k / deff.",
+    "Intervals: the query is the unit, because its hits go together. 95 % Wilson intervals with the effective sample size Q k / deff. Measured on whole censuses they hold the truth in 91 to 98 % of samples, in 91 to 99 % where fewer than 10 queries lost a neighbour.",
     "Every threshold and every limit follow exactly from one pass over all pairs of query and document.",
   ],
   made: (version: string, device: string, createdAt: string) =>

@@ -63,7 +63,7 @@ export const runs = {
     paired: "Differences over the same queries",
     base: "against",
     pairedNote: (reduction: string) =>
-      `Each run at its threshold nearest to ${reduction} removed. 95 % interval by paired bootstrap over queries.`,
+      `Each run at its threshold nearest to ${reduction} removed. 95 % intervals of the differences over the same queries.`,
     differences: "difference",
     significance: "in words",
     recall: "recall",

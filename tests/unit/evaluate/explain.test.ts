@@ -196,8 +196,7 @@ describe("precision", () => {
         });
         const at = (kind: "expected" | "stable", target: number) =>
           Array.from({ length: it.documents }, (_, i) => i + 1).find(
-            (L) =>
-              reader.row(threshold, [L]).recall[0][kind] >= target - 1e-12,
+            (L) => reader.row(threshold, [L]).recall[0][kind] >= target - 1e-12,
           );
         for (const { target, limit } of limitFor) {
           expect(limit?.value).toBe(at("expected", target));

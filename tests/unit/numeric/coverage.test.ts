@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import {
   bootstrapInterval,
@@ -5,11 +6,14 @@ import {
   weightedMean,
 } from "../../../src/numeric/bootstrap";
 import { NumpyGenerator } from "../../../src/numeric/random/pcg64";
-import { clusterWilson } from "../../../src/numeric/statistics";
+import {
+  clusterWilson,
+  QUERIES_THAT_TELL,
+  queriesThatTell,
+} from "../../../src/numeric/statistics";
 
 const QUERIES = 100;
 const K = 10;
-const SIMULATIONS = 1500;
 
 /**
  * Recalls of queries whose difficulty differs: log-odds are normal, hits of one
@@ -43,26 +47,81 @@ function populationWithMean(p: number, spread: number): Float64Array {
   return populationOf((low + high) / 2, spread, 7);
 }
 
-describe("coverage of the 95 % interval at 100 queries", () => {
-  test.each([0.85, 0.9, 0.94, 0.97, 0.99])("true recall %d", (p) => {
-    const population = populationWithMean(p, 1.1);
-    const truth = mean(population);
-    expect(truth).toBeCloseTo(p, 2);
-    const random = new NumpyGenerator(99);
-    let covered = 0;
-    for (let i = 0; i < SIMULATIONS; i++) {
-      const sample = Float64Array.from(
-        { length: QUERIES },
-        () => population[Math.floor(random.random() * population.length)],
-      );
-      const { low, high } = clusterWilson(sample, K);
-      if (low <= truth && truth <= high) covered++;
-    }
-    const coverage = covered / SIMULATIONS;
-    expect(coverage).toBeGreaterThanOrEqual(0.92);
-    expect(coverage).toBeLessThanOrEqual(0.97);
-  });
+/** A census of 10,000 queries as tests/oracle/make_censuses.py stored it. */
+interface Census {
+  readonly set: string;
+  readonly bits: number;
+  readonly cell: string;
+  readonly parts: readonly number[];
+  readonly counts: readonly number[];
+}
 
+const stored = JSON.parse(
+  readFileSync(
+    new URL("../../fixtures/censuses.json", import.meta.url),
+    "utf8",
+  ),
+  // The fixture is this repository's own.
+) as {
+  readonly k: number;
+  readonly parts: number;
+  readonly censuses: Census[];
+};
+
+/** In how many of `draws` samples of `queries` the interval holds the census's mean. */
+function coverageOf(census: Census, queries: number, draws: number) {
+  const recalls = Float64Array.from(
+    census.parts.flatMap((part, i) =>
+      new Array<number>(census.counts[i]).fill(part / stored.parts),
+    ),
+  );
+  const truth = mean(recalls);
+  const random = new NumpyGenerator(queries);
+  const sample = new Float64Array(queries);
+  let covered = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    for (let q = 0; q < queries; q++)
+      sample[q] = recalls[Math.floor(random.random() * recalls.length)];
+    const { low, high } = clusterWilson(sample, stored.k);
+    if (low <= truth && truth <= high) covered++;
+  }
+  const telling = (queriesThatTell(recalls) / recalls.length) * queries;
+  return { coverage: covered / draws, telling };
+}
+
+describe.each([...new Set(stored.censuses.map(({ set }) => set))])(
+  "coverage of the 95 %% interval on censuses of %s",
+  (set) => {
+    const measured = stored.censuses
+      .filter((census) => census.set === set)
+      .flatMap((census) =>
+        [50, 100, 200].map((queries) => ({
+          name: `${census.bits} ${census.cell} of ${queries}`,
+          ...coverageOf(census, queries, 800),
+        })),
+      );
+    const sure = measured.filter(({ telling }) => telling >= QUERIES_THAT_TELL);
+
+    test("is about 95 % where ten queries or more tell", () => {
+      expect(sure.length).toBeGreaterThan(40);
+      for (const { name, coverage } of sure) {
+        expect(coverage, name).toBeGreaterThanOrEqual(0.9);
+        expect(coverage, name).toBeLessThanOrEqual(0.99);
+      }
+      const near = sure.filter(
+        ({ coverage }) => coverage >= 0.925 && coverage <= 0.975,
+      );
+      expect(near.length / sure.length).toBeGreaterThanOrEqual(0.85);
+    });
+
+    test("is what is said of it where fewer tell", () => {
+      for (const { name, coverage } of measured)
+        expect(coverage, name).toBeGreaterThanOrEqual(0.86);
+    });
+  },
+);
+
+describe("coverage at 100 queries", () => {
   test("the bootstrap covers a mean as often, and a paired difference too", () => {
     const population = populationWithMean(0.9, 1.1);
     const truth = mean(population);

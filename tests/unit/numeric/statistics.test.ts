@@ -127,7 +127,10 @@ describe("designEffect", () => {
   });
 
   it("never counts more trials than there are hits", () => {
-    const even = Float64Array.from({ length: 40 }, (_, i) => 0.5 + (i % 2) / 10);
+    const even = Float64Array.from(
+      { length: 40 },
+      (_, i) => 0.5 + (i % 2) / 10,
+    );
     expect(designEffect(even, 10)).toBe(1);
   });
 

@@ -146,6 +146,14 @@ const POLAR_CASES: readonly {
     size: 32,
     m: gradedMatrix(32, (i) => (i < 16 ? 1 : 0)),
   },
+  {
+    name: "rows of round-off, as ITQ's products of too few dimensions",
+    size: 40,
+    m: Float64Array.from(
+      unitRows(seededRandom(40), 40, 40).data,
+      (value, i) => value * (i < 37 * 40 ? 1 : [4e-9, 1e-16, 0][i % 3]),
+    ),
+  },
   { name: "all zero", size: 8, m: new Float64Array(64) },
 ];
 

@@ -34,7 +34,8 @@ export function CertaintyTab() {
   );
 }
 
-function PrecisionTable(props: {
+/** Values with their intervals, and where an interval is rough. */
+export function PrecisionTable(props: {
   readonly precision: Precision;
   readonly isStale: boolean;
 }) {

@@ -10,6 +10,7 @@ import { NumberField } from "../../../src/ui/widgets/NumberField";
 import { SettingPanel } from "../../../src/ui/SettingPanel";
 import type { Hindrance } from "../../../src/model/hindrance";
 import { TargetCard } from "../../../src/ui/takeHome/TargetCard";
+import { PrecisionTable } from "../../../src/ui/certainty/CertaintyTab";
 import { HitList } from "../../../src/ui/search/HitList";
 import { makeView } from "../model/viewFixture";
 
@@ -132,4 +133,43 @@ test("a ranking marks true neighbours by rank and says when one is none", () => 
   );
   expect(markup).toContain(">4<");
   expect(markup.match(/no true neighbour/g)).toHaveLength(1);
+});
+
+describe("the certainty table", () => {
+  const sure = { value: 0.9, low: 0.85, high: 0.94 };
+  const precision = {
+    threshold: 20,
+    limit: 500,
+    k: 10,
+    queries: 100,
+    census: false,
+    reduction: sure,
+    candidatesP95: { value: 812.5, low: 700, high: 900 },
+    filterRecall: { value: 0.998, low: 0.99, high: 1 },
+    recall: sure,
+    queriesThatTell: { recall: 43, filterRecall: 1 },
+    limitFor: [{ target: 0.9, limit: null }],
+    thresholdFor: [],
+    queriesForOnePercent: { recall: 300, filterRecall: 4, reduction: 900 },
+  };
+
+  test("says beside a value how often its interval holds the truth", () => {
+    const markup = render(
+      <PrecisionTable precision={precision} isStale={false} />,
+    );
+    expect(markup).toContain("Pass the filter: no more than 1 query tells");
+    expect(markup).toContain("in 91 to 99 % of samples, not in 95 %");
+    expect(markup.match(/no more than/g)).toHaveLength(1);
+  });
+
+  test("has nothing to say where nothing was sampled", () => {
+    const exact = { value: 1, low: 1, high: 1 };
+    const markup = render(
+      <PrecisionTable
+        precision={{ ...precision, census: true, filterRecall: exact }}
+        isStale={false}
+      />,
+    );
+    expect(markup).not.toContain("no more than");
+  });
 });

@@ -13,8 +13,7 @@ const parameters = {
   mean: new Float32Array(dim),
   pca: identity,
   rotation: identity,
-  space: "hamming",
-  pivots: [],
+  parts: [],
   metadata: {},
 };
 

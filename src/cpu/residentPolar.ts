@@ -210,7 +210,8 @@ export function createResidentPolar(bits: number): ResidentPolar {
     const padded = values(x);
     const result = new Float64Array(bits * bits);
     for (let i = 0; i < bits; i++)
-      for (let j = 0; j < bits; j++) result[i * bits + j] = padded[j * size + i];
+      for (let j = 0; j < bits; j++)
+        result[i * bits + j] = padded[j * size + i];
     completeRows(result, bits, missing);
     return Float32Array.from(result);
   }

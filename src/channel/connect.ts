@@ -7,7 +7,7 @@ import type {
 } from "./protocol";
 
 export interface CallOptions<Progress> {
-  /** Aborting it cancels the call, which rejects once the other end has stopped. */
+  /** Aborting it cancels the call, which rejects as soon as the other end hears of it. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** What is handed over and not copied. */

@@ -37,7 +37,11 @@ export interface Served<News> {
   announce(news: News): void;
 }
 
-/** Answers the calls that `connect` sends from the other end, each once. */
+/**
+ * Answers the calls that `connect` sends from the other end, each once. One that
+ * is cancelled is answered there and then, and its method may not change
+ * anything any more: it looks at its signal before it does.
+ */
 export function serve<C extends CallTable<C>, T, S extends ServedTypes>(
   end: ChannelEnd<ChannelRequest>,
   { calls, tells, describe, transfer = buffersIn }: Service<C, T, S>,
@@ -58,19 +62,32 @@ export function serve<C extends CallTable<C>, T, S extends ServedTypes>(
     try {
       const output = await calls[method](input, {
         signal,
-        onProgress: (progress) => post({ kind: "progress", callId, progress }),
+        onProgress(progress) {
+          if (!signal.aborted) post({ kind: "progress", callId, progress });
+        },
       });
-      post({ kind: "done", callId, output }, transfer(output));
+      if (!signal.aborted)
+        post({ kind: "done", callId, output }, transfer(output));
     } catch (error) {
-      post({ kind: "failed", callId, failure: describe(error, signal) });
+      if (!signal.aborted)
+        post({ kind: "failed", callId, failure: describe(error, signal) });
     } finally {
       running.delete(callId);
     }
   }
 
+  /** Answers at once, however long the method takes to hear of it. */
+  function cancel(callId: number): void {
+    const controller = running.get(callId);
+    if (!controller || controller.signal.aborted) return;
+    controller.abort();
+    const { signal } = controller;
+    post({ kind: "failed", callId, failure: describe(signal.reason, signal) });
+  }
+
   end.addEventListener("message", ({ data: request }) => {
     // `connect` pairs each method with that method's input type.
-    if (request.kind === "cancel") running.get(request.callId)?.abort();
+    if (request.kind === "cancel") cancel(request.callId);
     else if (request.kind === "tell")
       tells[request.method as keyof T](request.input as T[keyof T]);
     else

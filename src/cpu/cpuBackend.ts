@@ -1,3 +1,4 @@
+import { createTurns } from "../channel/turns";
 import type { ComputeBackend } from "../compute/backend";
 import { completeBackend } from "../compute/makeBackend";
 import type { OperationTable } from "../compute/operations";
@@ -46,6 +47,8 @@ function cpuOperations({
   threads,
 }: CpuTools): OperationTable {
   const team = compiled?.team ?? null;
+  // The team's helpers hold the rows of one alternation.
+  const itqTurn = createTurns();
   return {
     product: (a, b, { transposeA }, context) =>
       dense.product(runtime, a, b, transposeA, context),
@@ -55,7 +58,7 @@ function cpuOperations({
     signProduct: (...operands) => dense.signProduct(runtime, ...operands),
     polar: (m, size) => dense.polar(runtime, m, size),
     symmetricSpectrum,
-    itq: (...operands) => itq(runtime, team, ...operands),
+    itq: (...operands) => itqTurn(() => itq(runtime, team, ...operands)),
     encode: (...operands) => dense.encode(runtime, ...operands),
     pivotDistances: async (...operands) =>
       compiled

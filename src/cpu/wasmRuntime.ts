@@ -1,6 +1,7 @@
 import * as ort from "onnxruntime-web/wasm";
 import moduleUrl from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import { createTurns } from "../channel/turns";
 import { type GraphName, graphs } from "./graphs";
 import { writeMatrixModel } from "./matrixModel";
 
@@ -38,13 +39,7 @@ function configure(threads: number): void {
 export function createWasmRuntime(threads: number): WasmRuntime {
   configure(threads);
   const sessions = new Map<GraphName, ort.InferenceSession>();
-  let queue: Promise<unknown> = Promise.resolve();
-
-  function enqueue<T>(task: () => Promise<T>): Promise<T> {
-    const result = queue.then(task);
-    queue = result.catch(() => undefined);
-    return result;
-  }
+  const enqueue = createTurns();
 
   async function session(graph: GraphName): Promise<ort.InferenceSession> {
     const existing = sessions.get(graph);

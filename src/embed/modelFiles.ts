@@ -57,17 +57,30 @@ export interface ModelFiles {
 
 export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
   const { hub, localModels } = env;
-  let localIndex: Promise<readonly Repository[]> | null = null;
+  let localIndex: Promise<readonly Repository[] | null> | null = null;
 
   const openCache = async (): Promise<Cache | null> =>
     // A browser that blocks storage has the API and refuses to open it.
     (await env.caches?.open(cacheName).catch(() => null)) ?? null;
 
+  /** null where nobody can say now. */
+  async function fetchLocalIndex(): Promise<readonly Repository[] | null> {
+    try {
+      const response = await env.fetch(`${localModels}index.json`);
+      // A server that has no local models says so.
+      if (response.status === 404) return [];
+      return response.ok ? parseIndex(await response.json()) : null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** The app's own models; a look-up that failed is made again by the next call. */
   async function readLocalIndex(): Promise<readonly Repository[]> {
-    const address = `${localModels}index.json`;
-    const response = await env.fetch(address).catch(() => null);
-    if (!response?.ok) return [];
-    return parseIndex(await response.json().catch(() => null));
+    const lookUp = (localIndex ??= fetchLocalIndex());
+    const index = await lookUp;
+    if (index === null && localIndex === lookUp) localIndex = null;
+    return index ?? [];
   }
 
   async function cacheUnder(
@@ -97,8 +110,8 @@ export function createModelFiles(env: ModelFilesEnvironment): ModelFiles {
     id: string,
     revision: string,
   ): Promise<Repository | null> {
-    localIndex ??= readLocalIndex();
-    const localRepository = (await localIndex).find((local) => local.id === id);
+    const index = await readLocalIndex();
+    const localRepository = index.find((local) => local.id === id);
     if (localRepository && revision === "main") return localRepository;
     const kept = await fromCache(listAddress(hub, id, revision));
     return kept && { id, revision, local: false, files: parseList(id, kept) };

@@ -1,6 +1,6 @@
 import { connect } from "../channel/connect";
 import type { NoTells } from "../channel/protocol";
-import { CallError } from "../worker/callError";
+import { CallError, cancelledCall } from "../worker/callError";
 import type { CallOptions } from "../worker/client";
 import {
   diskFile,
@@ -101,9 +101,7 @@ async function write(
   diskName: string | null,
   { signal, onProgress }: CallOptions,
 ): Promise<ExportOutcome> {
-  const cancelled = () =>
-    new CallError("cancelled", { name: "session.cancelled", params: {} });
-  if (signal?.aborted) throw cancelled();
+  if (signal?.aborted) throw cancelledCall();
   const worker = new Worker(new URL("./exportWorker.ts", import.meta.url), {
     type: "module",
     name: "bitsieve-export",
@@ -120,7 +118,7 @@ async function write(
     ),
   );
   // Not by a message: a worker that writes would hear of it late.
-  const cancel = () => writer.stop(cancelled());
+  const cancel = () => writer.stop(cancelledCall());
   signal?.addEventListener("abort", cancel, { once: true });
   const { port1, port2 } = new MessageChannel();
   const ended = new AbortController();

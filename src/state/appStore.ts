@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { CallOptions, ComputeClient } from "../worker/client";
 import type { LoadSource } from "../worker/loading/dataSource";
 import type { PartialConfig, RunConfig } from "../model/run/configuration";
+import { cancelledCall } from "../worker/callError";
 import { isCancelled, toAppError } from "./appError";
 import type { AppState, AppStore } from "./appState";
 import {
@@ -92,6 +93,9 @@ export function createAppStore(
       if (!reportedLimits(view.curve).includes(limit) || get().k !== view.k)
         void readCurve();
     }
+
+    /** Settles when the run shown last is kept, or cannot be. */
+    let keeping: Promise<void> = Promise.resolve();
 
     /** Keeps the run just shown; that it cannot be kept is no failure of the run. */
     async function keepLast(): Promise<void> {
@@ -232,7 +236,7 @@ export function createAppStore(
           config.limits === asked.limits
             ? limitsToReport(asked.limits, limit)
             : asked.limits;
-        const { view } = get();
+        const { view, dataset } = get();
         set({
           config,
           limit,
@@ -250,10 +254,10 @@ export function createAppStore(
               onProgress: showProgress(options, isCurrent),
             },
           );
-          if (isCurrent()) {
-            showView(view, config);
-            void keepLast();
-          }
+          // Also of a run that was superseded too late: it is the worker's last one.
+          if (get().dataset === dataset) showView(view, config);
+          if (!isCurrent()) throw cancelledCall();
+          keeping = keepLast();
           return view;
         } catch (error) {
           if (isCurrent() && isCancelled(error)) set({ cancelled: true });
@@ -352,6 +356,7 @@ export function createAppStore(
       },
 
       async exportFiles(kind, options = {}) {
+        if (kind === "run-json") await keeping;
         return exportFiles(kind, get(), writers, options);
       },
 

@@ -13,3 +13,8 @@ export class CallError extends Error {
     this.fault = fault;
   }
 }
+
+/** What a call rejects with that was stopped, or that a newer one took the place of. */
+export function cancelledCall(): CallError {
+  return new CallError("cancelled", { name: "session.cancelled", params: {} });
+}

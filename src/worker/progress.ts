@@ -28,6 +28,14 @@ export interface StageDescription {
   readonly details?: readonly Message[];
 }
 
+/**
+ * Before a method changes what the worker holds: a cancelled call was answered
+ * already, and the page goes on with what there was.
+ */
+export function refuseCancelled({ signal }: CallContext): void {
+  if (signal.aborted) throw new CancelledError();
+}
+
 /** Clock and pause, so that tests decide about time. */
 export interface Timing {
   now(): number;

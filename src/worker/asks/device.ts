@@ -1,5 +1,6 @@
 import type { DeviceInfo } from "../../model/deviceInfo";
 import type { RunConfig } from "../../model/run/configuration";
+import { type CallContext, refuseCancelled } from "../progress";
 import type { Session } from "../session";
 
 export interface StartRequest {
@@ -27,8 +28,10 @@ export async function start(
 export async function device(
   session: Session,
   request: { readonly device: RunConfig["device"] },
+  call: CallContext,
 ): Promise<DeviceInfo> {
   const chosen = await session.renewDevice(request.device);
+  refuseCancelled(call);
   session.preferredDevice = request.device;
   // Results would be the same, but their times are the other device's.
   session.cache.clear();

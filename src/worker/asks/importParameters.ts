@@ -5,17 +5,20 @@ import { noParameters } from "../importedParameters";
 import { checkImported, limitsFor } from "../importedSettings";
 import { usableSettings } from "../importing/settings";
 import { readParameters } from "../parameters";
+import { type CallContext, refuseCancelled } from "../progress";
 import type { Session } from "../session";
 
 /** Reads arrays that stand in for trained or drawn ones in later runs, but for a dry run. */
 export async function importParameters(
   session: Session,
   { files, ...options }: ImportOptions & { readonly files: readonly File[] },
+  call: CallContext,
 ): Promise<ImportReport> {
   const dataset = session.requireDataset();
   const read = await readParameters(files, dataset, options, session.methods);
   if (!session.holds(dataset))
     throw new ConfigError("config.dataset-replaced", {});
+  refuseCancelled(call);
   if (options.dryRun !== true) session.imported = read.parameters;
   const { config, warning } = usableSettings(read.settings, (settings) => {
     const resolved = resolveConfig(

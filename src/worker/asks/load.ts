@@ -1,7 +1,7 @@
 import type { DatasetInfo } from "../../model/datasetInfo";
 import type { LoadSource } from "../loading/dataSource";
 import { loadDataset } from "../loading/loadDataset";
-import type { CallContext } from "../progress";
+import { type CallContext, refuseCancelled } from "../progress";
 import type { Session } from "../session";
 
 /** Opens a data set in place of the present one, embedding its texts where asked. */
@@ -11,6 +11,7 @@ export async function load(
   call: CallContext,
 ): Promise<DatasetInfo> {
   const dataset = await loadDataset(source, session.hubAndStorage, call);
+  refuseCancelled(call);
   session.replaceDataset(dataset);
   return dataset.info;
 }

@@ -5,7 +5,7 @@ import { resolveConfig } from "../../search/config/resolve";
 import { viewRun } from "../describeRun";
 import { checkImported, limitsFor, withImported } from "../importedSettings";
 import { runPipeline } from "../pipeline";
-import type { CallContext } from "../progress";
+import { type CallContext, refuseCancelled } from "../progress";
 import type { Session } from "../session";
 import { version } from "../version";
 
@@ -34,6 +34,7 @@ export async function run(
     cache,
     call,
   });
+  refuseCancelled(call);
   // Another data set may have been opened while this ran.
   if (session.holds(dataset)) session.keepRun(state, device);
   return viewRun(state, dataset, device.info, version);

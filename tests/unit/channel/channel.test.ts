@@ -86,9 +86,51 @@ test("aborting the signal reaches that call alone", async () => {
   const waiting = caller.call("wait", null, { signal: controller.signal });
   const other = caller.call("count", null);
   controller.abort();
-  expect((await rejectionOf(waiting)).message).toBe("late, aborted");
+  expect((await rejectionOf(waiting)).message).toMatch(/, aborted$/);
   expect(await other).toBe(0);
 });
+
+test.each(["never ends", "answers late", "fails late"])(
+  "a method that does not hear a cancel and %s is answered for, once",
+  async (ending) => {
+    const { port1, port2 } = new MessageChannel();
+    open.push(port1, port2);
+    let end: () => void = () => undefined;
+    const work = new Promise<string>((resolve, reject) => {
+      if (ending === "answers late") end = () => resolve("late");
+      if (ending === "fails late") end = () => reject(new Error("late"));
+    });
+    serve<Pick<Calls, "wait" | "count">, Tells, Served>(port2, {
+      calls: {
+        wait: (_, { onProgress }) =>
+          work.finally(() => {
+            onProgress(1);
+          }),
+        count: async () => 4,
+      },
+      tells: { add: () => undefined },
+      describe: (_, signal) => (signal.aborted ? "cancelled" : "failed"),
+    });
+    const caller = connect<Pick<Calls, "wait" | "count">, Tells, Served>(
+      port1,
+      { toError: (failure) => new Error(failure) },
+    );
+    const replies = vi.fn();
+    port1.addEventListener("message", replies);
+    const controller = new AbortController();
+    const onProgress = vi.fn();
+    const waiting = caller.call("wait", null, {
+      signal: controller.signal,
+      onProgress,
+    });
+    controller.abort();
+    expect((await rejectionOf(waiting)).message).toBe("cancelled");
+    end();
+    expect(await caller.call("count", null)).toBe(4);
+    expect(replies).toHaveBeenCalledTimes(2);
+    expect(onProgress).not.toHaveBeenCalled();
+  },
+);
 
 test("news comes unasked", async () => {
   const news: string[] = [];

@@ -92,3 +92,38 @@ test("a helper that stops leaves its parts to this thread", async () => {
   expect(LocalHelper.sent).toHaveLength(1 + others.length);
   pool.dispose();
 });
+
+test("jobs that are asked at once are done one after the other, each with its own operands", async () => {
+  const random = new NumpyGenerator(5);
+  const codesOf = (rows: number) => ({
+    words: Uint32Array.from({ length: rows }, () => random.integers(2 ** 32)),
+    rows,
+    bits: 32,
+  });
+  const pool = createBitPool(createBitKernels()!, 2);
+  const alone = createBitPool(createBitKernels()!, 1);
+  const jobs = Array.from({ length: 12 }, (_, i) => ({
+    codes: codesOf(20_000 + 1000 * i),
+    queries: codesOf(512 + i),
+    isCancelled: i % 3 === 1,
+  }));
+  const scan = (
+    to: typeof pool,
+    { codes, queries, isCancelled }: (typeof jobs)[number],
+  ) =>
+    hammingTopK(to, codes, queries, 3, new Int32Array(queries.rows).fill(-1), {
+      checkpoint: async () => {
+        if (isCancelled) throw new CancelledError();
+      },
+    });
+  const outcomes = await Promise.allSettled(jobs.map((job) => scan(pool, job)));
+  for (const [i, outcome] of outcomes.entries()) {
+    if (jobs[i].isCancelled) expect(outcome.status).toBe("rejected");
+    else
+      expect(outcome).toEqual({
+        status: "fulfilled",
+        value: await scan(alone, jobs[i]),
+      });
+  }
+  pool.dispose();
+});

@@ -138,6 +138,47 @@ describe("files of a model", () => {
     expect(await files.placeOf(repository, "config.json")).toBe("local");
   });
 
+  const unreachable: readonly (readonly [
+    string,
+    () => Response | Promise<Response>,
+  ])[] = [
+    ["no connection", () => Promise.reject(new TypeError("offline"))],
+    ["a body that is cut", () => new Response('{"models": [{"id": "a/l')],
+    ["another page", () => new Response("<!doctype html>")],
+    ...[408, 429, 500, 502, 503, 504].map(
+      (status) =>
+        [`status ${status}`, () => new Response("no", { status })] as const,
+    ),
+  ];
+
+  test.each(unreachable)(
+    "of the app itself are there again after %s",
+    async (_, fail) => {
+      const files = makeFiles();
+      const reachable = answer;
+      answer = (path) => (path === "index" ? fail() : reachable(path));
+      expect(
+        await Promise.all([
+          files.listKnown("a/local", "main"),
+          files.listKnown("a/local", "main"),
+        ]),
+      ).toEqual([null, null]);
+      answer = reachable;
+      expect(await files.listKnown("a/local", "main")).toMatchObject({
+        local: true,
+      });
+      expect(asked.filter((url) => url.startsWith(hub))).toEqual([]);
+    },
+  );
+
+  test("that the app does not have are asked of it once", async () => {
+    const files = makeFiles();
+    answer = () => new Response("no", { status: 404 });
+    await files.listKnown("a/local", "main");
+    await files.listKnown("a/local", "main");
+    expect(asked).toEqual(["https://app.test/models/index.json"]);
+  });
+
   test("with another content than is listed are refused and not kept", async () => {
     answer = () => new Response("these are Weights");
     const files = makeFiles();

@@ -3,7 +3,7 @@ import { progressLabel } from "../../../src/words/progress";
 import { describe, expect, test } from "vitest";
 import { CancelledError } from "../../../src/compute/backend";
 import type { CallContext } from "../../../src/worker/progress";
-import { corpusFile } from "./parameterFiles";
+import { corpusFile, int64, npyFiles } from "./parameterFiles";
 import {
   openSmall,
   quietCall,
@@ -121,6 +121,43 @@ test("cancelling the opening of files keeps the former data set and run", async 
   );
   expect(failure).toBeInstanceOf(CancelledError);
   expect(await answers(session)).toEqual(before);
+});
+
+describe("a call that was cancelled and comes to its end all the same", () => {
+  /** Aborted from the first; the reference backend computes without a look at it. */
+  const abandoned: CallContext = {
+    signal: AbortSignal.abort(),
+    onProgress: () => undefined,
+  };
+
+  test.each([
+    ["run", (session: Session) => session.run(otherConfig, abandoned)],
+    [
+      "load",
+      (session: Session) => session.load({ files: [corpusFile] }, abandoned),
+    ],
+    [
+      "importParameters",
+      (session: Session) =>
+        session.importParameters(
+          { files: npyFiles({ query_ids: int64(3, 1, 4) }) },
+          abandoned,
+        ),
+    ],
+    [
+      "device",
+      (session: Session) => session.device({ device: "cpu" }, abandoned),
+    ],
+  ])("changes nothing: %s", async (_, call) => {
+    const session = await openSmall();
+    await session.run(smallConfig, quietCall());
+    const before = await answers(session);
+    await rejectionOf(call(session));
+    expect(await answers(session)).toEqual(before);
+    const { result } = await session.run(smallConfig, quietCall());
+    expect(result.imported).toEqual([]);
+    expect(result.cachedStages).toContain("surface");
+  });
 });
 
 test("a run reports its stages in order, each to its end", async () => {

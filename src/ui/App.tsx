@@ -1,6 +1,8 @@
-import { Suspense, lazy, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useApp } from "../state/appStoreContext";
 import { usePhone } from "./widgets/useLayout";
+import { Boundary } from "./widgets/Boundary";
+import { lazyPart } from "./widgets/lazyPart";
 import { Dialog } from "./widgets/Dialog";
 import { ErrorBanner } from "./ErrorBanner";
 import { FunnelStrip } from "./FunnelStrip";
@@ -16,28 +18,30 @@ import { Tradeoff } from "./tradeoff/Tradeoff";
 import { useWords } from "./useWords";
 
 // What opens on demand is no part of the page's first load.
-const DataPanel = lazy(() =>
-  import("./panels/DataPanel").then((module) => ({
-    default: module.DataPanel,
-  })),
+const DataPanel = lazyPart(() =>
+  import("./panels/DataPanel").then((module) => module.DataPanel),
 );
 
-const MachinePanel = lazy(() =>
-  import("./panels/MachinePanel").then((module) => ({
-    default: module.MachinePanel,
-  })),
+const MachinePanel = lazyPart(() =>
+  import("./panels/MachinePanel").then((module) => module.MachinePanel),
 );
 
-const TakeHome = lazy(() =>
-  import("./takeHome/TakeHome").then((module) => ({
-    default: module.TakeHome,
-  })),
+const TakeHome = lazyPart(() =>
+  import("./takeHome/TakeHome").then((module) => module.TakeHome),
 );
 
 type Panel = "data" | "machine" | "pipeline" | "takeHome";
 
-/** The page. */
+/** The page; whatever fails in it is told in its place. */
 export function App() {
+  return (
+    <Boundary>
+      <Page />
+    </Boundary>
+  );
+}
+
+function Page() {
   const words = useWords();
   const language = useApp((state) => state.language);
   useEffect(() => {
@@ -60,15 +64,21 @@ export function App() {
       <main className="layout">
         {!phone && (
           <aside className="left" aria-label={words.page.pipeline.title}>
-            <Pipeline onOpenData={openData} />
+            <Boundary>
+              <Pipeline onOpenData={openData} />
+            </Boundary>
           </aside>
         )}
         <div className="centre">
-          <Tradeoff />
-          <FunnelStrip />
+          <Boundary>
+            <Tradeoff />
+            <FunnelStrip />
+          </Boundary>
         </div>
         <div className="right">
-          <SettingPanel />
+          <Boundary>
+            <SettingPanel />
+          </Boundary>
         </div>
         <Tabs />
       </main>

@@ -1,9 +1,10 @@
-import { Suspense, lazy, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { crossover } from "../../figures/crossover";
 import { crossoverFinding } from "../../model/crossover";
 import type { MachineReport } from "../../model/machineReport";
 import { ChartFrame } from "../widgets/ChartFrame";
 import { FigureTable } from "../widgets/DataTable";
+import { lazyPart } from "../widgets/lazyPart";
 import { useSize } from "../widgets/useLayout";
 import { LineSwatch } from "../widgets/LineSwatch";
 import { wordMessage } from "../../words/languages";
@@ -11,10 +12,8 @@ import { useAllWords } from "../useAllWords";
 import { backendTitle } from "./backendTitle";
 
 // The chart library is no part of the page's first load.
-const LineChart = lazy(() =>
-  import("../charts/LineChart").then((module) => ({
-    default: module.LineChart,
-  })),
+const LineChart = lazyPart(() =>
+  import("../charts/LineChart").then((module) => module.LineChart),
 );
 
 /** Time against size on each backend, with what it says in words. */

@@ -1,6 +1,8 @@
-import { Suspense, lazy, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { ComponentType } from "react";
 import { useApp } from "../../state/appStoreContext";
+import { Boundary } from "../widgets/Boundary";
+import { lazyPart } from "../widgets/lazyPart";
 import { useFetchedAhead } from "../widgets/useFetchedAhead";
 import { QueriesTab } from "./QueriesTab";
 import { TimingsTab } from "./TimingsTab";
@@ -10,34 +12,30 @@ import { useWords } from "../useWords";
 
 const loadSearchTab = () => import("../search/SearchTab");
 
-const SearchTab = lazy(() =>
-  loadSearchTab().then((module) => ({ default: module.SearchTab })),
+const SearchTab = lazyPart(() =>
+  loadSearchTab().then((module) => module.SearchTab),
 );
 
-const FitTab = lazy(() =>
-  import("./FitTab").then((module) => ({ default: module.FitTab })),
+const FitTab = lazyPart(() =>
+  import("./FitTab").then((module) => module.FitTab),
 );
 
-const DiagnosticsTab = lazy(() =>
-  import("../diagnostics/DiagnosticsTab").then((module) => ({
-    default: module.DiagnosticsTab,
-  })),
+const DiagnosticsTab = lazyPart(() =>
+  import("../diagnostics/DiagnosticsTab").then(
+    (module) => module.DiagnosticsTab,
+  ),
 );
 
-const NotebooksTab = lazy(() =>
-  import("../published/NotebooksTab").then((module) => ({
-    default: module.NotebooksTab,
-  })),
+const NotebooksTab = lazyPart(() =>
+  import("../published/NotebooksTab").then((module) => module.NotebooksTab),
 );
 
-const RunsTab = lazy(() =>
-  import("../runs/RunsTab").then((module) => ({ default: module.RunsTab })),
+const RunsTab = lazyPart(() =>
+  import("../runs/RunsTab").then((module) => module.RunsTab),
 );
 
-const CertaintyTab = lazy(() =>
-  import("../certainty/CertaintyTab").then((module) => ({
-    default: module.CertaintyTab,
-  })),
+const CertaintyTab = lazyPart(() =>
+  import("../certainty/CertaintyTab").then((module) => module.CertaintyTab),
 );
 
 type TabName =
@@ -145,9 +143,11 @@ export function Tabs() {
       >
         <h2 className="tabTitle">{titleOf(active)}</h2>
         {ready ? (
-          <Suspense fallback={<p className="note">…</p>}>
-            <current.Content />
-          </Suspense>
+          <Boundary key={active}>
+            <Suspense fallback={<p className="note">…</p>}>
+              <current.Content />
+            </Suspense>
+          </Boundary>
         ) : (
           <p className="note">{text.empty}</p>
         )}

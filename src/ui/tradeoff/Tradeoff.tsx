@@ -1,10 +1,12 @@
-import { Suspense, lazy, useDeferredValue, useMemo } from "react";
+import { Suspense, useDeferredValue, useMemo } from "react";
 import type { MarkedSetting } from "../charts/CurrentMark";
 import { useApp } from "../../state/appStoreContext";
 import type { AppState } from "../../state/appState";
 import { reportedLimits, thresholdRows } from "../../model/curve";
 import type { Setting } from "../../model/setting";
 import { ChartFrame } from "../widgets/ChartFrame";
+import { Boundary } from "../widgets/Boundary";
+import { lazyPart } from "../widgets/lazyPart";
 import { useFetchedAhead } from "../widgets/useFetchedAhead";
 import { useDebounced, usePhone, useSize } from "../widgets/useLayout";
 import { useSetting } from "../useSetting";
@@ -18,12 +20,12 @@ import type { Words } from "../../words/languages";
 // The chart library is no part of the page's first load.
 const loadChart = () => import("../charts/TradeoffChart");
 
-const TradeoffChart = lazy(() =>
-  loadChart().then((module) => ({ default: module.TradeoffChart })),
+const TradeoffChart = lazyPart(() =>
+  loadChart().then((module) => module.TradeoffChart),
 );
 
-const TradeoffTable = lazy(() =>
-  loadChart().then((module) => ({ default: module.TradeoffTable })),
+const TradeoffTable = lazyPart(() =>
+  loadChart().then((module) => module.TradeoffTable),
 );
 
 function toMark(words: Words, setting: Setting): MarkedSetting {
@@ -75,21 +77,23 @@ export function Tradeoff() {
   const chart = (
     <div className="tradeoffBox" ref={box}>
       {setting && size && drawn ? (
-        <Suspense fallback={<ChartSkeleton />}>
-          <TradeoffChart
-            view={drawn}
-            limit={drawnLimit}
-            marked={mark}
-            width={size.width}
-            height={size.height}
-          />
-          <HoverLayer
-            rows={rows}
-            width={size.width}
-            height={size.height}
-            onChoose={setThreshold}
-          />
-        </Suspense>
+        <Boundary>
+          <Suspense fallback={<ChartSkeleton />}>
+            <TradeoffChart
+              view={drawn}
+              limit={drawnLimit}
+              marked={mark}
+              width={size.width}
+              height={size.height}
+            />
+            <HoverLayer
+              rows={rows}
+              width={size.width}
+              height={size.height}
+              onChoose={setThreshold}
+            />
+          </Suspense>
+        </Boundary>
       ) : (
         <ChartSkeleton />
       )}
@@ -132,13 +136,15 @@ export function Tradeoff() {
         table={{
           title: words.page.tradeoff.table,
           content: drawn && (
-            <Suspense fallback={null}>
-              <TradeoffTable
-                view={drawn}
-                limit={drawnLimit}
-                label={words.page.tradeoff.tableLabel}
-              />
-            </Suspense>
+            <Boundary>
+              <Suspense fallback={null}>
+                <TradeoffTable
+                  view={drawn}
+                  limit={drawnLimit}
+                  label={words.page.tradeoff.tableLabel}
+                />
+              </Suspense>
+            </Boundary>
           ),
         }}
       >

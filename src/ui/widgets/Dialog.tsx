@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import { Boundary } from "./Boundary";
 import { useWords } from "../useWords";
 
 /** A modal panel: the browser keeps the focus inside and closes it on Escape. */
@@ -38,7 +39,7 @@ export function Dialog(props: {
               {words.page.dialogs.close}
             </button>
           </header>
-          {props.children}
+          <Boundary>{props.children}</Boundary>
         </div>
       )}
     </dialog>

@@ -195,6 +195,19 @@ export const page = {
     done: "Got it",
     skip: "No hints",
   },
+  partFailure: {
+    notLoaded:
+      "This part of the page could not be fetched: there is no connection, or the server has a newer version of the app.",
+    broken: (detail: string) => `This part of the page failed: ${detail}.`,
+    safeData: (name: string) => `The data set ${name} is still open.`,
+    safeRun: "The last result is still there.",
+    safeParameters: "So are the imported parameters.",
+    saveRun: "Save the run",
+    saveParameters: "Save the parameters",
+    saveVectors: "Save the vectors and parameters",
+    retry: "Try again",
+    reload: "Reload the page",
+  },
   error: {
     dismiss: "Dismiss",
     retry: "Run again",

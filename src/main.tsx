@@ -29,7 +29,7 @@ import { createComputeClient, startComputeWorker } from "./worker/client";
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id “root”.");
 
-const client = withAnswerWords(createComputeClient(startComputeWorker()), () =>
+const client = withAnswerWords(createComputeClient(startComputeWorker), () =>
   prepareAnswerWords(store.getState().language),
 );
 const store = createAppStore(

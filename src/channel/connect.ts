@@ -1,3 +1,4 @@
+import { untilEnd } from "./life";
 import type {
   CallTable,
   ChannelEnd,
@@ -35,6 +36,8 @@ export interface ConnectOptions<S extends ServedTypes> {
   /** The error that a failed call rejects with. */
   readonly toError: (failure: S["failure"]) => Error;
   readonly onNews?: (news: S["news"]) => void;
+  /** The thread at the other end is gone, with or without an event of its own. */
+  readonly onEnd?: () => void;
 }
 
 interface PendingCall<Progress> {
@@ -46,7 +49,7 @@ interface PendingCall<Progress> {
 /** Calls the methods that `serve` offers at the other end; answers are matched by id. */
 export function connect<C extends CallTable<C>, T, S extends ServedTypes>(
   end: ChannelEnd<ChannelReply<S>>,
-  { toError, onNews }: ConnectOptions<S>,
+  { toError, onNews, onEnd }: ConnectOptions<S>,
 ): Caller<C, T, S["progress"]> {
   const pending = new Map<number, PendingCall<S["progress"]>>();
   /** Set once the other end is gone: calls would wait for ever. */
@@ -59,6 +62,10 @@ export function connect<C extends CallTable<C>, T, S extends ServedTypes>(
   end.addEventListener("message", ({ data: reply }) => {
     if (reply.kind === "news") {
       onNews?.(reply.news);
+      return;
+    }
+    if (reply.kind === "life") {
+      if (onEnd) untilEnd(reply.lock).then(onEnd, onEnd);
       return;
     }
     const call = pending.get(reply.callId);

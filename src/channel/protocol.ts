@@ -46,7 +46,9 @@ export type ChannelReply<S extends ServedTypes> =
       readonly callId: number;
       readonly failure: S["failure"];
     }
-  | { readonly kind: "news"; readonly news: S["news"] };
+  | { readonly kind: "news"; readonly news: S["news"] }
+  /** Names the lock that this thread holds until it ends. */
+  | { readonly kind: "life"; readonly lock: string };
 
 /** The part of `Worker`, `MessagePort` and a worker's `self` that is used; `In` is what arrives. */
 export interface ChannelEnd<In> {

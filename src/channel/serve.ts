@@ -1,3 +1,4 @@
+import { holdLife } from "./life";
 import type {
   CallTable,
   ChannelEnd,
@@ -27,6 +28,8 @@ export interface Service<C extends CallTable<C>, T, S extends ServedTypes> {
   readonly tells: { readonly [N in keyof T]: (input: T[N]) => void };
   /** What the caller is told of an error. */
   readonly describe: (error: unknown, signal: AbortSignal) => S["failure"];
+  /** The end is the thread's own, and the caller is to hear when the thread ends. */
+  readonly isThread?: boolean;
   /** What of an answer is handed over; default: the arrays directly inside it. */
   readonly transfer?: (output: C[keyof C]["out"]) => Transferable[];
 }
@@ -44,7 +47,13 @@ export interface Served<News> {
  */
 export function serve<C extends CallTable<C>, T, S extends ServedTypes>(
   end: ChannelEnd<ChannelRequest>,
-  { calls, tells, describe, transfer = buffersIn }: Service<C, T, S>,
+  {
+    calls,
+    tells,
+    describe,
+    isThread = false,
+    transfer = buffersIn,
+  }: Service<C, T, S>,
 ): Served<S["news"]> {
   const running = new Map<number, AbortController>();
 
@@ -98,6 +107,10 @@ export function serve<C extends CallTable<C>, T, S extends ServedTypes>(
       );
   });
   end.start?.();
+  if (isThread)
+    void holdLife().then((lock) => {
+      if (lock !== null) post({ kind: "life", lock });
+    });
 
   return { announce: (news) => post({ kind: "news", news }) };
 }

@@ -28,13 +28,15 @@ export function connectHelper<C extends CallTable<C>, T>(
   worker: Worker,
   onStop: () => void,
 ): Helper<C, T> {
+  const stop = (why: string) => {
+    caller.stop(new Error(`a helper thread stopped: ${why}`));
+    onStop();
+  };
   const caller = connect<C, T, HelperTypes>(worker, {
     toError: (failure) => new Error(`a helper thread failed: ${failure}`),
+    onEnd: () => stop("it ended"),
   });
-  worker.addEventListener("error", ({ message }) => {
-    caller.stop(new Error(`a helper thread stopped: ${message}`));
-    onStop();
-  });
+  worker.addEventListener("error", ({ message }) => stop(message));
   return {
     ...caller,
     terminate() {
@@ -51,6 +53,7 @@ export function serveHelper<C extends CallTable<C>, T>(
 ): void {
   serve<C, T, HelperTypes>(end, {
     ...methods,
+    isThread: true,
     describe: (error) =>
       error instanceof Error ? error.message : String(error),
   });

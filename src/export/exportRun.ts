@@ -108,12 +108,17 @@ async function write(
   });
   const writer = connect<ExportCalls, NoTells, ExportServed>(worker, {
     toError: ({ code, fault }) => new CallError(code, fault),
+    onEnd: () =>
+      writer.stop(
+        new CallError("internal", { name: "export.worker-gone", params: {} }),
+      ),
   });
   worker.addEventListener("error", ({ message }) =>
     writer.stop(
       new CallError("internal", {
         name: "export.worker-not-loaded",
-        params: { detail: message },
+        // A script that cannot be fetched gives an event without words.
+        params: { detail: message || null },
       }),
     ),
   );

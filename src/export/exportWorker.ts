@@ -3,4 +3,4 @@ import { exportService } from "./exportService";
 
 /** The export worker; the page ends it to cancel. */
 
-serve(self, exportService);
+serve(self, { ...exportService, isThread: true });

@@ -22,6 +22,7 @@ import { deviceFromAddress, hubFromAddress } from "./address";
 import { initialData } from "./initialData";
 import { openFirst } from "./openFirst";
 import { linkedSource } from "./viewLink";
+import { restoreOnRestart } from "./restart";
 import { createRunsActions, type RunFolder } from "./runsActions";
 import { createStorageActions } from "./storageActions";
 import {
@@ -57,6 +58,7 @@ export function createAppStore(
     }
 
     client.onDevice((device) => set({ device }));
+    const restart = restoreOnRestart(client, { get, set });
 
     function showProgress(options: CallOptions, isCurrent: () => boolean) {
       return (progress: Progress) => {
@@ -148,11 +150,12 @@ export function createAppStore(
         const device = deviceFromAddress(search);
         try {
           set({ config: { ...get().config, device } });
-          const info = await client.call("start", {
+          restart.startRequest = {
             baseUrl: globalThis.document?.baseURI ?? "",
             device,
             hub: hubFromAddress(search),
-          });
+          };
+          const info = await client.call("start", restart.startRequest);
           set({ device: info });
           await openFirst(get);
           // What is kept is offered after the first result, not before it.
@@ -183,6 +186,7 @@ export function createAppStore(
               () => loadController === controller,
             ),
           });
+          restart.openedSource = source;
           set({
             dataset,
             source: linkedSource(source),

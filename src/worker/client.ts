@@ -21,6 +21,8 @@ export interface ComputeClient {
   ): Promise<WorkerMethods[M]["out"]>;
   /** Told whenever the device changes, e.g. after a lost GPU. */
   onDevice(listener: (device: DeviceInfo) => void): void;
+  /** Told when the worker has gone and an empty one has taken its place. */
+  onRestart(listener: () => void): void;
   terminate(): void;
 }
 
@@ -44,35 +46,66 @@ export function startComputeWorker(): Worker {
 
 /**
  * Typed calls of the worker's methods: aborting `signal` cancels the call, which
- * then rejects with code "cancelled".
+ * then rejects with code "cancelled". A worker that ends while the app lives
+ * fails the calls that wait, and the next ones go to another.
+ *
+ * @param start Starts a worker; one that cannot even be loaded is not started again.
  */
-export function createComputeClient(worker: WorkerLike): ComputeClient {
+export function createComputeClient(start: () => WorkerLike): ComputeClient {
   const deviceListeners: ((device: DeviceInfo) => void)[] = [];
-  const caller = connect<WorkerMethods, NoTells, WorkerServed>(worker, {
-    toError: ({ code, fault }) => new CallError(code, fault),
-    onNews(device) {
-      for (const listener of deviceListeners) listener(device);
-    },
-  });
-  const stop = (why: FaultMessage) =>
-    caller.stop(new CallError("internal", why));
+  const restartListeners: (() => void)[] = [];
+  let isOver = false;
 
-  worker.addEventListener("error", (event) =>
-    stop(
-      event.message
-        ? { name: "session.worker-stopped", params: { detail: event.message } }
-        : { name: "session.worker-not-loaded", params: {} },
-    ),
-  );
+  function open() {
+    const worker = start();
+    let hasAnswered = false;
+    let hasStopped = false;
+    const caller = connect<WorkerMethods, NoTells, WorkerServed>(worker, {
+      toError: ({ code, fault }) => new CallError(code, fault),
+      onNews(device) {
+        for (const listener of deviceListeners) listener(device);
+      },
+      onEnd: () => stop({ name: "session.worker-gone", params: {} }),
+    });
+    function stop(why: FaultMessage): void {
+      if (hasStopped) return;
+      hasStopped = true;
+      worker.terminate();
+      if (isOver || !hasAnswered) {
+        caller.stop(new CallError("internal", why));
+        return;
+      }
+      current = open();
+      caller.stop(new CallError("internal", why));
+      for (const listener of restartListeners) listener();
+    }
+    worker.addEventListener("message", () => {
+      hasAnswered = true;
+    });
+    worker.addEventListener("error", ({ message }) =>
+      stop(
+        message
+          ? { name: "session.worker-stopped", params: { detail: message } }
+          : { name: "session.worker-not-loaded", params: {} },
+      ),
+    );
+    return { caller, stop };
+  }
+
+  let current = open();
 
   return {
-    call: (method, input, options) => caller.call(method, input, options),
+    call: (method, input, options) =>
+      current.caller.call(method, input, options),
     onDevice(listener) {
       deviceListeners.push(listener);
     },
+    onRestart(listener) {
+      restartListeners.push(listener);
+    },
     terminate() {
-      worker.terminate();
-      stop({ name: "session.worker-ended", params: {} });
+      isOver = true;
+      current.stop({ name: "session.worker-ended", params: {} });
     },
   };
 }

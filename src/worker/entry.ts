@@ -62,4 +62,5 @@ const page = serve<WorkerMethods, NoTells, WorkerServed>(self, {
   calls: bind(asks, session),
   tells: {},
   describe: reportFailure,
+  isThread: true,
 });

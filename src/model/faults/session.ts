@@ -13,4 +13,11 @@ export interface SessionFaults {
   "session.worker-stopped": { readonly detail: string };
   "session.worker-not-loaded": Record<never, never>;
   "session.worker-ended": Record<never, never>;
+  /** The browser ended it without an event, as when memory runs out. */
+  "session.worker-gone": Record<never, never>;
+  /** Another took its place; null: no data set was open. */
+  "session.worker-restarted": {
+    readonly dataset: string | null;
+    readonly hadImported: boolean;
+  };
 }

@@ -41,6 +41,7 @@ export function sessionClient(
       }
     },
     onDevice: () => undefined,
+    onRestart: () => undefined,
     terminate: () => undefined,
   };
 }

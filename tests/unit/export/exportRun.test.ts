@@ -121,7 +121,7 @@ const options = {
 } as const;
 
 test("documents go from worker to worker: the page hears progress and the end", async () => {
-  const client = createComputeClient(new ComputeWorker());
+  const client = createComputeClient(() => new ComputeWorker());
   const progress: Progress[] = [];
   const files = await exportRun(runSource(client), "pgvector", options, {
     onProgress: (report) => progress.push(report),
@@ -144,7 +144,7 @@ test("documents go from worker to worker: the page hears progress and the end", 
 });
 
 test("a cancel ends the export worker at once", async () => {
-  const client = createComputeClient(new ComputeWorker());
+  const client = createComputeClient(() => new ComputeWorker());
   const controller = new AbortController();
   beforeRows = () => {
     controller.abort();
@@ -160,7 +160,7 @@ test("a cancel ends the export worker at once", async () => {
 });
 
 test("one that was cancelled before starts no worker", async () => {
-  const client = createComputeClient(new ComputeWorker());
+  const client = createComputeClient(() => new ComputeWorker());
   const failure = await rejectionOf(
     exportRun(runSource(client), "pgvector", options, {
       signal: AbortSignal.abort(),
@@ -171,7 +171,7 @@ test("one that was cancelled before starts no worker", async () => {
 });
 
 test("a run that takes the place of the exported one fails it, with the session's fault", async () => {
-  const client = createComputeClient(new ComputeWorker());
+  const client = createComputeClient(() => new ComputeWorker());
   beforeRows = async () => {
     if (asked.length === 1) await client.call("run", config);
   };
@@ -184,7 +184,7 @@ test("a run that takes the place of the exported one fails it, with the session'
 
 test("a compute worker that stops fails the export that waits for it", async () => {
   const compute = new ComputeWorker();
-  const client = createComputeClient(compute);
+  const client = createComputeClient(() => compute);
   beforeRows = () => {
     compute.crash("out of memory");
     return new Promise(() => undefined);
@@ -203,7 +203,7 @@ test("a compute worker that stops fails the export that waits for it", async () 
 });
 
 test("an export worker that cannot be loaded says so", async () => {
-  const client = createComputeClient(new ComputeWorker());
+  const client = createComputeClient(() => new ComputeWorker());
   const call = exportRun(runSource(client), "pgvector", options);
   LocalWorker.started[1].crash("no such file");
   expect(await rejectionOf(call)).toMatchObject({

@@ -7,6 +7,7 @@ function answering(answer: () => Promise<never>): ComputeClient {
   return {
     call: answer,
     onDevice: () => undefined,
+    onRestart: () => undefined,
     terminate: () => undefined,
   };
 }

@@ -45,6 +45,7 @@ function makeClient(answers: Answers = {}) {
     }),
     ...answers,
   };
+  let restart: () => void = () => undefined;
   const client: ComputeClient = {
     call(method, input, options = {}) {
       calls.push({ method, input });
@@ -53,17 +54,20 @@ function makeClient(answers: Answers = {}) {
       return answer(input, options);
     },
     onDevice: () => undefined,
+    onRestart: (listener) => {
+      restart = listener;
+    },
     terminate: () => undefined,
   };
-  return { client, calls };
+  return { client, calls, restart: () => restart() };
 }
 
 function makeStore(answers?: Answers) {
-  const { client, calls } = makeClient(answers);
+  const { client, calls, restart } = makeClient(answers);
   const store = createAppStore(client, emptyWriters, memoryRuns());
   const count = (method: MethodName) =>
     calls.filter((call) => call.method === method).length;
-  return { store, state: () => store.getState(), calls, count };
+  return { store, state: () => store.getState(), calls, count, restart };
 }
 
 function cancelled(): CallError {
@@ -313,4 +317,60 @@ test("recent picks are newest first and keep their place", () => {
   [1, 2, 3, 4, 5, 6, 4].forEach(pick);
   expect(state().recentPicks.map((entry) => entry.id)).toEqual([6, 5, 4, 3, 2]);
   expect(state().searchPick?.id).toBe(4);
+});
+
+describe("a worker that was started again", () => {
+  const sources = [
+    { sample: "wordnet-10k" },
+    { files: [new File(["x"], "mine.npy")] },
+    { synthetic: { n: 300, dim: 24 } },
+  ];
+
+  test.each(sources)(
+    "opens %o again, evaluates it and says so",
+    async (source) => {
+      const { state, calls, restart } = makeStore();
+      await state().start();
+      await state().load(source);
+      await state().run({ k: 7 });
+      calls.length = 0;
+      restart();
+      await vi.waitFor(() => expect(state().error).not.toBeNull());
+      const asked = calls.filter(({ method }) => method !== "storage");
+      expect(asked.slice(0, 3).map(({ method }) => method)).toEqual([
+        "start",
+        "load",
+        "run",
+      ]);
+      expect(asked[1].input).toBe(source);
+      expect(asked[2].input).toMatchObject({ k: 7 });
+      expect(state().error?.fault).toEqual({
+        name: "session.worker-restarted",
+        params: { dataset: makeDataset().name, hadImported: false },
+      });
+      expect(state()).toMatchObject({ running: false, loading: false });
+    },
+  );
+
+  test("is not sent again and again what ends it", async () => {
+    let restart: () => void = () => undefined;
+    let loads = 0;
+    const made = makeStore({
+      load: async () => {
+        if (++loads === 1) return makeDataset();
+        restart();
+        throw new CallError("internal", {
+          name: "session.worker-gone",
+          params: {},
+        });
+      },
+    });
+    restart = made.restart;
+    await made.state().start();
+    restart();
+    await vi.waitFor(() => expect(made.state().error).not.toBeNull());
+    expect(loads).toBe(2);
+    expect(made.state().error?.fault.name).toBe("session.worker-gone");
+    await vi.waitFor(() => expect(made.calls.at(-1)?.method).toBe("start"));
+  });
 });

@@ -36,6 +36,7 @@ function openStore() {
     call: (method, input, options) =>
       answer(method, input, options?.signal) as never,
     onDevice: () => undefined,
+    onRestart: () => undefined,
     terminate: () => undefined,
   };
   const store = createAppStore(client, emptyWriters, memoryRuns());

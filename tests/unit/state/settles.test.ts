@@ -53,7 +53,7 @@ async function openStore(runFolder: RunFolder = memoryRuns()) {
     terminate: () => port1.close(),
   };
   const store = createAppStore(
-    createComputeClient(worker),
+    createComputeClient(() => worker),
     emptyWriters,
     runFolder,
   );

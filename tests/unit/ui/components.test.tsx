@@ -20,6 +20,7 @@ function render(element: ReactNode, withResult = true): string {
     {
       call: () => Promise.reject(new Error("nothing is asked here")),
       onDevice: () => undefined,
+      onRestart: () => undefined,
       terminate: () => undefined,
     },
     emptyWriters,

@@ -22,6 +22,7 @@ function render(state: Partial<AppData>): string {
     {
       call: () => Promise.reject(new Error("nothing is asked here")),
       onDevice: () => undefined,
+      onRestart: () => undefined,
       terminate: () => undefined,
     },
     emptyWriters,

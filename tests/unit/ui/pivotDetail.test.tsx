@@ -51,6 +51,7 @@ function wordsOf(
     {
       call: () => Promise.reject(new Error("nothing is asked here")),
       onDevice: () => undefined,
+      onRestart: () => undefined,
       terminate: () => undefined,
     },
     emptyWriters,

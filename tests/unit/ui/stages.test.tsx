@@ -40,6 +40,7 @@ test("every stage of a run has a name for people", () => {
     {
       call: () => Promise.reject(new Error("nothing is asked here")),
       onDevice: () => undefined,
+      onRestart: () => undefined,
       terminate: () => undefined,
     },
     emptyWriters,

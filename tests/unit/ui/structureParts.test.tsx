@@ -18,6 +18,7 @@ function tabNames(method: string): string[] {
     {
       call: () => Promise.reject(new Error("nothing is asked here")),
       onDevice: () => undefined,
+      onRestart: () => undefined,
       terminate: () => undefined,
     },
     emptyWriters,

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import type {
   ChannelReply,
   ChannelRequest,
@@ -62,6 +62,23 @@ function fakeWorker() {
   };
 }
 
+/** Locks that other threads hold until the test frees them. */
+function fakeLocks() {
+  const waiting = new Map<string, () => void>();
+  return {
+    manager: {
+      request: (name: string, granted: () => unknown) =>
+        new Promise((resolve) => waiting.set(name, () => resolve(granted()))),
+    },
+    free: (name: string) => waiting.get(name)?.(),
+  };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
 const device: DeviceInfo = {
   backend: "cpu",
   label: "CPU",
@@ -81,7 +98,7 @@ const start = { baseUrl: "", device: "auto" } as const;
 describe("calls", () => {
   test("carry method and input, and resolve with their own reply's output", async () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const started = client.call("start", start);
     const report = client.call("report", { limits: [10] });
     expect(fake.requests).toEqual([
@@ -97,7 +114,7 @@ describe("calls", () => {
 
   test("pass on the progress of their own call only", async () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const first: Progress[] = [];
     const second: Progress[] = [];
     const calls = [
@@ -116,7 +133,7 @@ describe("calls", () => {
 
   test("a failure rejects with its code and its fault", async () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const call = client.call("load", { files: [] });
     fake.reply({
       kind: "failed",
@@ -138,7 +155,7 @@ describe("calls", () => {
 
   test("replies to unknown calls are passed over", () => {
     const fake = fakeWorker();
-    createComputeClient(fake.worker);
+    createComputeClient(() => fake.worker);
     fake.reply({ kind: "done", callId: 77, output: null });
     fake.reply({ kind: "progress", callId: 77, progress });
     expect(fake.requests).toEqual([]);
@@ -154,7 +171,7 @@ describe("cancelling", () => {
 
   test("sends a cancel for that call, which then rejects", async () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const controller = new AbortController();
     const other = client.call("documents", {
       kind: "document",
@@ -173,14 +190,14 @@ describe("cancelling", () => {
 
   test("before the call is sent right after it", () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     void client.call("run", {}, { signal: AbortSignal.abort() });
     expect(fake.requests.map(({ kind }) => kind)).toEqual(["call", "cancel"]);
   });
 
   test("after the reply sends nothing", async () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const done = new AbortController();
     const failed = new AbortController();
     const call = client.call("clearParameters", null, { signal: done.signal });
@@ -198,7 +215,7 @@ describe("cancelling", () => {
 describe("the worker itself", () => {
   test("an error of it rejects every waiting call, with its own words", async () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const calls = [client.call("run", {}), client.call("snapshot", null)];
     fake.crash("out of memory");
     for (const call of calls)
@@ -214,7 +231,7 @@ describe("the worker itself", () => {
 
   test("one that cannot be loaded says so", async () => {
     const fake = fakeWorker();
-    const call = createComputeClient(fake.worker).call("start", start);
+    const call = createComputeClient(() => fake.worker).call("start", start);
     fake.crash("");
     expect(await rejectionOf(call)).toMatchObject({
       fault: { name: "session.worker-not-loaded" },
@@ -223,7 +240,7 @@ describe("the worker itself", () => {
 
   test("a change of device reaches every listener", () => {
     const fake = fakeWorker();
-    const client = createComputeClient(fake.worker);
+    const client = createComputeClient(() => fake.worker);
     const heard: string[] = [];
     client.onDevice(({ note }) => heard.push(`a: ${note.name}`));
     client.onDevice(({ note }) => heard.push(`b: ${note.name}`));
@@ -231,9 +248,73 @@ describe("the worker itself", () => {
     expect(heard).toEqual(["a: device.no-gpu", "b: device.no-gpu"]);
   });
 
+  test("one that could not be loaded is not started again", async () => {
+    const fakes = [fakeWorker(), fakeWorker()];
+    let started = 0;
+    const client = createComputeClient(() => fakes[started++].worker);
+    fakes[0].crash("");
+    await rejectionOf(client.call("start", start));
+    expect(started).toBe(1);
+  });
+
+  test.each(["an event", "no event"])(
+    "one that ends with %s fails what waits; the next calls go to another, as often as it happens",
+    async (how) => {
+      const locks = fakeLocks();
+      vi.stubGlobal("navigator", { locks: locks.manager });
+      const fakes = [fakeWorker(), fakeWorker(), fakeWorker()];
+      let started = 0;
+      const client = createComputeClient(() => fakes[started++].worker);
+      const restarted = vi.fn();
+      const heard = vi.fn();
+      client.onRestart(restarted);
+      client.onDevice(heard);
+      for (const [i, fake] of fakes.slice(0, 2).entries()) {
+        fake.reply({ kind: "life", lock: `life ${i}` });
+        const waiting = [client.call("run", {}), client.call("snapshot", null)];
+        if (how === "an event") fake.crash("out of memory");
+        else locks.free(`life ${i}`);
+        for (const call of waiting)
+          expect(await rejectionOf(call)).toMatchObject({
+            code: "internal",
+            fault: {
+              name:
+                how === "an event"
+                  ? "session.worker-stopped"
+                  : "session.worker-gone",
+            },
+          });
+        expect(restarted).toHaveBeenCalledTimes(i + 1);
+        expect(fake.isTerminated()).toBe(true);
+        // Its lock is free once it was ended: that is no second end.
+        locks.free(`life ${i}`);
+      }
+      const call = client.call("clearParameters", null);
+      fakes[2].reply({ kind: "news", news: device });
+      fakes[2].reply({ kind: "done", callId: 1, output: null });
+      expect(await call).toBeNull();
+      expect(heard).toHaveBeenCalledOnce();
+      expect(started).toBe(3);
+    },
+  );
+
+  test("one that is busy, however long, is left alone", async () => {
+    vi.useFakeTimers();
+    const locks = fakeLocks();
+    vi.stubGlobal("navigator", { locks: locks.manager });
+    const fake = fakeWorker();
+    const client = createComputeClient(() => fake.worker);
+    fake.reply({ kind: "life", lock: "life" });
+    const call = client.call("clearParameters", null);
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000);
+    expect(fake.isTerminated()).toBe(false);
+    fake.reply({ kind: "done", callId: 1, output: null });
+    expect(await call).toBeNull();
+  });
+
   test("terminate ends it", () => {
     const fake = fakeWorker();
-    createComputeClient(fake.worker).terminate();
+    createComputeClient(() => fake.worker).terminate();
     expect(fake.isTerminated()).toBe(true);
   });
 });

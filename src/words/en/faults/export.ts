@@ -14,8 +14,16 @@ export const exportFaults: FaultWords<ExportFaults> = {
     hint: again,
   }),
   "export.internal": ({ detail }) => ({ message: detail, hint: again }),
+  "export.worker-gone": () => ({
+    message:
+      "The export worker ended before it was done, as when memory runs out.",
+    hint: "Leave the vectors out, or choose one kind of file at a time.",
+  }),
   "export.worker-not-loaded": ({ detail }) => ({
-    message: `The export worker could not be loaded: ${detail}`,
+    message:
+      detail === null
+        ? "The program that writes files could not be fetched: there is no connection, or the server has a newer version of the app."
+        : `The export worker stopped: ${detail}`,
     hint: again,
   }),
 };

@@ -34,4 +34,18 @@ export const sessionFaults: FaultWords<SessionFaults> = {
     message: "The compute worker stopped: it was ended.",
     hint: reload,
   }),
+  "session.worker-gone": () => ({
+    message:
+      "The compute worker ended before it could answer, as when memory runs out.",
+    hint: "It is started again. Use fewer documents, queries or neighbours.",
+  }),
+  "session.worker-restarted": ({ dataset, hadImported }) => ({
+    message:
+      dataset === null
+        ? "The compute worker stopped and was started again."
+        : `The compute worker stopped. It was started again, and ${dataset} was opened and evaluated again.`,
+    hint: hadImported
+      ? "Imported parameters were in it: import them again."
+      : null,
+  }),
 };

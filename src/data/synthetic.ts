@@ -4,9 +4,17 @@ import { DataError } from "./dataError";
 import type { Float32Matrix } from "./npy";
 import type { SyntheticSpec } from "../model/synthetic";
 
+/** What a set is needed for may ask for more rows and columns. */
+export interface Least {
+  readonly rows: number;
+  readonly dim: number;
+}
+
 const FILE_NAME = "synthetic";
 const MAX_ROWS = 2_000_000;
 const MAX_DIM = 4096;
+/** The smallest set that can be drawn. */
+const LEAST: Least = { rows: 2, dim: 2 };
 /** Rows drawn between two pauses. */
 const ROWS_PER_STEP = 512;
 /** 2 GiB of f32: the largest buffer that browsers reliably give to a page. */
@@ -26,7 +34,7 @@ const SPECTRUM_DECAY = 0.7;
  * @throws DataError "bad-synthetic" naming the field out of range, "too-large" above 2^29 values.
  */
 export function makeSynthetic(spec: SyntheticSpec): Float32Matrix {
-  const drawing = drawRows(spec);
+  const drawing = drawRows(spec, LEAST);
   let step = drawing.next();
   while (!step.done) step = drawing.next();
   return step.value;
@@ -39,8 +47,9 @@ export function makeSynthetic(spec: SyntheticSpec): Float32Matrix {
 export async function makeSyntheticInSteps(
   spec: SyntheticSpec,
   checkpoint: (done: number, total: number) => Promise<void>,
+  least: Least = LEAST,
 ): Promise<Float32Matrix> {
-  const drawing = drawRows(spec);
+  const drawing = drawRows(spec, least);
   let step = drawing.next();
   while (!step.done) {
     await checkpoint(step.value, spec.n);
@@ -50,9 +59,14 @@ export async function makeSyntheticInSteps(
 }
 
 /** Draws the rows, handing over how many there are after every few. */
-function* drawRows(spec: SyntheticSpec): Generator<number, Float32Matrix> {
-  const { n, dim, clusters, seed, spread, meanShift, ...shape } =
-    checkedSpec(spec);
+function* drawRows(
+  spec: SyntheticSpec,
+  least: Least,
+): Generator<number, Float32Matrix> {
+  const { n, dim, clusters, seed, spread, meanShift, ...shape } = checkedSpec(
+    spec,
+    least,
+  );
   const generator = new NumpyGenerator(seed);
   const { intrinsicDim } = shape;
   const deviations = spectrum(intrinsicDim, shape.anisotropy);
@@ -87,10 +101,13 @@ function* drawRows(spec: SyntheticSpec): Generator<number, Float32Matrix> {
   return { data, rows: n, dim };
 }
 
-function checkedSpec(spec: SyntheticSpec): Required<SyntheticSpec> {
+function checkedSpec(
+  spec: SyntheticSpec,
+  least: Least,
+): Required<SyntheticSpec> {
   const { n, dim } = spec;
-  requireInteger("n", n, 2, MAX_ROWS);
-  requireInteger("dim", dim, 2, MAX_DIM);
+  requireInteger("n", n, least.rows, MAX_ROWS);
+  requireInteger("dim", dim, least.dim, MAX_DIM);
   const { clusters = Math.min(64, n), seed = 42 } = spec;
   requireInteger("clusters", clusters, 1, n);
   requireInteger("seed", seed, 0, Number.MAX_SAFE_INTEGER);

@@ -3,9 +3,9 @@
  * engines the last bits may differ, as those of sine and logarithm do.
  */
 export interface SyntheticSpec {
-  /** Rows, 2 to 2,000,000. */
+  /** Rows, 17 to 2,000,000: the shortest hash has 16 bits. */
   readonly n: number;
-  /** Columns, 2 to 4,096. */
+  /** Columns, 16 to 4,096. */
   readonly dim: number;
   /** Number of clusters, 1 to n; default: 64, or n when that is less. */
   readonly clusters?: number;

@@ -125,6 +125,8 @@ export function createAppStore(
           thresholds: [threshold, null],
         });
         const whole = client.call("report", { limits, k });
+        // Awaited below, or refused as the first was.
+        whole.catch(() => undefined);
         const settingReport = await ahead;
         if (isCurrent()) set({ rowsAhead: rowsAheadOf(settingReport) });
         const { curve, guaranteedRecall } = await whole;

@@ -1,5 +1,6 @@
 import { DataError } from "../../data/dataError";
 import { loadSample } from "../../data/sample";
+import { SHORTEST_HASH_BITS } from "../../search/hash/trainingSettings";
 import { makeSyntheticInSteps } from "../../data/synthetic";
 import { assemble, type Dataset, withoutExtras } from "../dataset";
 import { embedDataset, openKept } from "./embedDataset";
@@ -36,8 +37,10 @@ export async function loadDataset(
       },
       call,
     );
-    const matrix = await makeSyntheticInSteps(source.synthetic, (done, total) =>
-      context.checkpoint(done, total),
+    const matrix = await makeSyntheticInSteps(
+      source.synthetic,
+      (done, total) => context.checkpoint(done, total),
+      { rows: SHORTEST_HASH_BITS + 1, dim: SHORTEST_HASH_BITS },
     );
     return assemble({
       ...withoutExtras,

@@ -374,3 +374,23 @@ describe("a worker that was started again", () => {
     await vi.waitFor(() => expect(made.calls.at(-1)?.method).toBe("start"));
   });
 });
+
+test.each([-1, 0, 2.5, 1e18])(
+  "a limit of %d that the worker refuses is told once, and no promise is left alone",
+  async (limit) => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const refusal = new CallError("bad-config", {
+      name: "config.no-run",
+      params: {},
+    });
+    const { state } = makeStore({ report: () => Promise.reject(refusal) });
+    await state().start();
+    await state().setLimit(limit);
+    vi.useRealTimers();
+    await new Promise((resume) => setTimeout(resume, 5));
+    process.off("unhandledRejection", unhandled);
+    expect(state().error).toMatchObject({ code: "bad-config" });
+    expect(unhandled).not.toHaveBeenCalled();
+  },
+);

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { ConfigError } from "../../../src/model/configError";
+import type { RunConfig } from "../../../src/model/run/configuration";
+import { defaultRunConfig } from "../../../src/search/config/complete";
 import { createAppStore } from "../../../src/state/appStore";
 import { openFirst } from "../../../src/state/openFirst";
 import type { LinkedView } from "../../../src/state/viewLink";
@@ -10,14 +13,24 @@ import { emptyWriters } from "./writers";
 
 afterEach(() => vi.unstubAllGlobals());
 
+interface Refusals {
+  /** Settings of the link beside its configuration. */
+  readonly limit?: unknown;
+  readonly refusedLoads?: number;
+  readonly refusedRuns?: number;
+}
+
 /** What the page opens, runs and tells at the address of a link to a view with this configuration. */
-async function openedBy(config: unknown) {
+async function openedBy(
+  config: unknown,
+  { limit = 500, refusedLoads = 0, refusedRuns = 0 }: Refusals = {},
+) {
   const link = {
     source: { synthetic: { n: 1000 } },
     dataset: { name: "made-up", fingerprint: "f" },
     config,
     threshold: 20,
-    limit: 500,
+    limit,
   } as LinkedView;
   vi.stubGlobal("location", { hash: linkHash(link) });
   const store = createAppStore(
@@ -30,8 +43,18 @@ async function openedBy(config: unknown) {
     emptyWriters,
     memoryRuns(),
   );
-  const load = vi.fn(async () => makeDataset());
-  const run = vi.fn(async () => makeView());
+  let loads = 0;
+  let runs = 0;
+  const refused = (what: string) =>
+    new ConfigError("config.not-object", { setting: what, value: "x" });
+  const load = vi.fn(async () => {
+    if (loads++ < refusedLoads) throw refused("load");
+    return makeDataset();
+  });
+  const run = vi.fn(async () => {
+    if (runs++ < refusedRuns) throw refused("run");
+    return makeView();
+  });
   const reportError = vi.fn();
   const setLimit = vi.fn(async () => undefined);
   store.setState({ load, run, reportError, setLimit, dataset: makeDataset() });
@@ -59,5 +82,39 @@ describe("the address of a link", () => {
     expect(errors.map((error) => textOf(error).message)).toEqual([
       `${name} is ${JSON.stringify(value)}.`,
     ]);
+  });
+
+  test.each([-1, 0, 1.5, -1e9, 2 ** 60, "5", [500]])(
+    "whose limit is %j opens the sample and says so",
+    async (limit) => {
+      const { load, run, errors } = await openedBy({}, { limit });
+      expect(load.mock.calls).toEqual([[{ sample: "wordnet-10k" }]]);
+      expect(run.mock.calls).toEqual([[]]);
+      expect(errors).toHaveLength(1);
+    },
+  );
+
+  test("whose data set is refused opens the sample and says so", async () => {
+    const { load, run, errors } = await openedBy({}, { refusedLoads: 1 });
+    expect(load.mock.calls).toEqual([
+      [{ synthetic: { n: 1000 } }],
+      [{ sample: "wordnet-10k" }],
+    ]);
+    expect(run.mock.calls).toEqual([[]]);
+    expect(errors.map((error) => textOf(error).message)).toEqual([
+      "load is x.",
+    ]);
+  });
+
+  test("whose settings are refused shows its data by the page's settings", async () => {
+    const { load, run, errors } = await openedBy(
+      { hash: { bits: -5 } },
+      { refusedRuns: 1 },
+    );
+    expect(load.mock.calls).toEqual([[{ synthetic: { n: 1000 } }]]);
+    expect(run.mock.calls).toHaveLength(2);
+    const [config] = run.mock.calls[1] as unknown as [RunConfig];
+    expect(config.hash).toEqual(defaultRunConfig.hash);
+    expect(errors.map((error) => textOf(error).message)).toEqual(["run is x."]);
   });
 });

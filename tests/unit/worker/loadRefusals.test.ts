@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { LoadSource } from "../../../src/worker/loading/dataSource";
 import { makeSynthetic } from "../../../src/data/synthetic";
+import { textOf } from "../words/textOf";
 import { npyFile, quietCall, referenceSession, rejectionOf } from "./support";
 
 test("64 rows carry no 128 bits, and fewer bits do run on them", async () => {
@@ -50,4 +51,28 @@ test("a source that names nothing is refused in words", async () => {
   const failure = await rejectionOf(session.load(nothing, quietCall()));
   expect(failure).toMatchObject({ code: "unknown-format" });
   expect(failure.message).toMatch(/neither files nor a sample nor a synthetic/);
+});
+
+test.each([
+  [{ n: 2, dim: 64 }, "n (rows) as a whole number from 17 to"],
+  [{ n: 16, dim: 64 }, "n (rows) as a whole number from 17 to"],
+  [{ n: 100, dim: 2 }, "dim as a whole number from 16 to"],
+  [{ n: 100, dim: 15 }, "dim as a whole number from 16 to"],
+])(
+  "a made-up set of %j is refused with what is documented",
+  async (synthetic, hint) => {
+    const failure = await rejectionOf(
+      referenceSession().load({ synthetic }, quietCall()),
+    );
+    expect(textOf(failure).hint).toContain(hint);
+  },
+);
+
+test("the least made-up set that is documented opens", async () => {
+  const session = referenceSession();
+  const info = await session.load(
+    { synthetic: { n: 17, dim: 16 } },
+    quietCall(),
+  );
+  expect(info).toMatchObject({ n: 17, dim: 16 });
 });

@@ -1,3 +1,4 @@
+import { allocated } from "./allocated";
 import { DataError } from "./dataError";
 import { elementsOf, swapBytes, toFloats } from "./elements";
 import type { ElementArrays } from "./elements";
@@ -161,17 +162,8 @@ function copyElements(
   header: NpyHeader,
   fileName: string,
 ): ArrayBuffer {
-  let copy: Uint8Array<ArrayBuffer>;
-  try {
-    copy = new Uint8Array(bytes.length - header.dataOffset);
-  } catch (error) {
-    throw new DataError(
-      "too-large",
-      "data.no-memory-for-file",
-      { file: fileName, bytes: bytes.length },
-      { cause: error },
-    );
-  }
+  const size = bytes.length - header.dataOffset;
+  const copy = allocated(fileName, size, () => new Uint8Array(size));
   copy.set(bytes.subarray(header.dataOffset));
   if (header.bigEndian) swapBytes(copy, itemSizeOf(header.dtype));
   return copy.buffer;

@@ -1,4 +1,5 @@
 import type { NpyHeaderPart } from "../model/faults/dataNpy";
+import { Budget } from "./budget";
 import { DataError } from "./dataError";
 import { itemSizeOf, parseDescr } from "./npyDtype";
 import type { NpyDtype } from "./npyDtype";
@@ -21,8 +22,10 @@ const PREFIX_BYTES_V2 = 12;
 const GROWTH_AXIS_DIGITS = 21;
 const HEADER_ALIGNMENT = 64;
 
-/** Number of elements of an array of this shape; 1 for shape (). */
+/** Number of elements of an array of this shape; 1 for shape (), 0 where an axis is 0. */
 export function elementCount(shape: readonly number[]): number {
+  // Sizes whose product is beyond every number would make NaN of a zero.
+  if (shape.includes(0)) return 0;
   return shape.reduce((product, size) => product * size, 1);
 }
 
@@ -31,16 +34,15 @@ export function formatShape(shape: readonly number[]): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
 }
 
+/** What is read first of an .npy file: it says how long the header is. */
+export const npyPrefixBytes = PREFIX_BYTES_V2;
+
 /**
- * Reads the header of an .npy file of format version 1, 2 or 3 (numpy.lib.format, NEP 1).
+ * Where the numbers begin, by the first `npyPrefixBytes` of a file.
  *
- * The header is a Python dict literal; it is parsed by a small grammar of its own that accepts
- * exactly the keys descr, fortran_order and shape, and nothing is evaluated.
- *
- * @throws DataError "empty", "not-npy", "truncated", or "wrong-dtype" for an element type that
- *   holds no plain numbers.
+ * @throws DataError "empty", "not-npy", "truncated", or "too-large" for a header that no array needs.
  */
-export function readNpyHeader(bytes: Uint8Array, fileName: string): NpyHeader {
+export function npyDataOffset(bytes: Uint8Array, fileName: string): number {
   checkMagic(bytes, fileName);
   const major = bytes[6];
   const minor = bytes[7];
@@ -56,7 +58,22 @@ export function readNpyHeader(bytes: Uint8Array, fileName: string): NpyHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerBytes =
     major === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  const dataOffset = prefixBytes + headerBytes;
+  new Budget(fileName).check("header-bytes", headerBytes);
+  return prefixBytes + headerBytes;
+}
+
+/**
+ * Reads the header of an .npy file of format version 1, 2 or 3 (numpy.lib.format, NEP 1).
+ *
+ * The header is a Python dict literal; it is parsed by a small grammar of its own that accepts
+ * exactly the keys descr, fortran_order and shape, and nothing is evaluated.
+ *
+ * @throws DataError "empty", "not-npy", "truncated", or "wrong-dtype" for an element type that
+ *   holds no plain numbers.
+ */
+export function readNpyHeader(bytes: Uint8Array, fileName: string): NpyHeader {
+  const dataOffset = npyDataOffset(bytes, fileName);
+  const prefixBytes = bytes[6] === 1 ? PREFIX_BYTES_V1 : PREFIX_BYTES_V2;
   requireBytes(bytes, dataOffset, fileName);
   // Latin-1 by the format (UTF-8 in version 3). Everything that the grammar accepts is ASCII.
   const text = new TextDecoder("latin1").decode(
@@ -136,6 +153,7 @@ interface HeaderFields {
 
 /** `{'descr': <string>, 'fortran_order': <bool>, 'shape': <tuple of int>}`, keys in any order. */
 function parseHeaderDict(text: string, fileName: string): HeaderFields {
+  const budget = new Budget(fileName);
   let position = 0;
 
   function fail(expected: NpyHeaderPart): DataError {
@@ -180,6 +198,7 @@ function parseHeaderDict(text: string, fileName: string): HeaderFields {
       const count = Number.parseInt(size, 10);
       if (!Number.isSafeInteger(count)) throw fail("size");
       shape.push(count);
+      budget.check("axes", shape.length);
       if (accept(/,/) === null) {
         if (shape.length === 1) throw fail(",");
         break;

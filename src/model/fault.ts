@@ -5,6 +5,7 @@ import type { KeepFaults } from "./faults/keep";
 import type { ExportFaults } from "./faults/export";
 import type { PasteFaults, RecordFaults } from "./faults/record";
 import type { SessionFaults } from "./faults/session";
+import { boundedDetail } from "./boundedDetail";
 
 /** What the page itself can meet before anything has answered: a link, a setting, a lost worker. */
 export interface PageFaults
@@ -37,16 +38,24 @@ export class Fault<N extends FaultName = FaultName> extends Error {
   readonly fault: FaultMessage;
 
   constructor(name: N, params: Faults[N], options?: ErrorOptions) {
-    super(`${name} ${JSON.stringify(params)}`, options);
+    const bounded = boundedDetail(params);
+    super(`${name} ${JSON.stringify(bounded)}`, options);
     this.name = "Fault";
     // The pair of a name and its own parameters, which the union cannot tell.
-    this.fault = { name, params } as FaultMessage;
+    this.fault = { name, params: bounded } as FaultMessage;
   }
+}
+
+/** An error's own words, not longer than a person can read. */
+export function messageOf(error: unknown): string {
+  return boundedDetail(error instanceof Error ? error.message : String(error));
 }
 
 /** What to tell of an error of the page: its fault, or its own words. */
 export function faultOf(error: unknown): FaultMessage {
   if (error instanceof Fault) return error.fault;
-  const detail = error instanceof Error ? error.message : String(error);
-  return { name: "session.page-internal", params: { detail } };
+  return {
+    name: "session.page-internal",
+    params: { detail: messageOf(error) },
+  };
 }

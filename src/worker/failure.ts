@@ -5,7 +5,7 @@ import { EmbedError, type EmbedErrorCode } from "../embed/embedError";
 import { KeepError, type KeepErrorCode } from "../keep/types";
 import { ConfigError } from "../model/configError";
 import type { DeviceInfo } from "../model/deviceInfo";
-import type { FaultMessage } from "../model/fault";
+import { type FaultMessage, messageOf } from "../model/fault";
 import type { Progress } from "../model/stages";
 
 /** An error that crossed the worker's boundary; the page words it. */
@@ -51,7 +51,7 @@ export function describeFailure(
       code: error.code,
       fault: error.fault,
     };
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = messageOf(error);
   const outOfMemory =
     error instanceof RangeError &&
     /allocation|array length/i.test(error.message);

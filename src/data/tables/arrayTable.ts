@@ -1,3 +1,5 @@
+import { allocated } from "../allocated";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 import type { Float32Matrix } from "../npy";
 import { type RowSelection, selectRows } from "../rowSelection";
@@ -54,9 +56,17 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
     context: ReadContext,
   ) {
     const array = arrayOf(column);
+    const { width } = array;
+    // Without a width any number of rows takes no bytes in the file.
+    if (width === 0)
+      throw new DataError("empty", "data.nothing-to-search", {
+        file: fileName,
+        rows: array.rows,
+        dim: width,
+      });
+    new Budget(fileName, context.signal).check("rows", array.rows);
     const chosen = selectRows(selection, array.rows);
     const rows = chosen?.length ?? array.rows;
-    const { width } = array;
     if (rows * width > maxValues)
       throw new DataError("too-large", "data.array-too-large", {
         file: fileName,
@@ -65,9 +75,12 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
         mostValues: maxValues,
         mostRows: Math.floor(maxValues / width),
       });
-    const data = new Float32Array(array.kind === "vector" ? rows * width : 0);
-    const integers = new Int32Array(array.kind === "vector" ? 0 : rows * width);
-    const target = array.kind === "vector" ? data : integers;
+    const isVector = array.kind === "vector";
+    const [data, integers] = allocated(fileName, 4 * rows * width, () => [
+      new Float32Array(isVector ? rows * width : 0),
+      new Int32Array(isVector ? 0 : rows * width),
+    ]);
+    const target = isVector ? data : integers;
     const rowsPerPiece = Math.max(1, Math.floor(valuesPerPiece / width));
     let done = 0;
     while (done < rows) {

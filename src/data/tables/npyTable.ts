@@ -11,12 +11,15 @@ import {
   toFloat32Matrix,
   vectorsOnly,
 } from "../npy";
-import { formatShape, type NpyHeader, readNpyHeader } from "../npyHeader";
+import {
+  formatShape,
+  type NpyHeader,
+  npyDataOffset,
+  npyPrefixBytes,
+  readNpyHeader,
+} from "../npyHeader";
 import type { OpenTable } from "../table";
 import { type ArraySource, arrayTable } from "./arrayTable";
-
-/** Headers are 128 bytes as a rule; records with many fields are refused anyway. */
-const headerBytes = 1 << 16;
 
 /**
  * Opens an .npy file: rows are read by their place in the file, but for an
@@ -25,8 +28,10 @@ const headerBytes = 1 << 16;
  * @throws DataError as `parseNpy` and `toFloat32Matrix`.
  */
 export async function openNpy(file: File): Promise<OpenTable> {
-  const start = new Uint8Array(await file.slice(0, headerBytes).arrayBuffer());
-  const header = readNpyHeader(start, file.name);
+  const start = async (bytes: number) =>
+    new Uint8Array(await file.slice(0, bytes).arrayBuffer());
+  const dataOffset = npyDataOffset(await start(npyPrefixBytes), file.name);
+  const header = readNpyHeader(await start(dataOffset), file.name);
   checkDataLength(file.size, header, file.name);
   const kind = columnKindOf(header.dtype, header.shape.length);
   // The only array of its file: neither vectors nor row numbers is a mistake.

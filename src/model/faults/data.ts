@@ -1,4 +1,5 @@
 import type { ArrayFaults } from "./dataArrays";
+import type { BudgetFaults } from "./dataBudget";
 import type { ParameterFaults } from "./dataParameters";
 import type { PlaceFaults } from "./dataPlaces";
 import type { PickleFaults } from "./dataPickles";
@@ -14,6 +15,7 @@ import type { VectorFaults } from "./dataVectors";
 export interface DataFaults
   extends
     ArrayFaults,
+    BudgetFaults,
     ParameterFaults,
     PickleFaults,
     PlaceFaults,

@@ -1,6 +1,7 @@
 import type { DataFaults } from "../../../model/faults/data";
 import type { FaultWords } from "../../words";
 import { arrayFaults } from "./dataArrays";
+import { budgetFaults } from "./dataBudget";
 import { parameterFaults } from "./dataParameters";
 import { placeFaults } from "./dataPlaces";
 import { pickleFaults } from "./dataPickles";
@@ -11,6 +12,7 @@ import { vectorFaults } from "./dataVectors";
 
 export const dataFaults: FaultWords<DataFaults> = {
   ...arrayFaults,
+  ...budgetFaults,
   ...parameterFaults,
   ...pickleFaults,
   ...placeFaults,

@@ -1,0 +1,38 @@
+import type {
+  BudgetedItem,
+  BudgetFaults,
+} from "../../../model/faults/dataBudget";
+import type { FaultWords } from "../../words";
+
+const needs: Readonly<Record<BudgetedItem, (asked: string) => string>> = {
+  bytes: (asked) => `takes ${asked} bytes of memory when it is read`,
+  "header-bytes": (asked) => `declares a header of ${asked} bytes`,
+  arrays: (asked) => `holds ${asked} arrays`,
+  columns: (asked) => `has ${asked} columns`,
+  rows: (asked) => `has ${asked} rows`,
+  axes: (asked) => `holds an array of ${asked} axes`,
+  objects: (asked) => `stands for ${asked} objects`,
+  operations: (asked) => `takes ${asked} steps to check`,
+  depth: (asked) => `holds archives or values ${asked} deep in each other`,
+  seconds: (asked) => `would take about ${asked} seconds to read`,
+};
+
+const hints: Readonly<Record<BudgetedItem, string>> = {
+  bytes: "Save fewer rows, or the vectors alone as float32 in an .npy.",
+  "header-bytes": "Save it again with fewer or shorter names.",
+  arrays: "Save the vectors as one array: its rows are the documents.",
+  columns: "Save the columns that are needed: vectors, text, title, id.",
+  rows: "Save fewer rows.",
+  axes: "Save the vectors as one array of rows and columns.",
+  objects: "Save the arrays alone, with numpy.savez.",
+  operations: "Save fewer dimensions or fewer bits.",
+  depth: "Unpack it and choose the file inside.",
+  seconds: "Save fewer rows, or the vectors alone as float32 in an .npy.",
+};
+
+export const budgetFaults: FaultWords<BudgetFaults> = {
+  "data.over-budget": ({ file, item, asked, most }) => ({
+    message: `${file} ${needs[item](String(asked))}; the most that is read is ${most}.`,
+    hint: hints[item],
+  }),
+};

@@ -10,14 +10,17 @@ const limits: Readonly<
   // The largest buffer that browsers reliably give to a page.
   bytes: { most: 2 ** 31, perSecond: 5e7 },
   "header-bytes": { most: 2 ** 20, perSecond: 1e7 },
+  members: { most: 10_000, perSecond: 5000 },
   arrays: { most: 2000, perSecond: 1000 },
   columns: { most: 2000, perSecond: 10_000 },
   rows: { most: 2 ** 26, perSecond: 2e6 },
   // numpy's own most.
   axes: { most: 64, perSecond: 1e6 },
+  // Deep or long enough for a dict of arrays; a bomb is neither.
+  parts: { most: 10_000, perSecond: 1e5 },
   objects: { most: 100_000, perSecond: 1e6 },
   operations: { most: 5e9, perSecond: 2e8 },
-  depth: { most: 4, perSecond: 1 },
+  depth: { most: 16, perSecond: 10 },
 };
 
 const mostSeconds = 120;

@@ -14,6 +14,11 @@ export class ByteCursor {
     this.fileName = fileName;
   }
 
+  /** Bytes that are yet to be read. */
+  get left(): number {
+    return this.bytes.length - this.at;
+  }
+
   startsWith(byte: number): boolean {
     return this.bytes[0] === byte;
   }
@@ -58,6 +63,10 @@ export class ByteCursor {
   raw(count: number): Uint8Array {
     const from = this.advance(count);
     return this.bytes.slice(from, from + count);
+  }
+
+  skip(count: number): void {
+    this.advance(count);
   }
 
   text(count: number): string {

@@ -1,3 +1,4 @@
+import { Budget } from "./budget";
 import { ByteCursor } from "./byteCursor";
 import { DataError } from "./dataError";
 import type { NpyArray } from "./npy";
@@ -25,6 +26,7 @@ export function readFaissTransform(
   fileName: string,
 ): ReadonlyMap<string, NpyArray> {
   const cursor = new ByteCursor(bytes, fileName);
+  const budget = new Budget(fileName);
   const name = cursor.text(4);
   if (name !== "LTra")
     throw new DataError("unknown-format", "data.transform-mark-missing", {
@@ -36,11 +38,24 @@ export function readFaissTransform(
   const bias = floats(cursor, cursor.u64());
   const inputs = cursor.i32();
   const outputs = cursor.i32();
+  // FAISS ends with whether it is trained; older files end before that.
+  if (cursor.left > 1)
+    throw new DataError("trailing-bytes", "data.transform-trailing-bytes", {
+      file: fileName,
+      excess: cursor.left,
+    });
   if (weights.length !== inputs * outputs || inputs < 1 || outputs < 1)
     throw new DataError("unknown-format", "data.transform-size", {
       file: fileName,
       values: weights.length,
       inputs,
+      outputs,
+    });
+  if (hasBias && bias.length < outputs)
+    throw new DataError("unknown-format", "data.transform-size", {
+      file: fileName,
+      values: bias.length,
+      inputs: 1,
       outputs,
     });
   // Rows of zeros fill up the last byte of a code.
@@ -54,6 +69,7 @@ export function readFaissTransform(
       pca[i * bits + j] = value;
       if (hasBias) mean[i] -= value * bias[j];
     }
+  budget.spend("operations", (bits * (bits + 1) * inputs) / 2);
   const worst = furthestFromIdentity(weights, bits, inputs);
   if (worst > ORTHONORMAL)
     throw new DataError("unknown-format", "data.transform-not-orthonormal", {

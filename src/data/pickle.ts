@@ -1,4 +1,5 @@
 import type { PickleFaults } from "../model/faults/dataPickles";
+import { Budget } from "./budget";
 import { ByteCursor } from "./byteCursor";
 import { DataError } from "./dataError";
 import { ArrayShell, Dtype, frozenArray } from "./pickledArray";
@@ -56,9 +57,6 @@ const ARRAY_PARTS: Readonly<Partial<Record<string, ArrayPart>>> = {
   "_codecs encode": "encode",
 };
 
-/** Deep or long enough for a dict of arrays; a bomb is neither. */
-const MOST_ITEMS = 10_000;
-
 /**
  * Reads a Python pickle of a dict of numpy arrays, numbers and texts
  * (protocols 2 to 5), as ITQ parameters are kept in. It is a reader of exactly
@@ -82,12 +80,13 @@ export function readPickle(
 class PickleReader {
   private readonly cursor: ByteCursor;
   private readonly fileName: string;
+  private readonly budget: Budget;
   private readonly stack: Item[] = [];
   private readonly memo = new Map<number, Item>();
-  private items = 0;
 
   constructor(bytes: Uint8Array, fileName: string) {
     this.cursor = new ByteCursor(bytes, fileName);
+    this.budget = new Budget(fileName);
     this.fileName = fileName;
   }
 
@@ -98,11 +97,7 @@ class PickleReader {
       const code = this.cursor.u8();
       if (code === 0x2e) break;
       this.step(code);
-      if (++this.items > MOST_ITEMS)
-        throw new DataError("unknown-format", "data.pickle-too-many-parts", {
-          file: this.fileName,
-          most: MOST_ITEMS,
-        });
+      this.budget.spend("parts", 1);
     }
     return this.plain(this.pop());
   }
@@ -238,8 +233,9 @@ class PickleReader {
         break;
       case "encode":
         // Protocol 2 keeps bytes as a latin-1 text.
-        if (typeof first === "string")
-          return Uint8Array.from(first, (char) => char.charCodeAt(0));
+        if (typeof first !== "string") break;
+        this.budget.spend("bytes", first.length);
+        return Uint8Array.from(first, (char) => char.charCodeAt(0));
     }
     throw new DataError("unknown-format", "data.pickle-parts", {
       file: this.fileName,
@@ -286,6 +282,7 @@ class PickleReader {
     data: Uint8Array,
     fortran: boolean,
   ): NpyArray {
+    this.budget.spend("bytes", data.length);
     return frozenArray(dtype, shape, data, fortran, this.fileName);
   }
 
@@ -333,14 +330,22 @@ class PickleReader {
     return item;
   }
 
-  /** The value without what only makes sense while reading. */
-  private plain(item: Item): PickledValue {
+  /** The value without what only makes sense while reading; what is shared counts each time. */
+  private plain(item: Item, depth = 0): PickledValue {
+    if (item instanceof Map || isItems(item)) {
+      this.budget.spend(
+        "objects",
+        item instanceof Map ? item.size : item.length,
+      );
+      this.budget.check("depth", depth);
+    }
     if (item instanceof Map) {
       const dict = new Map<string, PickledValue>();
-      for (const [key, value] of item) dict.set(key, this.plain(value));
+      for (const [key, value] of item)
+        dict.set(key, this.plain(value, depth + 1));
       return dict;
     }
-    if (isItems(item)) return item.map((part) => this.plain(part));
+    if (isItems(item)) return item.map((part) => this.plain(part, depth + 1));
     if (
       item instanceof Global ||
       item instanceof Mark ||

@@ -6,13 +6,11 @@ import {
   type JsonObject,
   jsonObjectOf,
 } from "../model/json";
+import { Budget } from "./budget";
 import { DataError } from "./dataError";
 import { elementsOf, type ElementType, itemBytesOf } from "./elements";
 import type { NpyArray } from "./npy";
 import { elementCount } from "./npyHeader";
-
-/** Largest header that is read: a few arrays need a few kilobytes. */
-const MAX_HEADER_BYTES = 1 << 20;
 
 /** Element types of the format that are read, by its names for them. */
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
@@ -79,11 +77,12 @@ async function readHeader(file: File): Promise<{
   const start = new DataView(await file.slice(0, 8).arrayBuffer());
   const headerBytes = Number(start.getBigUint64(0, true));
   const base = 8 + headerBytes;
-  if (headerBytes > MAX_HEADER_BYTES || base > file.size)
+  if (base > file.size)
     throw new DataError("truncated", "data.safetensors-header-cut", {
       file: file.name,
       headerBytes,
     });
+  new Budget(file.name).check("header-bytes", headerBytes);
   let header: unknown;
   try {
     const text = await file.slice(8, base).arrayBuffer();
@@ -111,6 +110,8 @@ export async function readSafetensorsHeader(
   file: File,
 ): Promise<readonly TensorPlace[]> {
   const { header, base } = await readHeader(file);
+  const budget = new Budget(file.name);
+  budget.spend("arrays", Object.keys(header).length);
   const places: TensorPlace[] = [];
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
@@ -121,6 +122,7 @@ export async function readSafetensorsHeader(
         tensor: name,
       });
     const { dtype, shape, data_offsets: offsets } = fitting.value;
+    budget.check("axes", shape.length);
     const [from, to] = offsets;
     if (to < from || base + to > file.size)
       throw new DataError("truncated", "data.tensor-cut", {
@@ -139,11 +141,16 @@ export async function readSafetensorsHeader(
       });
     places.push({ name, dtype, shape, from: base + from, to: base + to });
   }
-  checkOverlap(places, file.name);
+  checkPlaces(places, file, base);
   return places;
 }
 
-function checkOverlap(places: readonly TensorPlace[], fileName: string): void {
+/** The tensors fill the file: none inside another, nothing between them or after the last. */
+function checkPlaces(
+  places: readonly TensorPlace[],
+  { name: fileName, size }: File,
+  base: number,
+): void {
   const ordered = [...places].sort((a, b) => a.from - b.from);
   ordered.forEach(({ name, from }, index) => {
     const before = ordered[index - 1];
@@ -155,6 +162,12 @@ function checkOverlap(places: readonly TensorPlace[], fileName: string): void {
         from,
       });
   });
+  const used = ordered.reduce((sum, { from, to }) => sum + to - from, base);
+  if (used !== size)
+    throw new DataError("trailing-bytes", "data.tensors-unused-bytes", {
+      file: fileName,
+      unused: size - used,
+    });
 }
 
 /**
@@ -181,6 +194,7 @@ export async function readSafetensors(
   file: File,
 ): Promise<Map<string, NpyArray>> {
   const arrays = new Map<string, NpyArray>();
+  const budget = new Budget(file.name);
   for (const place of await readSafetensorsHeader(file)) {
     const { name, dtype, shape } = place;
     const type = elementTypeOf(dtype);
@@ -191,6 +205,7 @@ export async function readSafetensors(
         tensor: name,
         dtype,
       });
+    budget.spend("bytes", place.to - place.from);
     const raw = await file.slice(place.from, place.to).arrayBuffer();
     arrays.set(name, {
       ...elementsOf(type, raw),

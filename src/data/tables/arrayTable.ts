@@ -29,7 +29,12 @@ export interface ArraySource {
   readonly readRows: (
     from: number,
     to: number,
+    signal?: AbortSignal,
   ) => Promise<Float32Array | Int32Array>;
+  /** Ends a reading: checks what only the end tells. */
+  readonly finish?: (signal: AbortSignal) => Promise<void>;
+  /** Lets go of what the last reading holds. */
+  readonly release?: () => void;
 }
 
 interface ArrayTableOptions {
@@ -93,7 +98,7 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
       )
         last++;
       const to = (chosen ? chosen[last] : last) + 1;
-      const piece = await array.readRows(from, to);
+      const piece = await array.readRows(from, to, context.signal);
       for (let i = done; i <= last; i++) {
         const row = (chosen ? chosen[i] : i) - from;
         target.set(piece.subarray(row * width, (row + 1) * width), i * width);
@@ -101,6 +106,7 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
       done = last + 1;
       await context.checkpoint(done, rows, "rows");
     }
+    await array.finish?.(context.signal);
     return { data, integers, rows, width };
   }
 
@@ -116,18 +122,8 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
       dim: kind === "other" ? null : width,
     })),
     async preview(count) {
-      const previews = await Promise.all(
-        arrays.map(async (array) => {
-          if (array.kind === "other") return [];
-          const rows = Math.min(count, array.rows);
-          const values = await array.readRows(0, rows);
-          return Array.from({ length: rows }, (_, row) =>
-            numbersCell(
-              values.subarray(row * array.width, (row + 1) * array.width),
-            ),
-          );
-        }),
-      );
+      const previews: (readonly NumbersCell[])[] = [];
+      for (const array of arrays) previews.push(await firstCells(array, count));
       const rows = Math.max(0, ...previews.map((column) => column.length));
       return Array.from({ length: rows }, (_, row) =>
         previews.map((column) => column[row] ?? ""),
@@ -165,6 +161,22 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
     },
     close: () => options.close?.(),
   };
+}
+
+/** The first cells of an array; one after the other, so that one alone is held. */
+async function firstCells(
+  array: ArraySource,
+  count: number,
+): Promise<readonly NumbersCell[]> {
+  const { width } = array;
+  const rows = Math.min(count, array.rows);
+  // A row that is wider than everything that is read at once is told by its size alone.
+  if (array.kind === "other" || width > valuesPerPiece) return [];
+  const values = await array.readRows(0, rows);
+  array.release?.();
+  return Array.from({ length: rows }, (_, row) =>
+    numbersCell(values.subarray(row * width, (row + 1) * width)),
+  );
 }
 
 const shownNumbers = 3;

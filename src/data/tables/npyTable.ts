@@ -1,3 +1,4 @@
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 import {
   columnKindOf,
@@ -40,13 +41,29 @@ export async function openNpy(file: File): Promise<OpenTable> {
     fileName: file.name,
     format: "npy",
     sizeBytes: file.size,
-    arrays: [npySource(file, header, "array", file.name)],
+    arrays: [
+      npySource(
+        {
+          sizeBytes: file.size,
+          read: (from, to) => file.slice(from, to).arrayBuffer(),
+        },
+        header,
+        "array",
+        file.name,
+      ),
+    ],
   });
+}
+
+/** Bytes of an .npy, wherever it lies. */
+export interface NpyBytes {
+  readonly sizeBytes: number;
+  read(from: number, to: number, signal?: AbortSignal): Promise<ArrayBuffer>;
 }
 
 /** The array that begins with `header` in `file`; `label` names it in messages. */
 export function npySource(
-  file: Blob,
+  file: NpyBytes,
   header: NpyHeader,
   name: string,
   label: string,
@@ -57,8 +74,9 @@ export function npySource(
   const rowBytes = width * itemBytesOf(dtype);
   let whole: Promise<Float32Array> | null = null;
 
-  async function readWhole(): Promise<Float32Array> {
-    const bytes = new Uint8Array(await file.arrayBuffer());
+  async function readWhole(signal?: AbortSignal): Promise<Float32Array> {
+    new Budget(label, signal).check("bytes", file.sizeBytes);
+    const bytes = new Uint8Array(await file.read(0, file.sizeBytes, signal));
     return toFloat32Matrix(parseNpy(bytes, label), label).data;
   }
 
@@ -68,19 +86,24 @@ export function npySource(
     kind,
     rows: rows ?? 1,
     width,
-    async readRows(from, to) {
+    async readRows(from, to, signal) {
       if (header.fortranOrder) {
         if (kind !== "vector")
           throw new DataError("wrong-dtype", "data.npy-fortran-integers", {
             file: label,
             dtype,
           });
-        whole ??= readWhole();
+        whole ??= readWhole(signal).catch((error: unknown) => {
+          whole = null;
+          throw error;
+        });
         return (await whole).subarray(from * width, to * width);
       }
-      const buffer = await file
-        .slice(dataOffset + from * rowBytes, dataOffset + to * rowBytes)
-        .arrayBuffer();
+      const buffer = await file.read(
+        dataOffset + from * rowBytes,
+        dataOffset + to * rowBytes,
+        signal,
+      );
       if (header.bigEndian)
         swapBytes(new Uint8Array(buffer), itemBytesOf(dtype));
       return readRowValues(buffer, dtype, { from, width, fileName: label });

@@ -7,6 +7,7 @@ import type { RemoteFaults } from "./dataRemote";
 import type { SampleFaults } from "./dataSamples";
 import type { TextFaults } from "./dataTexts";
 import type { VectorFaults } from "./dataVectors";
+import type { ZipFaults } from "./dataZip";
 
 /**
  * Faults in files, texts, vectors and places that a person brought. `file` is the file at fault,
@@ -22,4 +23,5 @@ export interface DataFaults
     RemoteFaults,
     SampleFaults,
     TextFaults,
-    VectorFaults {}
+    VectorFaults,
+    ZipFaults {}

@@ -9,12 +9,6 @@ export interface ArrayFaults extends NpyFaults {
   };
   "data.value-cut": { readonly file: string; readonly bytes: number };
 
-  "data.npz-unreadable": { readonly file: string; readonly detail: string };
-  "data.npz-too-large": {
-    readonly file: string;
-    readonly bytes: number;
-    readonly most: number;
-  };
   "data.npz-empty": { readonly file: string };
 
   "data.safetensors-size": { readonly file: string; readonly bytes: number };
@@ -41,6 +35,10 @@ export interface ArrayFaults extends NpyFaults {
     readonly tensor: string;
     readonly former: string;
     readonly from: number;
+  };
+  "data.tensors-unused-bytes": {
+    readonly file: string;
+    readonly unused: number;
   };
   "data.tensor-dtype": {
     readonly file: string;

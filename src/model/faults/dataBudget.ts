@@ -2,10 +2,12 @@
 export const budgetedItems = [
   "bytes",
   "header-bytes",
+  "members",
   "arrays",
   "columns",
   "rows",
   "axes",
+  "parts",
   "objects",
   "operations",
   "depth",

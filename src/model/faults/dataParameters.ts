@@ -15,10 +15,6 @@ export interface ParameterFaults {
   };
   "data.parameters-not-in-metadata": NoParameters & { readonly key: string };
   "data.parameters-not-in-archive": NoParameters;
-  "data.parameters-archive-unreadable": NoParameters & {
-    readonly ending: string;
-    readonly detail: string;
-  };
   "data.parameter-twice": {
     readonly file: string;
     readonly former: string;

@@ -2,10 +2,6 @@
 export interface PickleFaults {
   "data.pickle-mark-missing": { readonly file: string };
   "data.pickle-protocol": { readonly file: string };
-  "data.pickle-too-many-parts": {
-    readonly file: string;
-    readonly most: number;
-  };
   "data.pickle-no-dict": { readonly file: string };
   "data.pickle-instruction": {
     readonly file: string;
@@ -47,6 +43,10 @@ export interface PickleFaults {
     readonly values: number;
     readonly inputs: number;
     readonly outputs: number;
+  };
+  "data.transform-trailing-bytes": {
+    readonly file: string;
+    readonly excess: number;
   };
   "data.transform-not-orthonormal": {
     readonly file: string;

@@ -1,4 +1,4 @@
-import { unzipSync } from "fflate";
+import { Budget } from "../../data/budget";
 import { DataError } from "../../data/dataError";
 import { readFaissTransform } from "../../data/faissTransform";
 import { type NpyArray, parseNpy } from "../../data/npy";
@@ -7,6 +7,7 @@ import {
   readSafetensors,
   readSafetensorsMetadata,
 } from "../../data/safetensors";
+import { readMember, readZip, type ZipEntry } from "../../data/zip";
 import { fromBase64 } from "../../numeric/base64";
 import { parquetKeys } from "./parquetKeys";
 import { pivotsOfJson } from "./pivotsJson";
@@ -85,13 +86,12 @@ async function readFile(file: File): Promise<Members> {
       recordedBySafetensors(await readSafetensorsMetadata(file)),
     );
   if (ending === "parquet") return readParquet(file);
+  if (ending === "npz" || ending === "zip")
+    return readArchive(file, new Budget(name));
   const bytes = new Uint8Array(await file.arrayBuffer());
   switch (ending) {
     case "npy":
       return readNpyFile(bytes, name);
-    case "npz":
-    case "zip":
-      return readArchive(bytes, name);
     case "pkl":
     case "pickle":
       return ofDict(readPickle(bytes, name));
@@ -194,55 +194,41 @@ async function readParquet(file: File): Promise<Members> {
 }
 
 /** Of everything in one zip the parameters alone; of an .npz every array. */
-async function readArchive(bytes: Uint8Array, name: string): Promise<Members> {
-  const contents = unzip(bytes, name, (path) => {
-    const ending = endingOf(path);
-    // Documents and nested archives are no parameters.
-    return ending !== null && !["parquet", "zip", "npz"].includes(ending);
-  });
-  const whole = Object.entries(contents).find(
-    ([path]) => stem(path) === "parameters" && path.endsWith(".safetensors"),
+async function readArchive(file: File, budget: Budget): Promise<Members> {
+  const { name } = file;
+  budget.spend("depth", 1);
+  const entries = await readZip(file, budget);
+  const whole = entries.find(
+    (entry) =>
+      stem(entry.name) === "parameters" && entry.name.endsWith(".safetensors"),
   );
-  const chosen = whole
-    ? [whole]
-    : Object.entries(contents).filter(
-        ([path]) => !/golden\.json$|safetensors$/.test(path),
+  const chosen = whole ? [whole] : entries.filter(isParameters);
+  const fileOf = async (entry: ZipEntry, path: string) =>
+    new File([await readMember(file, entry, budget)], path);
+  if (chosen.length > 0) {
+    const files: File[] = [];
+    for (const entry of chosen)
+      files.push(
+        await fileOf(entry, entry.name.slice(entry.name.lastIndexOf("/") + 1)),
       );
-  const files = chosen.map(([path, content]) => {
-    const short = path.slice(path.lastIndexOf("/") + 1);
-    return new File([content], short);
-  });
-  if (files.length === 0) {
-    const [inner] = Object.entries(
-      unzip(bytes, name, (path) => path.endsWith(".npz")),
-    );
-    if (!inner)
-      throw new DataError(
-        "unknown-format",
-        "data.parameters-not-in-archive",
-        unknown(name),
-      );
-    return readArchive(inner[1], `${name}:${inner[0]}`);
+    return readMembers(files);
   }
-  return readMembers(files);
-}
-
-function unzip(
-  bytes: Uint8Array,
-  name: string,
-  wanted: (path: string) => boolean,
-) {
-  try {
-    return unzipSync(bytes, { filter: (file) => wanted(file.name) });
-  } catch (error) {
+  const inner = entries.find((entry) => entry.name.endsWith(".npz"));
+  if (!inner)
     throw new DataError(
       "unknown-format",
-      "data.parameters-archive-unreadable",
-      {
-        ...unknown(name),
-        ending: endingOf(name) ?? "zip",
-        detail: error instanceof Error ? error.message : String(error),
-      },
+      "data.parameters-not-in-archive",
+      unknown(name),
     );
-  }
+  return readArchive(await fileOf(inner, `${name}:${inner.name}`), budget);
+}
+
+/** Documents, tensors beside the parameters and nested archives are none. */
+function isParameters({ name }: ZipEntry): boolean {
+  const ending = endingOf(name);
+  return (
+    ending !== null &&
+    !["parquet", "zip", "npz", "safetensors"].includes(ending) &&
+    !name.endsWith("golden.json")
+  );
 }

@@ -131,7 +131,7 @@ describe("refused parameters leave the former ones in use", () => {
       "a .npz that is none",
       [fileOf("itq.npz", "not a zip")],
       "unknown-format",
-      /itq\.npz is not a readable \.npz/,
+      /itq\.npz cannot be unpacked/,
     ],
     [
       "a .safetensors that is cut off",

@@ -9,6 +9,7 @@ import { remoteFaults } from "./dataRemote";
 import { sampleFaults } from "./dataSamples";
 import { textFaults } from "./dataTexts";
 import { vectorFaults } from "./dataVectors";
+import { zipFaults } from "./dataZip";
 
 export const dataFaults: FaultWords<DataFaults> = {
   ...arrayFaults,
@@ -20,4 +21,5 @@ export const dataFaults: FaultWords<DataFaults> = {
   ...sampleFaults,
   ...textFaults,
   ...vectorFaults,
+  ...zipFaults,
 };

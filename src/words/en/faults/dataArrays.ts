@@ -24,14 +24,6 @@ export const arrayFaults: FaultWords<ArrayFaults> = {
     hint: "Save or copy the file again.",
   }),
 
-  "data.npz-unreadable": ({ file, detail }) => ({
-    message: `${file} is not a readable .npz: ${detail}.`,
-    hint: "Save it again with numpy.savez.",
-  }),
-  "data.npz-too-large": ({ file, bytes, most }) => ({
-    message: `${file} has ${bytes} bytes; archives of up to ${most} are unpacked.`,
-    hint: "Save the vectors as .npy: its rows are read where they lie.",
-  }),
   "data.npz-empty": ({ file }) => ({
     message: `${file} holds no arrays.`,
     hint: "Save the vectors with numpy.savez(name, vectors=vectors).",
@@ -59,6 +51,8 @@ export const arrayFaults: FaultWords<ArrayFaults> = {
       file,
       `“${tensor}” begins inside “${former}”, at byte ${from}`,
     ),
+  "data.tensors-unused-bytes": ({ file, unused }) =>
+    badSafetensors(file, `${unused} bytes of it belong to no tensor`),
   "data.tensor-dtype": ({ file, tensor, dtype }) =>
     badSafetensors(file, `“${tensor}” is ${dtype}`),
 

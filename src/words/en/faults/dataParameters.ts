@@ -46,8 +46,6 @@ export const parameterFaults: FaultWords<ParameterFaults> = {
     ),
   "data.parameters-not-in-archive": (where) =>
     noParameters(where, "holds no parameters"),
-  "data.parameters-archive-unreadable": ({ ending, detail, ...where }) =>
-    noParameters(where, `is not a readable .${ending}: ${detail}`),
   "data.parameter-twice": ({ file, former, role }) => ({
     message: `${former} and ${file} could both be the ${role}.`,
     hint: "Choose the arrays of one hash only.",

@@ -21,8 +21,6 @@ export const pickleFaults: FaultWords<PickleFaults> = {
     refusedPickle(file, "it is no pickle of protocol 2 or later"),
   "data.pickle-protocol": ({ file }) =>
     refusedPickle(file, "its protocol is newer than 5"),
-  "data.pickle-too-many-parts": ({ file, most }) =>
-    refusedPickle(file, `it has more than ${most} parts`),
   "data.pickle-no-dict": ({ file }) =>
     refusedPickle(file, "it holds no dict at its top"),
   "data.pickle-instruction": ({ file, at, instruction }) =>

@@ -13,6 +13,9 @@ const limits: Readonly<
   members: { most: 10_000, perSecond: 5000 },
   arrays: { most: 2000, perSecond: 1000 },
   columns: { most: 2000, perSecond: 10_000 },
+  cells: { most: 5e7, perSecond: 5e6 },
+  // Some five long books.
+  characters: { most: 10_000_000, perSecond: 1e7 },
   rows: { most: 2 ** 26, perSecond: 2e6 },
   // numpy's own most.
   axes: { most: 64, perSecond: 1e6 },

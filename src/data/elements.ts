@@ -125,19 +125,26 @@ function brainToFloats(bits: Uint16Array): Float32Array {
 }
 
 /**
+ * A row number as a file gives it.
+ *
+ * @throws DataError "bad-neighbours" for a value beyond 32 bits.
+ */
+export function toRowNumber(value: number | bigint, fileName: string): number {
+  if (value > 2147483647 || value < -2147483648)
+    throw new DataError("bad-neighbours", "data.no-row-number", {
+      file: fileName,
+      value: String(value),
+    });
+  return Number(value);
+}
+
+/**
  * Row numbers as i32; i4 is not copied.
  *
  * @throws DataError "bad-neighbours" for a value beyond 32 bits.
  */
 export function toRowNumbers(elements: Elements, fileName: string): Int32Array {
-  const check = (value: number | bigint) => {
-    if (value > 2147483647 || value < -2147483648)
-      throw new DataError("bad-neighbours", "data.no-row-number", {
-        file: fileName,
-        value: String(value),
-      });
-    return Number(value);
-  };
+  const check = (value: number | bigint) => toRowNumber(value, fileName);
   switch (elements.dtype) {
     case "i4":
       return elements.data;

@@ -1,3 +1,4 @@
+import { Budget } from "./budget";
 import { DataError } from "./dataError";
 import { decodeUtf8 } from "./utf8";
 
@@ -15,6 +16,7 @@ export async function readLines(
   limit: number | null = null,
 ): Promise<string[]> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
+  const budget = new Budget(file.name);
   const lines: string[] = [];
   let rest = "";
   for (let offset = 0; offset < file.size; offset += bytesPerPiece) {
@@ -28,6 +30,7 @@ export async function readLines(
     }
     const parts = (rest + text).split("\n");
     rest = parts.pop() ?? "";
+    budget.check("characters", rest.length);
     for (const line of parts)
       lines.push(line.endsWith("\r") ? line.slice(0, -1) : line);
     if (limit !== null && lines.length >= limit) return lines.slice(0, limit);

@@ -87,6 +87,11 @@ def write_hdf5(values: np.ndarray) -> None:
         file.create_dataset("neighbors", data=neighbours(np.int32))
         file.create_dataset("distances", data=np.zeros((5, 3), np.float32))
         file.attrs["distance"] = "angular"
+    with h5py.File(FOLDER / "half.hdf5", "w", track_order=False) as file:
+        file.create_dataset("little", data=values.astype("<f2"), chunks=(8, DIM), compression="gzip")
+        file.create_dataset("big", data=values.astype(">f2"))
+        file.create_dataset("big4", data=values.astype(">f4"))
+        file.create_dataset("wide", data=np.array([[1, 2**32], [3, 4]], np.int64))
     with h5py.File(FOLDER / "no-arrays.hdf5", "w") as file:
         file.create_dataset("words", data=np.arange(4))
 

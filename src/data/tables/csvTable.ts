@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 import type { OpenTable } from "../table";
 import { ID_NAMES, TEXT_NAMES, TITLE_NAMES } from "../textRow";
@@ -72,6 +73,9 @@ function parseTable(
   const records = readRecords(text, delimiter, limit, fileName);
   if (records.length === 0)
     throw new DataError("empty", "data.text-file-empty", { file: fileName });
+  const budget = new Budget(fileName);
+  budget.check("columns", records[0].length);
+  budget.check("cells", records.length * records[0].length);
   const names = records[0].map(columnName);
   const hasHeader = names.some((name) => headerNames.has(name));
   const first = hasHeader ? 1 : 0;

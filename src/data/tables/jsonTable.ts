@@ -1,4 +1,5 @@
 import type { RecordPlace } from "../../model/faults/dataTexts";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 import {
   jsonKindOf,
@@ -78,9 +79,14 @@ function toTable(
   const objects = records.map((record) =>
     typeof record === "string" ? { [plainColumn]: record } : record,
   );
-  const columns = [
-    ...new Set(objects.flatMap((object) => Object.keys(object))),
-  ];
+  const budget = new Budget(fileName);
+  const names = new Set<string>();
+  for (const object of objects) {
+    for (const name of Object.keys(object)) names.add(name);
+    budget.check("columns", names.size);
+  }
+  budget.check("cells", objects.length * names.size);
+  const columns = [...names];
   return {
     columns,
     rows: objects.map((object) =>

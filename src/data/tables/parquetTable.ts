@@ -1,5 +1,8 @@
 import type { FileMetaData, SchemaTree } from "hyparquet";
+import { allocated } from "../allocated";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
+import { toRowNumber } from "../elements";
 import { type RowSelection, selectRows } from "../rowSelection";
 import type { ColumnInfo, OpenTable, ReadContext } from "../table";
 import { numbersCell } from "./arrayTable";
@@ -132,6 +135,7 @@ export async function openParquetFiles(
     selection: RowSelection,
     context: ReadContext,
     make: (length: number) => T,
+    put: (data: T, numbers: readonly number[], at: number) => void,
   ): Promise<{ data: T; rows: number; width: number }> {
     let width = 0;
     let data = make(0);
@@ -147,7 +151,8 @@ export async function openParquetFiles(
         });
       if (at === 0) {
         width = numbers.length;
-        data = make(width * count);
+        new Budget(name, context.signal).check("bytes", 4 * width * count);
+        data = allocated(name, 4 * width * count, () => make(width * count));
       }
       if (numbers.length !== width)
         throw new DataError("dimension-mismatch", "data.parquet-row-width", {
@@ -157,7 +162,7 @@ export async function openParquetFiles(
           numbers: numbers.length,
           width,
         });
-      data.set(numbers, at * width);
+      put(data, numbers, at * width);
     });
     return { data, rows, width };
   }
@@ -208,6 +213,7 @@ export async function openParquetFiles(
         selection,
         context,
         (length) => new Float32Array(length),
+        (values, numbers, at) => values.set(numbers, at),
       );
       return { data, rows, dim: width };
     },
@@ -217,6 +223,10 @@ export async function openParquetFiles(
         selection,
         context,
         (length) => new Int32Array(length),
+        (values, numbers, at) =>
+          numbers.forEach((number, index) => {
+            values[at + index] = toRowNumber(number, name);
+          }),
       ),
     close: () => undefined,
   };

@@ -1,5 +1,7 @@
 import type { RecordPlace, TextFaults } from "../../model/faults/dataTexts";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
+import { toRowNumber } from "../elements";
 import { type RowSelection, selectRows } from "../rowSelection";
 import type { ColumnInfo, OpenTable, TableFormat } from "../table";
 import { numbersCell } from "./arrayTable";
@@ -116,9 +118,14 @@ export async function recordTable(
     async readTexts(wanted, rows, context) {
       const { records, numbers } = await select(rows);
       await context.checkpoint(numbers.length, numbers.length, "rows");
+      const budget = new Budget(fileName, context.signal);
       return wanted.map((column) => {
         const index = indexOf(column);
-        return Array.from(numbers, (row) => textOf(records.rows[row][index]));
+        return Array.from(numbers, (row) => {
+          const text = textOf(records.rows[row][index]);
+          if (text !== null) budget.check("characters", text.length);
+          return text;
+        });
       });
     },
     async readVectors(column, rows, context) {
@@ -139,7 +146,9 @@ export async function recordTable(
       );
       await context.checkpoint(read.rows, read.rows, "rows");
       return {
-        data: Int32Array.from(read.values),
+        data: Int32Array.from(read.values, (value) =>
+          toRowNumber(value, fileName),
+        ),
         rows: read.rows,
         width: read.width,
       };

@@ -5,6 +5,8 @@ export const budgetedItems = [
   "members",
   "arrays",
   "columns",
+  "cells",
+  "characters",
   "rows",
   "axes",
   "parts",

@@ -10,6 +10,8 @@ const needs: Readonly<Record<BudgetedItem, (asked: string) => string>> = {
   members: (asked) => `is an archive of ${asked} files`,
   arrays: (asked) => `holds ${asked} arrays`,
   columns: (asked) => `has ${asked} columns`,
+  cells: (asked) => `has ${asked} cells`,
+  characters: (asked) => `holds a line or a text of ${asked} characters`,
   rows: (asked) => `has ${asked} rows`,
   axes: (asked) => `holds an array of ${asked} axes`,
   parts: (asked) => `is written in ${asked} parts`,
@@ -25,6 +27,9 @@ const hints: Readonly<Record<BudgetedItem, string>> = {
   members: "Unpack it and choose the files that are needed.",
   arrays: "Save the vectors as one array: its rows are the documents.",
   columns: "Save the columns that are needed: vectors, text, title, id.",
+  cells: "Save the columns that are needed: vectors, text, title, id.",
+  characters:
+    "Cut long texts into documents of their own, each on its own line.",
   rows: "Save fewer rows.",
   axes: "Save the vectors as one array of rows and columns.",
   parts: "Save the arrays alone, with numpy.savez.",

@@ -72,6 +72,8 @@ export const pickleFaults: FaultWords<PickleFaults> = {
       file,
       `its matrix has ${values} values for ${inputs} inputs and ${outputs} outputs`,
     ),
+  "data.transform-trailing-bytes": ({ file, excess }) =>
+    refusedTransform(file, `${excess} bytes follow its end`),
   "data.transform-not-orthonormal": ({ file, error }) =>
     refusedTransform(
       file,

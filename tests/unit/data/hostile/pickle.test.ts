@@ -14,8 +14,7 @@ const itemOf = (value: readonly number[]) =>
 /** A tuple of two or three that are each the former one, so many deep. */
 function shared(depth: number, width: 2 | 3 = 2): number[] {
   const value = [0x29, 0x71, 0];
-  for (let level = 1; level <= depth; level++)
-    {
+  for (let level = 1; level <= depth; level++) {
     for (let more = 1; more < width; more++) value.push(0x68, level - 1);
     value.push(0x84 + width, 0x71, level);
   }

@@ -163,7 +163,10 @@ export function arrayTable(options: ArrayTableOptions): OpenTable {
   };
 }
 
-/** The first cells of an array; one after the other, so that one alone is held. */
+/**
+ * The first cells of an array; none where they cannot be read, which a container's other arrays
+ * need not suffer from: whoever chooses this one is told.
+ */
 async function firstCells(
   array: ArraySource,
   count: number,
@@ -172,8 +175,15 @@ async function firstCells(
   const rows = Math.min(count, array.rows);
   // A row that is wider than everything that is read at once is told by its size alone.
   if (array.kind === "other" || width > valuesPerPiece) return [];
-  const values = await array.readRows(0, rows);
-  array.release?.();
+  let values: Float32Array | Int32Array;
+  try {
+    values = await array.readRows(0, rows);
+  } catch (error) {
+    if (error instanceof DataError) return [];
+    throw error;
+  } finally {
+    array.release?.();
+  }
   return Array.from({ length: rows }, (_, row) =>
     numbersCell(values.subarray(row * width, (row + 1) * width)),
   );

@@ -1,9 +1,11 @@
 import type * as H5Module from "h5wasm";
 import type { Dataset, File as Hdf5File } from "h5wasm";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 import { type Elements, toFloats, toRowNumbers } from "../elements";
 import type { OpenTable } from "../table";
 import { type ArraySource, arrayTable } from "./arrayTable";
+import { type LibraryMemory, readHalfRows } from "./hdf5Half";
 
 /** Files up to this size are read whole where the browser cannot read them in place. */
 const maxCopied = 1 << 30;
@@ -39,10 +41,20 @@ export async function openHdf5(file: File): Promise<OpenTable> {
   library.activate_throwing_error_handler();
   const place = putFile(FS, file, await smallBytes(file));
   try {
-    return openAt(h5, place, file);
+    return openAt(h5, library, place, file);
   } catch (error) {
     place.remove();
     throw error;
+  }
+}
+
+/** What the library does; its faults are traces of C, which tell a person nothing. */
+function readable<T>(fileName: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    throw unreadable(fileName, error);
   }
 }
 
@@ -90,25 +102,20 @@ function putFile(
   };
 }
 
-function openAt(h5: H5, { path, remove }: Place, file: File): OpenTable {
-  let root: Hdf5File;
+function openAt(
+  h5: H5,
+  memory: LibraryMemory,
+  { path, remove }: Place,
+  file: File,
+): OpenTable {
+  const root = readable(file.name, () => new h5.File(path, "r"));
+  if (root.file_id < 0n) throw unreadable(file.name);
+  let arrays: readonly ArraySource[];
   try {
-    root = new h5.File(path, "r");
+    arrays = readable(file.name, () => sourcesOf(h5, memory, root, file.name));
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw unreadable(file.name, detail, error);
-  }
-  if (root.file_id < 0n) throw unreadable(file.name, null);
-  const arrays = root
-    .keys()
-    .flatMap((name) => sourceOf(h5, root.get(name), name, file.name));
-  if (!arrays.some(({ kind }) => kind !== "other")) {
-    const names = root.keys();
     root.close();
-    throw new DataError("no-vectors", "data.hdf5-no-matrix", {
-      file: file.name,
-      names,
-    });
+    throw error;
   }
   return arrayTable({
     fileName: file.name,
@@ -122,21 +129,38 @@ function openAt(h5: H5, { path, remove }: Place, file: File): OpenTable {
   });
 }
 
-function unreadable(
+/** Each data set at the root, where one of them holds rows of numbers. */
+function sourcesOf(
+  h5: H5,
+  memory: LibraryMemory,
+  root: Hdf5File,
   fileName: string,
-  detail: string | null,
-  cause?: unknown,
-): DataError {
+): readonly ArraySource[] {
+  const names = root.keys();
+  new Budget(fileName).spend("arrays", names.length);
+  const arrays = names.flatMap((name) =>
+    sourceOf(h5, memory, root.get(name), name, fileName),
+  );
+  if (!arrays.some(({ kind }) => kind !== "other"))
+    throw new DataError("no-vectors", "data.hdf5-no-matrix", {
+      file: fileName,
+      names,
+    });
+  return arrays;
+}
+
+function unreadable(fileName: string, cause?: unknown): DataError {
   return new DataError(
     "unknown-format",
     "data.hdf5-unreadable",
-    { file: fileName, detail },
+    { file: fileName },
     { cause },
   );
 }
 
 function sourceOf(
   h5: H5,
+  memory: LibraryMemory,
   entity: unknown,
   name: string,
   fileName: string,
@@ -165,12 +189,20 @@ function sourceOf(
       rows,
       width,
       async readRows(from, to) {
-        const values: unknown = dataset.slice([
-          [from, to],
-          [0, width],
-        ]);
         const label = `${fileName}, ${name}`;
-        const elements = elementsOfArray(values);
+        const elements = readable(label, () =>
+          letters === "e"
+            ? ({
+                dtype: "f2",
+                data: readHalfRows(memory, dataset, { from, to, width }),
+              } satisfies Elements)
+            : elementsOfArray(
+                dataset.slice([
+                  [from, to],
+                  [0, width],
+                ]),
+              ),
+        );
         if (!elements)
           throw new DataError("wrong-dtype", "data.hdf5-number-kind", {
             file: label,

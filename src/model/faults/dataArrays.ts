@@ -71,11 +71,7 @@ export interface ArrayFaults extends NpyFaults {
     readonly bytes: number;
     readonly most: number;
   };
-  /** The library's own words, or null where it gave none. */
-  "data.hdf5-unreadable": {
-    readonly file: string;
-    readonly detail: string | null;
-  };
+  "data.hdf5-unreadable": { readonly file: string };
   "data.hdf5-no-matrix": {
     readonly file: string;
     readonly names: readonly string[];

@@ -77,9 +77,9 @@ export const arrayFaults: FaultWords<ArrayFaults> = {
     message: `${file} has ${bytes} bytes; up to ${most} are read whole.`,
     hint: "Save the first rows of train as .npy.",
   }),
-  "data.hdf5-unreadable": ({ file, detail }) => ({
-    message: `${file} is not a readable HDF5 file: ${detail ?? "the library refuses it"}.`,
-    hint: "Fetch it again; it may have been cut off.",
+  "data.hdf5-unreadable": ({ file }) => ({
+    message: `${file} is not a readable HDF5 file: it is none, is cut off or damaged.`,
+    hint: copyAgain,
   }),
   "data.hdf5-no-matrix": ({ file, names }) => ({
     message: `${file} has no data set with two axes of numbers; it holds: ${names.join(", ") || "nothing"}.`,

@@ -13,7 +13,7 @@ const limits: Readonly<
   members: { most: 10_000, perSecond: 5000 },
   arrays: { most: 2000, perSecond: 1000 },
   columns: { most: 2000, perSecond: 10_000 },
-  cells: { most: 5e7, perSecond: 5e6 },
+  cells: { most: 2.5e7, perSecond: 5e6 },
   // Some five long books.
   characters: { most: 10_000_000, perSecond: 1e7 },
   rows: { most: 2 ** 26, perSecond: 2e6 },

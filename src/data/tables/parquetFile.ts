@@ -1,4 +1,12 @@
-import type { AsyncBuffer, FileMetaData, SchemaTree } from "hyparquet";
+import type {
+  AsyncBuffer,
+  ColumnMetaData,
+  Compressors,
+  FileMetaData,
+  SchemaTree,
+} from "hyparquet";
+import { allocated } from "../allocated";
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 
 /** The end of a file that is read first; most footers fit into it. */
@@ -69,20 +77,69 @@ export async function readFooter(
     metadata = await parquetMetadataAsync(buffer, {
       initialFetchSize: footerBytes,
     });
+    new Budget(fileName, signal).check("columns", metadata.schema.length - 1);
     schema = parquetSchema(metadata);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof DataError) throw error;
     throw unreadable(fileName, error);
   }
-  return {
-    fileName,
-    bytes,
-    metadata,
-    schema,
-    rows: Number(metadata.num_rows),
-    groupRows: metadata.row_groups.map((group) => Number(group.num_rows)),
-  };
+  const rows = Number(metadata.num_rows);
+  const groupRows = metadata.row_groups.map((group) => Number(group.num_rows));
+  checkRows(fileName, rows, groupRows);
+  return { fileName, bytes, metadata, schema, rows, groupRows };
+}
+
+/** The file's rows are those of its groups. */
+function checkRows(
+  fileName: string,
+  rows: number,
+  groupRows: readonly number[],
+): void {
+  const inGroups = groupRows.reduce((sum, count) => sum + count, 0);
+  if (rows !== inGroups || groupRows.some((count) => count < 0))
+    throw new DataError("unknown-format", "data.parquet-rows", {
+      file: fileName,
+      rows,
+      inGroups,
+    });
+  new Budget(fileName).check("rows", rows);
+}
+
+/** The chunks of the columns in a row group. */
+function chunksOf(
+  { metadata }: ParquetFile,
+  group: number,
+  columns: readonly string[],
+): ColumnMetaData[] {
+  return metadata.row_groups[group].columns.flatMap(({ meta_data: meta }) =>
+    meta && columns.includes(meta.path_in_schema[0]) ? [meta] : [],
+  );
+}
+
+/** Bytes that a value takes at least, as the reader holds it. */
+const VALUE_BYTES = 8;
+
+/**
+ * Asks for what reading the columns of a row group takes, by what the file says of them.
+ *
+ * @throws DataError "too-large".
+ */
+function spendGroup(
+  file: ParquetFile,
+  group: number,
+  columns: readonly string[],
+  budget: Budget,
+): void {
+  budget.spend("cells", file.groupRows[group] * columns.length);
+  for (const meta of chunksOf(file, group, columns))
+    budget.spend(
+      "bytes",
+      Math.max(
+        VALUE_BYTES * Number(meta.num_values),
+        Number(meta.total_uncompressed_size),
+      ),
+    );
 }
 
 interface Range {
@@ -92,17 +149,25 @@ interface Range {
 
 /** Where the chunks of the columns lie in the file; neighbours are joined. */
 function rangesOf(
-  { metadata }: ParquetFile,
+  file: ParquetFile,
   group: number,
   columns: readonly string[],
 ): Range[] {
-  const chunks = metadata.row_groups[group].columns
-    .flatMap(({ meta_data: meta }) => {
-      if (!meta || !columns.includes(meta.path_in_schema[0])) return [];
+  const chunks = chunksOf(file, group, columns)
+    .map((meta) => {
       const data = Number(meta.data_page_offset);
       const dictionary = Number(meta.dictionary_page_offset ?? 0);
       const start = dictionary > 0 ? Math.min(dictionary, data) : data;
-      return [{ start, end: start + Number(meta.total_compressed_size) }];
+      const end = start + Number(meta.total_compressed_size);
+      if (start < 0 || end < start || end > file.bytes.byteLength)
+        throw new DataError("truncated", "data.parquet-chunk-outside", {
+          file: file.fileName,
+          column: meta.path_in_schema[0],
+          from: start,
+          to: end,
+          bytes: file.bytes.byteLength,
+        });
+      return { start, end };
     })
     .sort((a, b) => a.start - b.start);
   const joined: Range[] = [];
@@ -149,6 +214,8 @@ export async function readGroup(
   const texts = new TextDecoder("utf-8", { ignoreBOM: true });
   const { compressors } = await import("hyparquet-compressors");
   const { bytes, fileName, metadata } = file;
+  const budget = new Budget(fileName, signal);
+  spendGroup(file, group, columns, budget);
   const pieces: { range: Range; content: ArrayBuffer }[] = [];
   for (const range of rangesOf(file, group, columns))
     pieces.push({
@@ -164,7 +231,12 @@ export async function readGroup(
       if (inside.length === 0) return bytes.read(start, end, signal);
       // The reader asks for neighbouring columns at once, with those between
       // them that nobody wants: they stay empty, and are not downloaded.
-      const joined = new Uint8Array(end - start);
+      budget.check("bytes", end - start);
+      const joined = allocated(
+        fileName,
+        end - start,
+        () => new Uint8Array(end - start),
+      );
       for (const { range, content } of inside) {
         const from = Math.max(start, range.start);
         const to = Math.min(end, range.end);
@@ -186,7 +258,7 @@ export async function readGroup(
       columns: [...columns],
       rowStart: before,
       rowEnd: before + file.groupRows[group],
-      compressors,
+      compressors: withinBudget(compressors, budget),
       parsers: {
         // A text may begin with U+FEFF, which is no mark of a file there.
         stringFromBytes: (bytes: Uint8Array | undefined) =>
@@ -201,4 +273,17 @@ export async function readGroup(
     if (error instanceof DataError) throw error;
     throw unreadable(fileName, error);
   }
+}
+
+/** Pages say themselves how large they become. */
+function withinBudget(compressors: Compressors, budget: Budget): Compressors {
+  return Object.fromEntries(
+    Object.entries(compressors).map(([codec, unpack]) => [
+      codec,
+      (input: Uint8Array, outputBytes: number) => {
+        budget.check("bytes", outputBytes);
+        return unpack(input, outputBytes);
+      },
+    ]),
+  );
 }

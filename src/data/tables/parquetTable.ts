@@ -17,6 +17,7 @@ import type { PreviewCell } from "../../model/tableCells";
 
 /** Columns of the first row group up to this size are shown before loading. */
 const maxPreviewBytes = 8 << 20;
+const maxPreviewRows = 1 << 20;
 const previewCharacters = 120;
 
 /** Opens a parquet file of the disk. @throws DataError "unknown-format", "truncated". */
@@ -181,7 +182,8 @@ export async function openParquetFiles(
         .filter(
           ({ name: column, kind }) =>
             kind !== "other" &&
-            bytesOfGroup(first, 0, [column]) <= maxPreviewBytes,
+            bytesOfGroup(first, 0, [column]) <= maxPreviewBytes &&
+            first.groupRows[0] <= maxPreviewRows,
         )
         .map((column) => column.name);
       const values = await readGroup(first, 0, previewed, signal);

@@ -80,6 +80,20 @@ export interface ArrayFaults extends NpyFaults {
 
   "data.parquet-unreadable": { readonly file: string; readonly detail: string };
   "data.parquet-too-short": { readonly file: string; readonly bytes: number };
+  /** What the file says of itself, and what its row groups hold together. */
+  "data.parquet-rows": {
+    readonly file: string;
+    readonly rows: number;
+    readonly inGroups: number;
+  };
+  /** Bytes [from, to) of a file that has not so many. */
+  "data.parquet-chunk-outside": {
+    readonly file: string;
+    readonly column: string;
+    readonly from: number;
+    readonly to: number;
+    readonly bytes: number;
+  };
   "data.parquet-cell": {
     readonly file: string;
     readonly row: number;

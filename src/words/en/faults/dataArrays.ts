@@ -98,6 +98,14 @@ export const arrayFaults: FaultWords<ArrayFaults> = {
     message: `${file} has ${bytes} bytes, too few for a parquet file.`,
     hint: copyAgain,
   }),
+  "data.parquet-rows": ({ file, rows, inGroups }) => ({
+    message: `${file} says that it has ${rows} rows; its row groups have ${inGroups}.`,
+    hint: copyAgain,
+  }),
+  "data.parquet-chunk-outside": ({ file, column, from, to, bytes }) => ({
+    message: `${file} has ${bytes} bytes; its column ${column} should lie at bytes ${from} to ${to}.`,
+    hint: copyAgain,
+  }),
   "data.parquet-cell": ({ file, row, column, cell }) => ({
     message: `${file}, row ${row} (counting from 0): ${column} is ${cell === "empty" ? "empty" : "no list of numbers"}.`,
     hint: "Every row needs its vector: leave out rows without one before saving.",

@@ -1,20 +1,20 @@
 /** Slicing by four: table k is the remainder of a byte that k more bytes follow. */
-const tables = makeTables();
+const byFollowing = makeTables();
 
 function makeTables(): readonly Uint32Array[] {
-  const made = Array.from({ length: 4 }, () => new Uint32Array(256));
+  const tables = Array.from({ length: 4 }, () => new Uint32Array(256));
   for (let byte = 0; byte < 256; byte++) {
     let rest = byte;
     for (let bit = 0; bit < 8; bit++)
       rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
-    made[0][byte] = rest;
+    tables[0][byte] = rest;
   }
   for (let k = 1; k < 4; k++)
     for (let byte = 0; byte < 256; byte++) {
-      const before = made[k - 1][byte];
-      made[k][byte] = (before >>> 8) ^ made[0][before & 255];
+      const before = tables[k - 1][byte];
+      tables[k][byte] = (before >>> 8) ^ tables[0][before & 255];
     }
-  return made;
+  return tables;
 }
 
 /**
@@ -22,7 +22,7 @@ function makeTables(): readonly Uint32Array[] {
  * is 0.
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
-  const [t0, t1, t2, t3] = tables;
+  const [t0, t1, t2, t3] = byFollowing;
   let rest = ~before;
   let at = 0;
   for (const end = bytes.length - 3; at < end; at += 4) {

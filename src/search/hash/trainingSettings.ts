@@ -25,8 +25,21 @@ export const trainingSettings = {
   }),
 };
 
+/**
+ * The covariance in f64, and three times more beside it for its eigenvectors: 4 GiB are enough for
+ * 11,585 dimensions.
+ */
+const COVARIANCE_BYTES = 4 * 8;
+const MOST_COVARIANCE_BYTES = 2 ** 32;
+
 /** What such a hash refuses, with what is told of it. */
 export interface TrainingRefusals {
+  /** `most` dimensions have a covariance that fits. */
+  "covariance-too-large": {
+    readonly dim: number;
+    readonly bytes: number;
+    readonly most: number;
+  };
   "train-rows-below-bits": {
     readonly bits: number;
     readonly trainRows: number;
@@ -44,6 +57,16 @@ export function checkTraining(
   if (bits > dim)
     throw new ConfigError("config.bits-above-dimensions", { bits, dim });
   const refusal = refusalsOf<TrainingRefusals>("hash", choice.method);
+  const bytes = COVARIANCE_BYTES * dim * dim;
+  if (bytes > MOST_COVARIANCE_BYTES)
+    throw new ConfigError(
+      "method.refused",
+      refusal("covariance-too-large", {
+        dim,
+        bytes,
+        most: Math.floor(Math.sqrt(MOST_COVARIANCE_BYTES / COVARIANCE_BYTES)),
+      }),
+    );
   if (trainRows < bits)
     throw new ConfigError(
       "method.refused",

@@ -23,6 +23,10 @@ const bits: SettingWords = {
 };
 
 const trainingRefusals: RefusalWords<TrainingRefusals> = {
+  "covariance-too-large": ({ dim, bytes, most }) => ({
+    message: `Learning from vectors of ${dim} dimensions takes ${bytes} bytes of memory, more than the page can give; up to ${most} dimensions are learned from.`,
+    hint: `Open vectors of ${most} dimensions or fewer.`,
+  }),
   "train-rows-below-bits": ({ bits, trainRows }) => ({
     message: `${bits} bits need at least ${bits} documents to train on; hash.trainRows allows ${trainRows}.`,
     hint: `Set hash.trainRows to ${bits} or more.`,

@@ -15,6 +15,12 @@ describe("a value that the data set cannot carry is named with both numbers", ()
       /^128 bits need vectors of at least 128 dimensions; these have 48\. Choose 48 bits or fewer\.$/,
     ],
     [
+      "more dimensions than a covariance has memory for",
+      {},
+      { dim: 20_000 },
+      /^Learning from vectors of 20000 dimensions takes 12800000000 bytes of memory, .*up to 11585 dimensions/,
+    ],
+    [
       "fewer documents than bits",
       { queries: { count: 5 }, protocol: "notebook-62" },
       { n: 64 },

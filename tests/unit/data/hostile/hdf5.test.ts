@@ -55,13 +55,13 @@ test("no trace of the library reaches a person, wherever bytes are damaged", asy
         table.close();
       } catch (error) {
         refused++;
-        const told = await refusalOf(
+        const refusal = await refusalOf(
           fileOf("damaged.hdf5", damaged),
           column,
           column === "train" ? "vectors" : "integers",
         );
         expect(String(error)).not.toMatch(/HDF5-DIAG|\.c line/);
-        expect(told.message).not.toMatch(/HDF5-DIAG|\.c line|#000/);
+        expect(refusal.message).not.toMatch(/HDF5-DIAG|\.c line|#000/);
       }
     }
   }

@@ -1,6 +1,6 @@
 import type * as H5Module from "h5wasm";
 import type { Dataset, File as Hdf5File } from "h5wasm";
-import { Budget } from "../budget";
+import type { Budget } from "../budget";
 import { DataError } from "../dataError";
 import { type Elements, toFloats, toRowNumbers } from "../elements";
 import type { OpenTable } from "../table";
@@ -33,27 +33,49 @@ let opened = 0;
  * @throws DataError "unknown-format" for what is no HDF5 file or has no such
  *   data set, "too-large".
  */
-export async function openHdf5(file: File): Promise<OpenTable> {
+export async function openHdf5(file: File, budget: Budget): Promise<OpenTable> {
+  if (isLost) throw lost(file.name);
   const h5 = await import("h5wasm");
   const library = await h5.ready;
   const { FS } = library;
   // Without it the library prints its faults on the console.
   library.activate_throwing_error_handler();
-  const place = putFile(FS, file, await smallBytes(file));
+  const bytes = await smallBytes(file);
+  const place = readable(file.name, () => putFile(FS, file, bytes));
   try {
-    return openAt(h5, library, place, file);
+    return openAt(h5, library, place, file, budget);
   } catch (error) {
-    place.remove();
+    letGo(place.remove);
     throw error;
+  }
+}
+
+/**
+ * Whether the library has crashed on a damaged file: its memory is no longer sound then, and it
+ * is there once for the life of a worker.
+ */
+let isLost = false;
+
+const lost = (file: string) =>
+  new DataError("unknown-format", "data.hdf5-library-lost", { file });
+
+/** Closes what may be closed; a library that is lost holds nothing that matters. */
+function letGo(close: () => void): void {
+  try {
+    if (!isLost) close();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) isLost = true;
   }
 }
 
 /** What the library does; its faults are traces of C, which tell a person nothing. */
 function readable<T>(fileName: string, work: () => T): T {
+  if (isLost) throw lost(fileName);
   try {
     return work();
   } catch (error) {
     if (error instanceof DataError) throw error;
+    if (error instanceof WebAssembly.RuntimeError) isLost = true;
     throw unreadable(fileName, error);
   }
 }
@@ -107,14 +129,15 @@ function openAt(
   memory: LibraryMemory,
   { path, remove }: Place,
   file: File,
+  budget: Budget,
 ): OpenTable {
   const root = readable(file.name, () => new h5.File(path, "r"));
   if (root.file_id < 0n) throw unreadable(file.name);
   let arrays: readonly ArraySource[];
   try {
-    arrays = readable(file.name, () => sourcesOf(h5, memory, root, file.name));
+    arrays = readable(file.name, () => sourcesOf(h5, memory, root, budget));
   } catch (error) {
-    root.close();
+    letGo(() => root.close());
     throw error;
   }
   return arrayTable({
@@ -122,10 +145,11 @@ function openAt(
     format: "hdf5",
     sizeBytes: file.size,
     arrays,
-    close() {
-      root.close();
-      remove();
-    },
+    close: () =>
+      letGo(() => {
+        root.close();
+        remove();
+      }),
   });
 }
 
@@ -134,10 +158,11 @@ function sourcesOf(
   h5: H5,
   memory: LibraryMemory,
   root: Hdf5File,
-  fileName: string,
+  budget: Budget,
 ): readonly ArraySource[] {
+  const { fileName } = budget;
   const names = root.keys();
-  new Budget(fileName).spend("arrays", names.length);
+  budget.spend("arrays", names.length);
   const arrays = names.flatMap((name) =>
     sourceOf(h5, memory, root.get(name), name, fileName),
   );

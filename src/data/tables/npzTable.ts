@@ -1,4 +1,4 @@
-import { Budget } from "../budget";
+import type { Budget } from "../budget";
 import { DataError } from "../dataError";
 import { checkDataLength } from "../npy";
 import { npyDataOffset, npyPrefixBytes, readNpyHeader } from "../npyHeader";
@@ -17,10 +17,7 @@ const ENDING = ".npy";
  * @throws DataError "unknown-format" for a damaged archive or one without arrays, "too-large",
  *   and what reading an .npy throws, naming the member.
  */
-export async function openNpz(
-  file: File,
-  budget = new Budget(file.name),
-): Promise<OpenTable> {
+export async function openNpz(file: File, budget: Budget): Promise<OpenTable> {
   const entries = (await readZip(file, budget)).filter(({ name }) =>
     name.endsWith(ENDING),
   );

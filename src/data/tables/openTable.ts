@@ -1,3 +1,4 @@
+import { Budget } from "../budget";
 import { DataError } from "../dataError";
 import type { OpenTable } from "../table";
 import { openCsv } from "./csvTable";
@@ -11,7 +12,7 @@ import { openSafetensors } from "./safetensorsTable";
 import { openLines } from "./textFiles";
 import { openVecs } from "./vecsTable";
 
-type Opener = (file: File) => Promise<OpenTable>;
+type Opener = (file: File, budget: Budget) => Promise<OpenTable>;
 
 const openers: Readonly<Record<KnownExtension, Opener>> = {
   npy: openNpy,
@@ -46,15 +47,19 @@ const marks: readonly (readonly [KnownExtension, readonly number[]])[] = [
  * @throws DataError "unknown-format" naming the extensions that are read, and
  *   what the format's own opener throws.
  */
-export async function openTable(file: File): Promise<OpenTable> {
+export async function openTable(
+  file: File,
+  signal: AbortSignal | null = null,
+): Promise<OpenTable> {
+  const budget = new Budget(file.name, signal);
   const extension = /\.([^.]*)$/.exec(file.name)?.[1].toLowerCase() ?? "";
   const ending = knownExtensions.find((name) => name === extension);
-  if (ending) return openers[ending](file);
+  if (ending) return openers[ending](file, budget);
   const start = new Uint8Array(await file.slice(0, 8).arrayBuffer());
   const mark = marks.find(([, bytes]) =>
     bytes.every((byte, index) => start[index] === byte),
   );
-  if (mark) return openers[mark[0]](file);
+  if (mark) return openers[mark[0]](file, budget);
   throw new DataError("unknown-format", "data.extension-unknown", {
     file: file.name,
     extension,

@@ -72,6 +72,8 @@ export interface ArrayFaults extends NpyFaults {
     readonly most: number;
   };
   "data.hdf5-unreadable": { readonly file: string };
+  /** A damaged file that was opened before has crashed the library. */
+  "data.hdf5-library-lost": { readonly file: string };
   "data.hdf5-no-matrix": {
     readonly file: string;
     readonly names: readonly string[];

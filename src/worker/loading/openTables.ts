@@ -48,14 +48,19 @@ function groupFiles(files: readonly File[]): (File | readonly File[])[] {
   return [...files.filter((file) => !texts.includes(file)), texts];
 }
 
-async function openFiles(files: readonly File[]): Promise<OpenTable[]> {
+async function openFiles(
+  files: readonly File[],
+  signal: AbortSignal,
+): Promise<OpenTable[]> {
   if (files.length === 0)
     throw new DataError("empty", "data.no-file-chosen", {});
   const tables: OpenTable[] = [];
   try {
     for (const group of groupFiles(files))
       tables.push(
-        await (group instanceof File ? openTable(group) : openTextFiles(group)),
+        await (group instanceof File
+          ? openTable(group, signal)
+          : openTextFiles(group)),
       );
   } catch (error) {
     for (const table of tables) table.close();
@@ -78,7 +83,7 @@ export async function openTables(
   let name: string;
   let notes: readonly Message[] = [];
   if ("files" in location) {
-    tables = await openFiles(location.files);
+    tables = await openFiles(location.files, call.signal);
     name = withoutExtension(location.files[0].name);
   } else if ("url" in location) {
     tables = [await openUrl(location.url, remote, context)];

@@ -81,6 +81,10 @@ export const arrayFaults: FaultWords<ArrayFaults> = {
     message: `${file} is not a readable HDF5 file: it is none, is cut off or damaged.`,
     hint: copyAgain,
   }),
+  "data.hdf5-library-lost": ({ file }) => ({
+    message: `${file} was not opened: a damaged HDF5 file that was opened before has stopped the reader of HDF5.`,
+    hint: "Load the page again, then open this file first.",
+  }),
   "data.hdf5-no-matrix": ({ file, names }) => ({
     message: `${file} has no data set with two axes of numbers; it holds: ${names.join(", ") || "nothing"}.`,
     hint: "Files of ann-benchmarks have train, test and neighbors at their root.",

@@ -66,7 +66,9 @@ function expectArrays(
   path: string,
   arrays: Readonly<Record<string, NpyInput>>,
 ): void {
-  const members = unzipSync(bytesOf(path));
+  const members = unzipSync(bytesOf(path), {
+    filter: ({ name }) => name.endsWith(".npy"),
+  });
   expect(Object.keys(members).sort()).toEqual(
     Object.keys(arrays)
       .map((name) => `${name}.npy`)

@@ -10,7 +10,7 @@ const turn = (delayMs: number) =>
  * (bugzilla 1870699). Settles as `done` does.
  */
 export async function nudged<T>(
-  queue: GPUQueue,
+  queue: Pick<GPUQueue, "submit">,
   done: Promise<T>,
 ): Promise<T> {
   let isSettled = false;

@@ -42,7 +42,7 @@ async function measureIdleWait(
 export function createGpuRuntime(
   gpu: GpuHandle,
   now: () => number = () => performance.now(),
-  options: Pick<GpuRuntime, "product"> = {},
+  options: Partial<Pick<GpuRuntime, "product" | "idleWaitMs">> = {},
 ): GpuRuntime {
   let idleWait: Promise<number> | null = null;
   return {

@@ -67,7 +67,10 @@ afterEach(async () => {
 });
 
 function runtimeOf(handle: GpuHandle = gpu, now = steadyClock(40)): GpuRuntime {
-  return createGpuRuntime(handle, now);
+  // A clock that steps at every look would take the wait itself for idle.
+  return createGpuRuntime(handle, now, {
+    idleWaitMs: () => Promise.resolve(0),
+  });
 }
 
 function encode(

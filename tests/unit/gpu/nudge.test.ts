@@ -22,12 +22,10 @@ test("work that ends at once is waited for, and nothing is submitted", async () 
 });
 
 test("a browser that looks only at submissions is made to look", async () => {
-  let finish = (_: string) => {};
-  const done = new Promise<string>((resolve) => {
-    finish = resolve;
-  });
+  const finishing: ((value: string) => void)[] = [];
+  const done = new Promise<string>((resolve) => finishing.push(resolve));
   const { queue, submits } = countingQueue((count) => {
-    if (count === 3) finish("done");
+    if (count === 3) finishing.forEach((finish) => finish("done"));
   });
   expect(await nudged(queue, done)).toBe("done");
   expect(submits()).toBe(3);

@@ -21,7 +21,7 @@ export async function nudged<T>(
   await Promise.race([done, turn(PATIENCE_MS)]);
   while (!isSettled) {
     queue.submit([]);
-    await turn(0);
+    await Promise.race([done, turn(0)]);
   }
   return done;
 }
